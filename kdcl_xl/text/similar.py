@@ -1,0 +1,44 @@
+"""Near matches for "Ý thầy/cô có phải …?". They are offered, never taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from kdcl_xl.text.normal import bare, match_key
+
+LEAST_LIKENESS = 0.7
+"""Below this a suggestion puzzles more than it helps."""
+
+
+def closest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
+    """Up to `limit` different candidates that look like the word, the likest first.
+
+    Compared as `match_key`, half with and half without diacritics: an accent forgotten throughout costs
+    little, another letter more. Equal likeness keeps the order given. An empty word is like nothing.
+    """
+    key = match_key(word)
+    if not key:
+        return []
+    with_marks, without = _matcher(key), _matcher(bare(key))
+    scored = [
+        (score, name)
+        for name in dict.fromkeys(candidates)
+        if (score := _likeness(with_marks, without, match_key(name))) >= LEAST_LIKENESS
+    ]
+    scored.sort(key=lambda pair: -pair[0])
+    return [name for _, name in scored[:limit]]
+
+
+def _matcher(key: str) -> SequenceMatcher[str]:
+    """The word goes second: difflib prepares that side once for all candidates."""
+    return SequenceMatcher(None, "", key, autojunk=False)
+
+
+def _likeness(with_marks: SequenceMatcher[str], without: SequenceMatcher[str], key: str) -> float:
+    """From 0 to 1 (equal keys). The cheap upper bounds of difflib spare most candidates the full work."""
+    without.set_seq1(bare(key))
+    if without.real_quick_ratio() < LEAST_LIKENESS or without.quick_ratio() < LEAST_LIKENESS:
+        return 0.0
+    with_marks.set_seq1(key)
+    return (with_marks.ratio() + without.ratio()) / 2

@@ -1,0 +1,43 @@
+"""Near matches are offered in a sensible order, and only when they are near."""
+
+from kdcl_xl.text.similar import closest
+
+SCHOOLS = [
+    "Trường Tiểu học Kim Đồng",
+    "Trường Tiểu học Lê Lợi",
+    "Trường THCS Lê Lợi",
+    "Trường Mầm non Hoạ Mi",
+]
+HEADERS = ["Mã minh chứng", "Tên minh chứng", "Ngày ban hành", "Nơi ban hành", "Ghi chú"]
+
+
+def test_without_diacritics() -> None:
+    assert closest("Truong Tieu hoc Kim Dong", SCHOOLS)[0] == "Trường Tiểu học Kim Đồng"
+
+
+def test_a_spelling_of_the_same_name_comes_first() -> None:
+    assert closest("TRƯỜNG TIỂU HỌC  LÊ-LỢI", SCHOOLS)[0] == "Trường Tiểu học Lê Lợi"
+    assert closest("Trường mầm non Họa Mi", SCHOOLS)[0] == "Trường Mầm non Hoạ Mi"
+
+
+def test_a_slip_of_the_finger() -> None:
+    assert closest("Mã minh chừng", HEADERS)[0] == "Mã minh chứng"
+    assert closest("Ngày ban hàng", HEADERS)[0] == "Ngày ban hành"
+    assert closest("ghi cú", HEADERS) == ["Ghi chú"]
+
+
+def test_right_diacritics_beat_wrong_ones() -> None:
+    assert closest("Hòa", ["Hoa", "Hoạ", "Hoà"])[0] == "Hoà"
+
+
+def test_nothing_near_is_offered_for_strangers_and_blanks() -> None:
+    assert closest("Bảng lương", HEADERS) == []
+    assert closest(" – ", HEADERS) == []
+    assert closest("x", []) == []
+
+
+def test_limit_and_no_repetition() -> None:
+    assert closest("Trường Tiểu học", SCHOOLS * 2, limit=1) == ["Trường Tiểu học Lê Lợi"]
+    assert len(closest("Trường Tiểu học Kim", SCHOOLS * 2)) <= 3
+    names = closest("Trường Tiểu học Kim", SCHOOLS * 2, limit=10)
+    assert len(names) == len(set(names))
