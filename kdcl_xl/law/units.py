@@ -1,0 +1,224 @@
+"""Managing units, who signs what, and provinces: all of it by date (districts ended on 30/6/2025).
+
+The data stand in `data/units.yaml` and `data/provinces.yaml`; this module only looks them up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from kdcl_xl.law.regulation import Confidence, SchoolKind, Sourced
+
+
+class UnitLevel(StrEnum):
+    """Levels of administration (value = code in our files)."""
+
+    SCHOOL = "truong"
+    COMMUNE = "xa"
+    DISTRICT = "huyen"
+    PROVINCE = "tinh"
+
+
+class _Dated(Sourced):
+    """True from the day `from` to the day `to`, both included; open where absent."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    valid_from: dt.date | None = Field(default=None, alias="from")
+    valid_to: dt.date | None = Field(default=None, alias="to")
+
+    def holds_on(self, on: dt.date) -> bool:
+        """Whether it is true on that day."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_to is None or on <= self.valid_to
+        )
+
+
+class UnitKind(_Dated):
+    """A kind of managing unit: Sở, Phòng GDĐT, UBND phường …"""
+
+    code: str
+    title: str
+    level: UnitLevel
+
+
+class Signer(_Dated):
+    """Who signs one kind of paper of one kind of unit.
+
+    `prefix` is "TM." where the head signs for a collective body. `abolished`: nobody signs it any more, see `note`.
+    """
+
+    paper: str
+    unit: str
+    body: str = ""
+    title: str = ""
+    prefix: str = ""
+    abolished: bool = False
+
+
+class _Managed(_Dated):
+    schools: tuple[SchoolKind, ...]
+    level: UnitLevel
+    by_highest: bool = False
+
+
+class _Units(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kinds: tuple[UnitKind, ...]
+    managed: tuple[_Managed, ...]
+    signers: tuple[Signer, ...]
+
+
+class Province(BaseModel):
+    """A province or city of today."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    name: str
+    wards: int
+    """How many communes, wards and special zones it has had since 01/7/2025."""
+
+
+class LegacyProvince(BaseModel):
+    """One of the 63 provinces until 30/6/2025; `now` is the code of the province it belongs to since."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    name: str
+    now: str
+    aliases: tuple[str, ...] = ()
+
+
+class _Provinces(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    confidence: Confidence
+    now_from: dt.date
+    now: tuple[Province, ...]
+    legacy_to: dt.date
+    legacy: tuple[LegacyProvince, ...]
+
+
+class UnknownProvince(LookupError):  # noqa: N818 (its message is read by users, its name by nobody else)
+    """No province of that code or name, now or before. The message is Vietnamese."""
+
+
+def provinces() -> tuple[Province, ...]:
+    """The 34 provinces and cities since 01/7/2025, by code."""
+    return _provinces().now
+
+
+def legacy_provinces() -> tuple[LegacyProvince, ...]:
+    """The 63 provinces and cities until 30/6/2025, by code."""
+    return _provinces().legacy
+
+
+def province_now(code_or_name: str) -> Province:
+    """The province of today for a code (two digits, or the three a CCCD begins with) or a name, old or new.
+
+    "Tỉnh", "Thành phố", "TP.", case, tone marks, hyphens and blanks do not matter. Raises UnknownProvince.
+    """
+    found = _now_by_name().get(_folded(code_or_name))
+    if found is None:
+        raise UnknownProvince(f"Không có tỉnh, thành phố nào có mã hoặc tên “{code_or_name}”.")
+    return found
+
+
+def unit_kinds_on(on: dt.date) -> tuple[UnitKind, ...]:
+    """The kinds of units that exist on a day."""
+    return tuple(kind for kind in _units().kinds if kind.holds_on(on))
+
+
+def managing_level(kind: SchoolKind, on: dt.date, highest: SchoolKind | None = None) -> UnitLevel:
+    """The level of the unit a school reports to on a day.
+
+    `highest` is the highest schooling of a school with several levels; where the law of the day goes by it (since
+    01/7/2025), leaving it out means the Sở.
+    """
+    row = _in_force([row for row in _units().managed if kind in row.schools], on)
+    if row is None:
+        raise LookupError(f"no managing level for {kind} on {on}")
+    if row.by_highest and highest not in (None, kind):
+        return managing_level(highest, on)
+    return row.level
+
+
+def signer(paper: str, unit_kind: str, on: dt.date) -> Signer | None:
+    """Who signs a kind of paper of a kind of unit on a day; None: not known to us ("chưa đủ căn cứ").
+
+    The codes are those of `papers()` and `UnitKind.code`; any other code raises LookupError.
+    """
+    if paper not in papers():
+        raise LookupError(f"unknown kind of paper: {paper}")
+    if unit_kind not in {kind.code for kind in _units().kinds}:
+        raise LookupError(f"unknown kind of unit: {unit_kind}")
+    return _in_force([row for row in _units().signers if row.paper == paper and row.unit == unit_kind], on)
+
+
+@cache
+def papers() -> tuple[str, ...]:
+    """The codes of the papers whose signers are known."""
+    return tuple(sorted({row.paper for row in _units().signers}))
+
+
+_Row = TypeVar("_Row", bound=_Dated)
+
+
+def _in_force(rows: Iterable[_Row], on: dt.date) -> _Row | None:
+    return next((row for row in rows if row.holds_on(on)), None)
+
+
+@cache
+def _units() -> _Units:
+    return _Units.model_validate(_read("units.yaml"))
+
+
+@cache
+def _provinces() -> _Provinces:
+    return _Provinces.model_validate(_read("provinces.yaml"))
+
+
+def _read(name: str) -> object:
+    return yaml.safe_load((files("kdcl_xl.law") / "data" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def _now_by_name() -> dict[str, Province]:
+    """Every code, name and alias, folded, of all provinces old and new. A clash is a mistake in the data."""
+    now = {province.code: province for province in provinces()}
+    index: dict[str, Province] = {}
+    for code, target, names in (
+        *((p.code, p, (p.name,)) for p in provinces()),
+        *((p.code, now[p.now], (p.name, *p.aliases)) for p in legacy_provinces()),
+    ):
+        for key in (code, f"0{code}", *map(_folded, names)):
+            if index.setdefault(key, target) != target:
+                raise ValueError(f"provinces.yaml: {key} means two provinces")
+    return index
+
+
+def _folded(name: str) -> str:
+    """Without marks, blanks and the word for its kind: no two provinces, old or new, then look alike."""
+    plain = "".join(
+        letter
+        for letter in unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
+        if letter.isalnum() or letter.isspace()
+    )
+    words = plain.split()
+    for kind in (["thanh", "pho"], ["tinh"], ["tp"]):
+        if words[: len(kind)] == kind:
+            words = words[len(kind) :]
+            break
+    return "".join(words)
