@@ -1,0 +1,1 @@
+"""Forms: every workbook, table and column, declared once; everything else derives from here."""

@@ -1,0 +1,23 @@
+"""All forms by id, and the edition a stamp names."""
+
+from __future__ import annotations
+
+from kdcl_xl.forms.form import Edition, Form
+from kdcl_xl.forms.school_list import SCHOOL_LIST
+from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
+from kdcl_xl.law.regulation import SchoolKind, load
+from kdcl_xl.text.dates import SchoolYear
+
+FORMS: dict[str, Form] = {form.id: form for form in (SELF_ASSESSMENT, SCHOOL_LIST)}
+
+
+def edition_of(school_year: str, regulation: str = "", kind: str = "") -> Edition:
+    """The edition that three words of a stamp mean.
+
+    Raises UnknownRegulation, SchoolYearError (a ValueError) or ValueError for an unknown kind of school.
+    """
+    return Edition(
+        SchoolYear(school_year),
+        load(regulation) if regulation else None,
+        SchoolKind(kind) if kind else None,
+    )

@@ -1,0 +1,94 @@
+"""Settings: what offices set differently. Built-in values, then the user's file, then the office's.
+
+Every value that stands for a deadline or a number of the law names its source; those without one are
+practice, not law, and are marked so in the built-in comments. The hash of the effective settings is
+written into every output.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+
+class SettingsProblem(ValueError):
+    """A settings file that cannot be used; the text is for the user."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Registration(_Part):
+    """[dang-ky] Registration for external review or recognition."""
+
+    dossier_days_before_visit: int = Field(45, alias="ho-so-truoc-ngay")
+    """Practice of Quận 7 (KH 1402/KH-GDĐT, 04/9/2024), not law."""
+    letters: int = Field(2, alias="so-cong-van")
+    reports: int = Field(1, alias="so-bao-cao")
+    years_between_grades: int = Field(2, alias="nam-giua-hai-muc-do")
+    """Unverified under 2018; khoản 4 Điều 19 TT 57/2026."""
+
+
+class Figures(_Part):
+    """[so-lieu] Statistics."""
+
+    jump_percent: int = Field(50, alias="bien-dong-phan-tram")
+    """Year-on-year change above which a figure is questioned. Practice."""
+    jump_least: int = Field(20, alias="bien-dong-toi-thieu")
+    """… and only when it changed by at least so many units. Practice."""
+    class_size: dict[str, int] = Field(
+        {"tieu_hoc": 35, "thcs": 45, "thpt": 45, "nhieu_cap": 45}, alias="si-so-toi-da"
+    )
+    """Pupils a class, school charters; unverified here."""
+    land_per_pupil: dict[str, float] = Field(
+        {"mam_non": 12, "tieu_hoc": 10, "thcs": 10, "thpt": 10}, alias="dien-tich-hoc-sinh"
+    )
+    """m² of land a pupil; unverified here (TT 13/2020)."""
+
+
+class Consolidation(_Part):
+    """[tong-hop] Consolidation and its warnings."""
+
+    expiry_months: int = Field(12, alias="canh-bao-het-han-thang")
+    """Certificates that end within so many months are listed. Practice."""
+    targets: dict[str, float] = Field(default_factory=dict, alias="chi-tieu")
+    """Kind of school (or "chung") → share in percent the unit has set itself."""
+    report_due: str = Field("", alias="han-nop")
+    """dd/mm/yyyy by which schools should have sent; printed in reminders."""
+
+
+class Settings(_Part):
+    """All settings in effect."""
+
+    registration: Registration = Field(default_factory=lambda: Registration(), alias="dang-ky")
+    figures: Figures = Field(default_factory=lambda: Figures(), alias="so-lieu")
+    consolidation: Consolidation = Field(default_factory=lambda: Consolidation(), alias="tong-hop")
+
+    @property
+    def digest(self) -> str:
+        """Twelve hex digits that change with any setting."""
+        return hashlib.sha256(self.model_dump_json(by_alias=True).encode()).hexdigest()[:12]
+
+
+def load_settings(files: Iterable[Path] = ()) -> Settings:
+    """Settings from TOML files, later ones over earlier ones. Raises SettingsProblem naming file and key."""
+    merged: dict[str, dict[str, object]] = {}
+    for path in files:
+        if not path.exists():
+            continue
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            Settings.model_validate(data)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsProblem(f"Tệp thiết lập {path.name} không đọc được: {error}") from error
+        except ValidationError as error:
+            key = ".".join(str(part) for part in error.errors()[0]["loc"])
+            raise SettingsProblem(f"Tệp thiết lập {path.name}: mục {key} không hợp lệ.") from error
+        for section, values in data.items():
+            merged.setdefault(section, {}).update(values)
+    return Settings.model_validate(merged)

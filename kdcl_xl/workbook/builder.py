@@ -1,0 +1,140 @@
+"""Build a workbook from its form: blank, filled, or a part of it for a work group."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from kdcl_xl.forms.form import Edition, Form
+from kdcl_xl.workbook.atomic import write_atomically
+from kdcl_xl.workbook.content import Content, with_prefill
+from kdcl_xl.workbook.drawing import Canvas, draw_fields, draw_table
+from kdcl_xl.workbook.live import DRAWN
+from kdcl_xl.workbook.sheets import Sheet
+from kdcl_xl.workbook.stamp import LISTS_SHEET, STAMP_SHEET, Stamp
+from kdcl_xl.workbook.styles import FONT, LINE_GREY, NAVY, SIZE, Styles
+
+_TAB_COLOURS = {"entry": NAVY, "result": "#548235", "list": LINE_GREY}
+
+
+def stamp_of(form: Form, edition: Edition, **more: str) -> Stamp:
+    """The stamp of a workbook of this form and edition."""
+    return Stamp(
+        form=form.id,
+        version=form.version,
+        regulation=edition.regulation.id if edition.regulation else "",
+        kind=edition.kind or "",
+        school_year=str(edition.school_year),
+        digest=form.digest(edition),
+        **more,
+    )
+
+
+def build(
+    form: Form,
+    edition: Edition,
+    content: Content | None = None,
+    *,
+    stamp: Stamp | None = None,
+    show: tuple[str, ...] = (),
+    only: tuple[str, ...] = (),
+) -> bytes:
+    """The workbook as bytes, the same for the same input.
+
+    `show`: sheets visible besides the first ones (sheets with content always are).
+    `only`: leave out every other entry sheet (a part for a work group).
+    """
+    content = content or Content()
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        buffer,
+        {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": {"font_name": FONT, "font_size": SIZE},
+        },
+    )
+    book.set_properties(
+        {
+            "title": f"{form.title} {edition.school_year}",
+            "comments": "kdcl_xl",
+            # A fixed time: the same input gives the same file.
+            "created": dt.datetime(edition.school_year.start, 9, 5, tzinfo=dt.UTC).replace(tzinfo=None),
+        }
+    )
+    book.set_calc_mode("auto")
+    canvas = Canvas(book, Styles(book), edition, form.lists_of(edition), _subtitle(edition))
+    _draw_sheets(canvas, form, content, show, only)
+    _draw_lists(canvas)
+    _draw_stamp(book, stamp or stamp_of(form, edition))
+    book.close()
+    return buffer.getvalue()
+
+
+def build_to(
+    path: Path, form: Form, edition: Edition, content: Content | None = None, **options: Any
+) -> Path:
+    """Build and save atomically; returns the path really written."""
+    data = build(form, edition, content, **options)
+    return write_atomically(path, lambda target: target.write_bytes(data))
+
+
+def _subtitle(edition: Edition) -> str:
+    year = f"Năm học {edition.school_year}"
+    return f"{year} · {edition.regulation.short_title}" if edition.regulation else year
+
+
+def _draw_sheets(
+    canvas: Canvas, form: Form, content: Content, show: tuple[str, ...], only: tuple[str, ...]
+) -> None:
+    fields = {model.sheet: model for model in form.fields}
+    tables = {model.table.sheet: model for model in form.tables_of(canvas.edition)}
+    names = [name for name in form.sheets_of(canvas.edition) if not only or name in only]
+    sheets = {name: canvas.book.add_worksheet(name, Sheet) for name in names}
+    first_visible = ""
+    for name, sheet in sheets.items():
+        filled = False
+        if name in fields:
+            values = {c.entry.name: content.cells.get(c.entry.name) for c in fields[name].columns}
+            filled = any(value not in (None, "") for value in values.values())
+            draw_fields(canvas, sheet, fields[name], values)
+        elif name in tables:
+            given = content.rows.get(tables[name], [])
+            filled = any(not row.is_blank() for row in given)
+            draw_table(canvas, sheet, tables[name], with_prefill(form, tables[name], canvas.edition, given))
+        else:
+            DRAWN[form.id][name](canvas, sheet, form)
+        kind = "result" if name in form.drawn else "entry"
+        sheet.set_tab_color(_TAB_COLOURS[kind])
+        visible = bool(only) or filled or name in form.first_sheets or name in show
+        if visible and not first_visible:
+            first_visible = name
+        if not visible:
+            sheet.hide()
+    sheets[first_visible].activate()
+    sheets[first_visible].set_first_sheet()
+
+
+def _draw_lists(canvas: Canvas) -> None:
+    sheet = canvas.book.add_worksheet(LISTS_SHEET)
+    for position, (name, values) in enumerate(canvas.lists.items()):
+        sheet.write_string(0, position, name)
+        for row, value in enumerate(values, start=1):
+            sheet.write_string(row, position, str(value))
+        letters = xlsxwriter.utility.xl_col_to_name(position)
+        last = max(len(values), 1) + 1
+        canvas.book.define_name(name, f"='{LISTS_SHEET}'!${letters}$2:${letters}${last}")
+    sheet.very_hidden()
+
+
+def _draw_stamp(book: Any, stamp: Stamp) -> None:
+    sheet = book.add_worksheet(STAMP_SHEET)
+    for row, (key, value) in enumerate(stamp.rows()):
+        sheet.write_string(row, 0, key)
+        sheet.write_string(row, 1, value)
+    sheet.very_hidden()

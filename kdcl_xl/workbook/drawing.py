@@ -1,0 +1,234 @@
+"""Draw tables and sheets of single values: the part of a workbook that people type in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kdcl_xl.forms.columns import Column, Fields, Row
+from kdcl_xl.forms.form import Edition, columns_of, fill_words, header
+from kdcl_xl.workbook.addresses import a1
+from kdcl_xl.workbook.styles import ERROR_RED, GOOD_GREEN, Styles
+
+HEADER_ROW = 4
+"""Zero-based row of every table header: title, subtitle, note and a blank row stand above."""
+_LONGEST_PROMPT = 255
+_LONGEST_PROMPT_TITLE = 32
+
+
+@dataclass(slots=True)
+class Canvas:
+    """What the drawing functions share: the XlsxWriter workbook, its formats and the edition."""
+
+    book: Any
+    styles: Styles
+    edition: Edition
+    lists: dict[str, tuple[str, ...]]
+    subtitle: str
+
+
+def write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+    """Write one value by its Python type; text is always text, whatever it begins with."""
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(value, bool):
+        sheet.write_string(row, column, "Có" if value else "Không", style)
+    elif isinstance(value, dt.datetime | dt.date):
+        sheet.write_datetime(row, column, value, style)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value, style)
+    else:
+        sheet.write_string(row, column, str(value), style)
+
+
+def lines_of(text: str, width: float) -> int:
+    """Lines a text takes in a column of that many characters (Times New Roman 12 is a little narrower)."""
+    return sum(max(1, math.ceil(len(line) / (width * 1.06))) for line in text.split("\n"))
+
+
+def page(sheet: Any, title: str, *, landscape: bool, repeat: int | None = None) -> None:
+    """A4, one page wide, page x/y, repeated header rows."""
+    sheet.set_paper(9)
+    if landscape:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.6, right=0.5, top=0.7, bottom=0.7)
+    sheet.set_header(f'&L&"Times New Roman,Italic"&10{title}')
+    sheet.set_footer('&C&"Times New Roman,Regular"&10Trang &P/&N')
+    if repeat is not None:
+        sheet.repeat_rows(repeat)
+
+
+def heading(canvas: Canvas, sheet: Any, title: str, note: str, last_column: int) -> None:
+    """Title, edition and advice above a table. The note is one merged line, outside the data."""
+    styles = canvas.styles
+    sheet.write_string(0, 0, title, styles.title())
+    sheet.write_string(1, 0, canvas.subtitle, styles.subtitle())
+    if note:
+        sheet.write_string(2, 0, note, styles.of(font_color="#7F6000"))
+    sheet.set_row(0, 24)
+
+
+def draw_table(canvas: Canvas, sheet: Any, model: type[Row], rows: list[Row]) -> None:
+    """Draw one table with its rows, spare rows, lists, input messages and print set-up."""
+    table, edition = model.table, canvas.edition
+    columns = columns_of(model, edition)
+    heading(canvas, sheet, table.heading, table.note, len(columns) - 1)
+    first, last = HEADER_ROW + 1, HEADER_ROW + max(1, len(rows) + table.spare_rows)
+    for position, column in enumerate(columns):
+        _draw_column(canvas, sheet, column, position, first, last)
+    for offset, row in enumerate(rows):
+        for position, column in enumerate(columns):
+            style = canvas.styles.entry(column.type, fixed=column.entry.fixed)
+            write(sheet, first + offset, position, getattr(row, column.field), style)
+        sheet.set_auto_row(first + offset, _lines(row, columns))
+    sheet.add_table(
+        HEADER_ROW,
+        0,
+        last,
+        len(columns) - 1,
+        {
+            "name": table.name,
+            "style": None,
+            "columns": [
+                {"header": header(column, edition), "header_format": canvas.styles.header()}
+                for column in columns
+            ],
+        },
+    )
+    sheet.set_row(HEADER_ROW, 34)
+    sheet.freeze_panes(HEADER_ROW + 1, _frozen_columns(columns))
+    page(sheet, table.heading, landscape=table.landscape, repeat=HEADER_ROW)
+    sheet.print_area(
+        0, 0, max(last if not table.spare_rows else first + len(rows) + 5, first), len(columns) - 1
+    )
+
+
+def _lines(row: Row, columns: tuple[Column, ...]) -> int:
+    """How many lines of text the fullest wrapped cell of a row needs."""
+    return max(
+        (
+            lines_of(str(value), column.entry.width)
+            for column in columns
+            if column.type.wrap and (value := getattr(row, column.field))
+        ),
+        default=1,
+    )
+
+
+def _frozen_columns(columns: tuple[Column, ...]) -> int:
+    frozen, width = 0, 0.0
+    for column in columns:
+        if not (column.entry.key or column.entry.fixed) or (width := width + column.entry.width) > 50:
+            break
+        frozen += 1
+    return frozen
+
+
+def _draw_column(canvas: Canvas, sheet: Any, column: Column, position: int, first: int, last: int) -> None:
+    style = canvas.styles.entry(column.type, fixed=column.entry.fixed)
+    sheet.set_column(position, position, column.entry.width + 1.5)
+    for row in range(first, last + 1):
+        sheet.write_blank(row, position, None, style)
+    rule = validation(canvas, column)
+    if rule:
+        sheet.data_validation(first, position, last, position, rule)
+    if column.entry.choices == "ds_ket_qua":
+        for word, colour in (("Không đạt", ERROR_RED), ("Đạt", GOOD_GREEN)):
+            look = canvas.book.add_format({"bg_color": colour, "bold": word != "Đạt"})
+            condition = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
+            sheet.conditional_format(first, position, last, position, condition)
+
+
+def draw_fields(canvas: Canvas, sheet: Any, model: type[Fields], values: dict[str, Any]) -> None:
+    """Draw a sheet of single values: label, named entry cell, help beside it."""
+    styles = canvas.styles
+    sheet.set_column(0, 0, 40)
+    sheet.set_column(1, 1, 50)
+    sheet.set_column(2, 2, 62)
+    heading(canvas, sheet, model.heading, model.advice, 2)
+    row, group = 3, ""
+    for column in model.columns:
+        if column.entry.group != group:
+            group = column.entry.group
+            row += 1
+            for position in range(3):
+                sheet.write_string(row, position, group if position == 0 else "", styles.group())
+            row += 1
+        star = " *" if column.entry.required else ""
+        sheet.write_string(row, 0, header(column, canvas.edition) + star, styles.label())
+        default = model.model_fields[column.field].default
+        value = values.get(column.entry.name)
+        write(
+            sheet,
+            row,
+            1,
+            default if value is None else value,
+            styles.entry(replace(column.type, align="left", wrap=True)),
+        )
+        sheet.set_auto_row(
+            row,
+            max(
+                lines_of(fill_words(column.entry.help, canvas.edition), 62),
+                lines_of(header(column, canvas.edition), 40),
+            ),
+        )
+        if column.entry.help:
+            sheet.write_string(row, 2, fill_words(column.entry.help, canvas.edition), styles.note())
+        canvas.book.define_name(column.entry.name, f"='{sheet.get_name()}'!{_absolute(row, 1)}")
+        rule = validation(canvas, column)
+        if rule:
+            sheet.data_validation(row, 1, row, 1, rule)
+        row += 1
+    sheet.write_string(row + 1, 0, "* Mục bắt buộc trước khi nộp.", styles.subtitle())
+    sheet.freeze_panes(3, 1)
+    page(sheet, model.heading, landscape=False)
+    sheet.print_area(0, 0, row + 1, 2)
+
+
+def _absolute(row: int, column: int) -> str:
+    address = a1(row, column)
+    letters = address.rstrip("0123456789")
+    return f"${letters}${address[len(letters) :]}"
+
+
+def validation(canvas: Canvas, column: Column) -> dict[str, Any]:
+    """The Excel validation of a column: list, date or number, with the help as its input message."""
+    entry, kind = column.entry, column.type.name
+    rule: dict[str, Any] = {}
+    if entry.choices and canvas.lists.get(entry.choices):
+        rule = {
+            "validate": "list",
+            "source": f"={entry.choices}",
+            "error_message": "Hãy chọn một giá trị trong danh sách.",
+        }
+        if entry.open_list:
+            rule["error_type"] = "information"
+    elif kind == "date":
+        rule = {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": dt.date(1900, 1, 1),
+            "maximum": dt.date(2100, 12, 31),
+            "error_message": "Hãy nhập ngày dạng dd/mm/yyyy, ví dụ 05/09/2026.",
+        }
+    elif kind == "count" and not entry.fixed:
+        rule = {
+            "validate": "integer",
+            "criteria": ">=",
+            "value": 0,
+            "error_message": "Hãy nhập số nguyên không âm.",
+        }
+    elif entry.help and not entry.fixed:
+        rule = {"validate": "any"}
+    if not rule:
+        return {}
+    help_text = fill_words(entry.help, canvas.edition)
+    if help_text:
+        rule["input_title"] = header(column, canvas.edition)[:_LONGEST_PROMPT_TITLE]
+        rule["input_message"] = help_text[:_LONGEST_PROMPT]
+    if "error_message" in rule:
+        rule["error_title"] = "Giá trị chưa đúng"
+    return rule
