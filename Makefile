@@ -1,0 +1,62 @@
+# Two commands do everything: `make demo` and `make test`. Windows: run.cmd demo, run.cmd test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types contracts bench templates reports docs office clean
+
+help:
+	@echo "make demo       chạy cả chuỗi việc trên dữ liệu mẫu, kết quả ở thư mục $(OUT)/"
+	@echo "make test       cài đủ thứ cần cho kiểm thử rồi chạy kiểm thử"
+	@echo "make bench      đo tốc độ và bộ nhớ, ghi benchmarks/RESULTS.md"
+	@echo "make templates  dựng lại các sổ trống trong workbooks/templates"
+	@echo "make docs       dựng lại tài liệu sinh tự động và hình minh họa"
+
+# --- environment -----------------------------------------------------------------------------------------
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Cần Python 3.11 trở lên: %s là %s" % (sys.executable, sys.version.split()[0]))'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+office:
+	@sh tools/install_office.sh
+
+# --- the two commands ------------------------------------------------------------------------------------
+demo: $(VENV)/.installed
+	$(BIN)/kdcl demo --ra $(OUT)
+
+test: $(VENV)/.installed-dev office lint types contracts
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered -q
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy
+
+contracts:
+	$(BIN)/lint-imports
+
+# --- what is built and committed -------------------------------------------------------------------------
+templates: $(VENV)/.installed
+	$(BIN)/python tools/build_templates.py
+
+reports: $(VENV)/.installed
+	$(BIN)/python tools/build_reports.py
+
+docs: $(VENV)/.installed-dev office
+	$(BIN)/python tools/build_docs.py
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) $(OUT) .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
