@@ -190,7 +190,9 @@ def vn_date(day: dt.date) -> str:
 def _proposal(recognition: Recognition, verdict: Verdict, facts: SchoolFacts) -> Proposal:
     low = high = None
     if verdict.assessed and verdict.level_low is not None and verdict.level_high is not None:
-        low, high = recognition.grade_at(verdict.level_low), recognition.grade_at(verdict.level_high)
+        # Nobody gets a grade above what the external team found.
+        found = verdict.level_high if facts.external_level is None else facts.external_level
+        low, high = (recognition.grade_at(min(own, found)) for own in (verdict.level_low, verdict.level_high))
     deciding = {requirement.condition: requirement for requirement in recognition.requires}
     checks = tuple(
         _check(text, deciding.get(number), recognition, facts, _level_state(low, high))

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Annotated, Literal, NamedTuple
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class SchoolKind(StrEnum):
@@ -176,6 +176,12 @@ class Recognition(Sourced):
     conditions: tuple[str, ...] = ()
     requires: tuple[Requirement, ...] = ()
     """How the conditions are decided; one without an entry stays "chưa rõ" for people to judge."""
+
+    @model_validator(mode="after")
+    def _requirements_have_their_condition(self) -> Recognition:
+        if not all(1 <= requirement.condition <= len(self.conditions) for requirement in self.requires):
+            raise ValueError("a requirement points to no line of `conditions`")
+        return self
 
     def grade_at(self, level: int) -> int:
         """The highest grade a school of that level may be proposed for, 0 for none."""
