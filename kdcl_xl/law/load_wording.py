@@ -95,6 +95,8 @@ def load_official_wording(path: Path) -> OfficialWording:
         raise WordingError(
             f"{path.name}: chỉ nạp được tệp .docx hoặc .yaml. Tệp .doc, .pdf xin mở bằng Word rồi lưu thành .docx."
         )
+    if not path.is_file():
+        raise WordingError(f"{path.name}: không tìm thấy tệp.")
     try:
         wording = reader(path)
     except OSError as error:
@@ -138,8 +140,9 @@ def wording_files(folder: Path) -> dict[str, Path]:
 
 
 def tidy(text: str) -> str:
-    """NFC, ordinary blanks, no blanks at the ends."""
-    return " ".join(normalize("NFC", text).split())
+    """NFC, ordinary blanks, none at the ends of a line, no empty lines."""
+    lines = (" ".join(line.split()) for line in normalize("NFC", text).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def _from_docx(path: Path) -> OfficialWording:

@@ -133,7 +133,13 @@ class Certificate:
         return Standing.EXPIRING if on >= add_months(duty, -notice_months) else Standing.VALID
 
     def notice(self, on: dt.date, *, notice_months: int = 6) -> str:
-        """The standing as a sentence with its dates."""
+        """The standing as a sentence with its dates, marked when the term itself is unverified."""
+        sentence = self._notice(on, notice_months)
+        if self.validity.confidence is Confidence.UNVERIFIED and self.printed_expiry is None:
+            return f"{sentence} (thời hạn chưa đối chiếu với văn bản chính thức)"
+        return sentence
+
+    def _notice(self, on: dt.date, notice_months: int) -> str:
         standing = self.standing(on, notice_months=notice_months)
         due, last = self.register_by, vn_date(self.expires_on)
         match standing:
