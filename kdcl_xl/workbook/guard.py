@@ -28,8 +28,8 @@ from kdcl_xl.workbook.package import elements, relationships, workbook_part
 
 _SHEET_MARK = b"sheetData"
 _XML = (".xml", ".rels", ".vml")
-_SPECIAL_MARKS = (b't="e"', b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
-"""What a sheet with formulas or errors contains; plain searches spare the sheets of values the slower look."""
+_FORMULA, _PREFIXED_FORMULA = re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]")
+"""Two searches with a fixed beginning cost a tenth of one with an optional prefix."""
 _PLACEHOLDER_NAMES = (".cloud", ".cloudf", ".icloud")
 _RECALL_ON_ACCESS = 0x0004_0000 | 0x0040_0000
 _DATALESS = 0x4000_0000
@@ -174,6 +174,10 @@ def _inspect_content(content: bytes, inspection: Inspection, limits: Limits) -> 
         sheets=MappingProxyType(sheets),
         date1904=properties.get("date1904", "").lower() in ("1", "true"),
         has_macros=macros,
+        workbook_xml=main,
+        special_cells={
+            titles[part.lower()]: cells for part, cells in scan.special.items() if part.lower() in titles
+        },
         _content=rewrite(archive, stripped) if stripped else content,
     )
 
@@ -233,7 +237,7 @@ class _Scan:
         rows = hidden_rows(xml)
         if rows:
             self.hidden[name] = rows
-        if any(mark in xml for mark in _SPECIAL_MARKS):
+        if b't="e"' in xml or _FORMULA.search(xml) or _PREFIXED_FORMULA.search(xml):
             special = special_cells(xml)
             if special:
                 self.special[name] = special
