@@ -52,7 +52,7 @@ Ordinal = Annotated[int, PydanticField(ge=0), ORDINAL]
 VnDate = Annotated[dt.date, Strict(), DATE]
 Count = Annotated[int, PydanticField(ge=0), COUNT]
 Number = Annotated[float, PydanticField(ge=0, allow_inf_nan=False), NUMBER]
-Figure = Annotated[float | Literal["chưa có"], FIGURE]
+Figure = Annotated[Annotated[float, PydanticField(ge=0, allow_inf_nan=False)] | Literal["chưa có"], FIGURE]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ class Form:
     first_sheets: tuple[str, ...]
     prefill: Mapping[type[Row], Prefill] = field(default_factory=dict)
     lists: Lists = _no_lists
+    needs_rules: bool = True
+    """Whether an edition needs a rule set (the list of schools does not)."""
     drawn: tuple[str, ...] = ()
     """Sheets without entry cells: guide, live results, slip."""
     applies: Callable[[type[Row], Edition], bool] = lambda _table, _edition: True

@@ -5,10 +5,11 @@ from __future__ import annotations
 from kdcl_xl.forms.form import Edition, Form
 from kdcl_xl.forms.school_list import SCHOOL_LIST
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
+from kdcl_xl.forms.summary import SUMMARY
 from kdcl_xl.law.regulation import SchoolKind, load
 from kdcl_xl.text.dates import SchoolYear
 
-FORMS: dict[str, Form] = {form.id: form for form in (SELF_ASSESSMENT, SCHOOL_LIST)}
+FORMS: dict[str, Form] = {form.id: form for form in (SELF_ASSESSMENT, SCHOOL_LIST, SUMMARY)}
 
 
 def edition_of(school_year: str, regulation: str = "", kind: str = "") -> Edition:

@@ -35,6 +35,7 @@ SCHOOL_LIST = Form(
     title="DANH MỤC TRƯỜNG",
     fields=(),
     tables=(ListedSchool,),
+    needs_rules=False,
     order=("Danh mục",),
     first_sheets=("Danh mục",),
 )

@@ -1,0 +1,90 @@
+"""Show the rule sets, load the official wording."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+
+from kdcl_xl.law.load_wording import load_official_wording, load_with_wording
+from kdcl_xl.law.regulation import Confidence, Regulation, SchoolKind, in_force, load, regulation_ids
+from kdcl_xl.workbook.atomic import write_atomically
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The same description for people (`lines`) and for programs (`data`)."""
+
+    lines: list[str]
+    data: dict[str, Any]
+
+
+def describe_law(on: dt.date) -> Described:
+    """Every rule set, and which one a new workbook takes on that day for each kind of school."""
+    lines = ["Các bộ tiêu chuẩn đang biết:"]
+    sets = []
+    for regulation in map(load, regulation_ids()):
+        span = f"từ {regulation.valid_from:%d/%m/%Y}" + (
+            f" đến {regulation.valid_to:%d/%m/%Y}" if regulation.valid_to else ""
+        )
+        mark = "" if regulation.confidence is Confidence.FOUND else " · chưa đối chiếu văn bản gốc"
+        lines.append(f"  {regulation.id:<24} {regulation.short_title}; {span}{mark}")
+        sets.append(
+            {
+                "id": regulation.id,
+                "number": regulation.number,
+                "valid_from": regulation.valid_from,
+                "valid_to": regulation.valid_to,
+                "applies_to": list(regulation.applies_to),
+                "confidence": regulation.confidence,
+            }
+        )
+    lines.append(f"Sổ mới lập ngày {on:%d/%m/%Y} dùng:")
+    chosen = {}
+    for kind in SchoolKind:
+        found = in_force(on, kind)
+        chosen[str(kind)] = found.id if found else None
+        lines.append(f"  {kind:<10} {found.id if found else 'chưa đủ căn cứ'}")
+    return Described(lines, {"schema": 1, "date": on, "regulations": sets, "in_force": chosen})
+
+
+def describe_regulation(regulation: Regulation) -> Described:
+    """One rule set: standards, criteria, levels, what is unverified."""
+    lines = [f"{regulation.title} ({regulation.number}, {regulation.issued_on:%d/%m/%Y}) {regulation.annex}".strip()]
+    if not regulation.titles_are_official:
+        lines.append("  Tên tiêu chí là nhãn của chương trình, không phải lời văn chính thức.")
+    lines += [f"  * {note}" for note in regulation.notes]
+    for standard in regulation.standards:
+        lines.append(f"Tiêu chuẩn {standard.code}: {standard.title}")
+        for criterion in standard.criteria:
+            star = "*" if criterion.mandatory else ""
+            levels = ", ".join(f"{regulation.level_word} {level.level}: {len(level.indicators)}" for level in criterion.levels)
+            lines.append(f"  {criterion.code}{star} {criterion.title} ({levels})")
+    lines += [f"  {clause.code} {clause.title} ({regulation.level_word} {regulation.top_level})" for clause in regulation.clauses]
+    return Described(lines, {"schema": 1, **regulation.model_dump(mode="json")})
+
+
+def wording_folder() -> Path:
+    """Where the official wording an office has loaded is kept."""
+    return user_config_path("kdcl_xl") / "quy-dinh"
+
+
+def regulation_with_wording(regulation_id: str) -> Regulation:
+    """The rule set, under the official wording when the office has loaded one. Raises UnknownRegulation."""
+    return load_with_wording(regulation_id, wording_folder())[0]
+
+
+def load_wording(source: Path, regulation: Regulation) -> list[str]:
+    """`kdcl quy-dinh nap`: read the official wording and keep it; lines say what matched and what did not.
+
+    Raises WordingError (its text is for the user) when the file holds no wording.
+    """
+    wording = load_official_wording(source)
+    report = wording.compare(regulation)
+    target = wording_folder() / f"{regulation.id}.yaml"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    written = write_atomically(target, lambda path: path.write_text(wording.as_yaml(), encoding="utf-8"))
+    return [*report.as_lines(), f"Đã ghi {written}; sổ trống tạo từ nay mang lời văn này."]

@@ -1,0 +1,38 @@
+"""Settings in effect and the log of what should not have happened."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from platformdirs import user_config_path, user_log_path
+
+from kdcl_xl.settings import Settings, load_settings
+
+OFFICE_SETTINGS = "KDCL_THIET_LAP"
+"""Environment variable that names the office's settings file (a shared drive)."""
+
+
+def effective_settings(files: Sequence[Path]) -> Settings:
+    """Built-in values, under the user's file, under the office's, under the files named in the command."""
+    layers = [user_config_path("kdcl_xl") / "thiet-lap.toml"]
+    if office := os.environ.get(OFFICE_SETTINGS):
+        layers.append(Path(office))
+    return load_settings([*layers, *files])
+
+
+def write_log() -> Path:
+    """Append the current exception to the log and return its path.
+
+    Frames and line numbers only: messages of exceptions may quote cells, and a log must not hold personal data.
+    """
+    folder = user_log_path("kdcl_xl", ensure_exists=True)
+    path = folder / "loi.log"
+    kind, _error, trace = sys.exc_info()
+    frames = "".join(traceback.format_tb(trace))
+    with path.open("a", encoding="utf-8") as log:
+        log.write(f"{kind.__name__ if kind else ''}\n{frames}\n")
+    return path

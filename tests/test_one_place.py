@@ -1,0 +1,93 @@
+"""Two sentences of the design, proven by doing them: a new column is one line, a new circular one YAML file."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from kdcl_xl.forms import registry
+from kdcl_xl.forms.columns import Code, Text, column
+from kdcl_xl.forms.form import Form
+from kdcl_xl.forms.registry import edition_of
+from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, AnswerLine, Evidence
+from kdcl_xl.law import regulation
+from kdcl_xl.law.answers import Answer
+from kdcl_xl.law.levels import assess
+from kdcl_xl.workbook.builder import build
+from kdcl_xl.workbook.content import Content
+from kdcl_xl.workbook.jsonio import json_schema, submission_to_json
+from kdcl_xl.workbook.read import read
+from kdcl_xl.workbook.snapshot import Submission
+
+
+class ShelvedEvidence(Evidence, table="tbl_minh_chung", sheet="Minh chứng", heading="DANH MỤC MINH CHỨNG"):
+    """Evidence with one more column."""
+
+    shelf: Text = column("Kệ hồ sơ", width=12)
+
+
+def test_a_new_column_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = tuple(ShelvedEvidence if table is Evidence else table for table in SELF_ASSESSMENT.tables)
+    fields = {name: getattr(SELF_ASSESSMENT, name) for name in Form.__dataclass_fields__}
+    form = Form(**(fields | {"tables": tables}))
+    monkeypatch.setitem(registry.FORMS, form.id, form)
+    edition = edition_of("2026-2027", "tt57_2026_pt", "thcs")
+    row = ShelvedEvidence(code="MC.1.1.01", title="Kế hoạch", shelf="Kệ 3")
+
+    found = read(build(form, edition, Content(rows={ShelvedEvidence: [row]})), name="x.xlsx")
+
+    assert isinstance(found, Submission)
+    assert [f.as_line() for f in found.findings] == []
+    assert found.table(ShelvedEvidence)[0].shelf == "Kệ 3"
+    assert submission_to_json(found)["tables"]["tbl_minh_chung"][0]["Kệ hồ sơ"] == "Kệ 3"
+    assert "Kệ hồ sơ" in str(json_schema(form, edition))
+    assert form.digest(edition) != SELF_ASSESSMENT.digest(edition)
+
+
+def test_a_new_circular_is_one_yaml_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = Path(regulation.__file__).parent / "data" / "tt57_2026_pt.yaml"
+    text = source.read_text(encoding="utf-8")
+    changed = (
+        text.replace("id: tt57_2026_pt", "id: tt01_2031_pt")
+        .replace("number: 57/2026/TT-BGDĐT", "number: 01/2031/TT-BGDĐT")
+        .replace("valid_from: 2026-07-07", "valid_from: 2031-01-01")
+        .replace("others_required: 5", "others_required: 7")
+    )
+    (tmp_path / source.name).write_text(text, encoding="utf-8")
+    (tmp_path / "tt01_2031_pt.yaml").write_text(changed, encoding="utf-8")
+    monkeypatch.setattr(regulation, "_DATA", tmp_path)
+    _forget()
+    try:
+        edition = edition_of("2031-2032", "tt01_2031_pt", "thcs")
+        assert regulation.in_force(dt.date(2031, 9, 5), regulation.SchoolKind.LOWER_SECONDARY) is edition.rules
+        data = build(SELF_ASSESSMENT, edition, Content(rows={AnswerLine: _all_but("1.1")}))
+        found = read(data, name="x.xlsx")
+        assert isinstance(found, Submission)
+        answers = {row.question: Answer(row.result) for row in found.table(AnswerLine) if row.result}
+        assert assess(answers, edition.rules).level_low == 0  # six of the seven others are no longer enough
+    finally:
+        _forget()
+
+
+def _all_but(criterion: str) -> list[AnswerLine]:
+    questions = regulation.load("tt57_2026_pt").questions
+    return [
+        AnswerLine(
+            criterion=q.criterion,
+            level=q.level,
+            indicator=q.indicator,
+            result="Không đạt" if q.criterion == criterion else "Đạt",
+        )
+        for q in questions
+    ]
+
+
+def _forget() -> None:
+    regulation.load.cache_clear()
+    regulation.regulation_ids.cache_clear()
+
+
+def test_codes_are_text() -> None:
+    assert Evidence.column("code").type.name == "code"
+    assert Evidence.model_fields["code"].annotation is not None
+    assert Code.__metadata__[0].number_format == "@"
