@@ -156,9 +156,9 @@ class CriterionAnalysis(
 
     criterion: ShortCode = column("Tiêu chí", width=9, key=True, fixed=True)
     title: Text = column("Tên tiêu chí", width=30, fixed=True)
-    strengths: LongText = column("Điểm mạnh", width=48, required=True)
-    weaknesses: LongText = column("Điểm yếu", width=48, help="Ghi “Không” nếu không có điểm yếu.")
-    causes: LongText = column("Nguyên nhân", width=40)
+    strengths: LongText = column("Điểm mạnh", width=34, required=True)
+    weaknesses: LongText = column("Điểm yếu", width=34, help="Ghi “Không” nếu không có điểm yếu.")
+    causes: LongText = column("Nguyên nhân", width=26)
 
 
 class StandardAnalysis(Row, table="tbl_nhan_dinh_tc", sheet="Nhận định", heading="NHẬN ĐỊNH THEO TIÊU CHUẨN"):
@@ -166,11 +166,11 @@ class StandardAnalysis(Row, table="tbl_nhan_dinh_tc", sheet="Nhận định", he
 
     standard: ShortCode = column("Tiêu chuẩn", width=11, key=True, fixed=True)
     title: Text = column("Tên tiêu chuẩn", width=30, fixed=True)
-    strengths: LongText = column("Điểm mạnh", width=44, required=True)
-    weaknesses: LongText = column("Hạn chế", width=44, help="Ghi “Không” nếu không có hạn chế.")
-    causes: LongText = column("Nguyên nhân", width=34)
-    trend: LongText = column("Xu hướng 03 năm", width=34, required=True)
-    priorities: LongText = column("Vấn đề ưu tiên", width=34)
+    strengths: LongText = column("Điểm mạnh", width=34, required=True)
+    weaknesses: LongText = column("Hạn chế", width=34, help="Ghi “Không” nếu không có hạn chế.")
+    causes: LongText = column("Nguyên nhân", width=26)
+    trend: LongText = column("Xu hướng 03 năm", width=26, required=True)
+    priorities: LongText = column("Vấn đề ưu tiên", width=26)
 
 
 class Passage(Row, table="tbl_loi_van", sheet="Lời văn", heading="LỜI VĂN CỦA BÁO CÁO"):
@@ -188,12 +188,12 @@ class Evidence(Row, table="tbl_minh_chung", sheet="Minh chứng", heading="DANH 
         "Mã minh chứng", width=16, key=True, help="Viết như {evidence_example}. Để trống khi mới có mã tạm."
     )
     draft_id: Code = column("Mã tạm", width=9, help="t1, t2… dùng khi đang viết; chương trình đổi thành mã chính thức.")  # fmt: skip
-    title: Text = column("Tên minh chứng", width=48, required=True)
-    number: Text = column("Số, ký hiệu", width=18)
+    title: Text = column("Tên minh chứng", width=40, required=True)
+    number: Text = column("Số, ký hiệu", width=15)
     issued_on: VnDate | None = column("Ngày ban hành", width=14, help="Ngày ban hành, hoặc ngày khảo sát, phỏng vấn, quan sát.")  # fmt: skip
     valid_until: VnDate | None = column("Có giá trị đến", width=14)
-    issuer: Text = column("Nơi ban hành hoặc người thực hiện", width=28)
-    storage: Text = column("Nơi lưu trữ hoặc đường dẫn", width=34)
+    issuer: Text = column("Nơi ban hành hoặc người thực hiện", width=24)
+    storage: Text = column("Nơi lưu trữ hoặc đường dẫn", width=26)
     criteria: Text = column(
         "Dùng cho tiêu chí", width=16, help="Ví dụ: 1.1; 1.3. Để trống: tiêu chí trong mã."
     )
@@ -208,19 +208,19 @@ class Improvement(Row, table="tbl_cai_tien", sheet="Cải tiến", heading="KẾ
     criterion: ShortCode = column(
         "Tiêu chí", width=9, key=True, required=True, choices="ds_tieu_chi", open_list=True
     )
-    issue: LongText = column("Điểm yếu, vấn đề", width=36, required=True, key=True)
-    goal: LongText = column("Mục tiêu", width=30)
-    measure: LongText = column("Giải pháp", width=44, required=True)
+    issue: LongText = column("Điểm yếu, vấn đề", width=28, required=True, key=True)
+    goal: LongText = column("Mục tiêu", width=22)
+    measure: LongText = column("Giải pháp", width=34, required=True)
     starts_on: VnDate | None = column("Bắt đầu", width=13, required=True)
     ends_on: VnDate | None = column("Hoàn thành", width=13, required=True)
-    people: Text = column("Nhân lực thực hiện", width=24, required=True)
+    people: Text = column("Nhân lực thực hiện", width=18, required=True)
     budget: Figure | None = column("Kinh phí (triệu đồng)", width=13, required=True, help="Ghi 0 nếu không cần; “chưa có” nếu chưa tính được.")  # fmt: skip
-    funding: Text = column("Nguồn kinh phí", width=18)
-    monitoring: Text = column("Biện pháp giám sát", width=28, required=True)
-    indicator: Text = column("Chỉ số đánh giá kết quả", width=28)
-    expected: Text = column("Minh chứng dự kiến", width=22)
-    progress: Text = column("Mức độ thực hiện", width=16, choices=Progress)
-    outcome: LongText = column("Kết quả", width=30)
+    funding: Text = column("Nguồn kinh phí", width=14)
+    monitoring: Text = column("Biện pháp giám sát", width=22, required=True)
+    indicator: Text = column("Chỉ số đánh giá kết quả", width=20)
+    expected: Text = column("Minh chứng dự kiến", width=18)
+    progress: Text = column("Mức độ thực hiện", width=13, choices=Progress)
+    outcome: LongText = column("Kết quả", width=22)
 
 
 class Review(
@@ -230,7 +230,7 @@ class Review(
 
     held_on: VnDate | None = column("Thời điểm", width=14, key=True, required=True)
     content: LongText = column("Nội dung", width=44, required=True)
-    result: LongText = column("Kết quả", width=40, required=True)
+    result: LongText = column("Kết quả", width=22, required=True)
     adjustment: LongText = column("Điều chỉnh", width=34)
     reviewer: Text = column("Người đánh giá", width=24, required=True, personal=True)
 

@@ -105,7 +105,7 @@ def _date(_column: Column, value: Any) -> Any | Problem:
 
 def _number(column: Column, value: Any) -> float | Problem:
     """A number from what people type: 98,5 % · 1.234,5 · 12. `1.234` is refused: it may be either."""
-    if isinstance(value, bool) or isinstance(value, dt.date | dt.datetime | dt.time | dt.timedelta):
+    if isinstance(value, bool | dt.date | dt.time | dt.timedelta):
         return Problem(
             "number", f"Ô đang là “{shown(value)}”, không phải số.", "Định dạng ô kiểu số rồi gõ lại."
         )

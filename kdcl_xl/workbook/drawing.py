@@ -78,12 +78,16 @@ def draw_table(canvas: Canvas, sheet: Any, model: type[Row], rows: list[Row]) ->
     heading(canvas, sheet, table.heading, table.note, len(columns) - 1)
     first, last = HEADER_ROW + 1, HEADER_ROW + max(1, len(rows) + table.spare_rows)
     for position, column in enumerate(columns):
-        _draw_column(canvas, sheet, column, position, first, last)
+        _set_column(canvas, sheet, column, position, first, last)
+    styles = [canvas.styles.entry(column.type, fixed=column.entry.fixed) for column in columns]
+    fields = [column.field for column in columns]
     for offset, row in enumerate(rows):
-        for position, column in enumerate(columns):
-            style = canvas.styles.entry(column.type, fixed=column.entry.fixed)
-            write(sheet, first + offset, position, getattr(row, column.field), style)
+        for position, (name, style) in enumerate(zip(fields, styles, strict=True)):
+            write(sheet, first + offset, position, getattr(row, name), style)
         sheet.set_auto_row(first + offset, _lines(row, columns))
+    for spare in range(first + len(rows), last + 1):
+        for position, style in enumerate(styles):
+            sheet.write_blank(spare, position, None, style)
     sheet.add_table(
         HEADER_ROW,
         0,
@@ -127,11 +131,8 @@ def _frozen_columns(columns: tuple[Column, ...]) -> int:
     return frozen
 
 
-def _draw_column(canvas: Canvas, sheet: Any, column: Column, position: int, first: int, last: int) -> None:
-    style = canvas.styles.entry(column.type, fixed=column.entry.fixed)
+def _set_column(canvas: Canvas, sheet: Any, column: Column, position: int, first: int, last: int) -> None:
     sheet.set_column(position, position, column.entry.width + 1.5)
-    for row in range(first, last + 1):
-        sheet.write_blank(row, position, None, style)
     rule = validation(canvas, column)
     if rule:
         sheet.data_validation(first, position, last, position, rule)

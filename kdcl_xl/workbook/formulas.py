@@ -34,6 +34,6 @@ def special_cells(sheet_xml: bytes) -> dict[str, str]:
             found[address] = "error"
         else:
             # A text formula that gives "" has t="str" and an empty <v>; one never calculated has no <v> at all.
-            cached = _VALUE.search(content) or b't="str"' in attributes and b"<v" in content
+            cached = _VALUE.search(content) or (b't="str"' in attributes and b"<v" in content)
             found[address] = "formula" if cached else "uncached"
     return found
