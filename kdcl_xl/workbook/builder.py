@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from kdcl_xl.workbook.content import Content, with_prefill
 from kdcl_xl.workbook.drawing import Canvas, draw_fields, draw_table
 from kdcl_xl.workbook.live import DRAWN
 from kdcl_xl.workbook.sheets import Sheet
-from kdcl_xl.workbook.stamp import LISTS_SHEET, STAMP_SHEET, Stamp
+from kdcl_xl.workbook.stamp import LISTS_SHEET, ORIGIN_SHEET, STAMP_SHEET, Stamp
 from kdcl_xl.workbook.styles import FONT, LINE_GREY, NAVY, SIZE, Styles
 
 _TAB_COLOURS = {"entry": NAVY, "result": "#548235", "list": LINE_GREY}
@@ -42,11 +43,15 @@ def build(
     stamp: Stamp | None = None,
     show: tuple[str, ...] = (),
     only: tuple[str, ...] = (),
+    as_given: bool = False,
+    origin: Iterable[Sequence[str]] = (),
 ) -> bytes:
     """The workbook as bytes, the same for the same input.
 
     `show`: sheets visible besides the first ones (sheets with content always are).
     `only`: leave out every other entry sheet (a part for a work group).
+    `as_given`: draw the rows of `content` without the prefilled ones it does not mention.
+    `origin`: rows of the hidden sheet that tells a part what its cells were at first.
     """
     content = content or Content()
     buffer = io.BytesIO()
@@ -68,10 +73,11 @@ def build(
         }
     )
     book.set_calc_mode("auto")
-    canvas = Canvas(book, Styles(book), edition, form.lists_of(edition), _subtitle(edition))
-    _draw_sheets(canvas, form, content, show, only)
+    canvas = Canvas(book, Styles(book), edition, form.lists_of(edition), _subtitle(edition, stamp))
+    _draw_sheets(canvas, form, content, show, only, as_given)
     _draw_lists(canvas)
     _draw_stamp(book, stamp or stamp_of(form, edition))
+    _draw_origin(book, list(origin))
     book.close()
     return buffer.getvalue()
 
@@ -84,13 +90,20 @@ def build_to(
     return write_atomically(path, lambda target: target.write_bytes(data))
 
 
-def _subtitle(edition: Edition) -> str:
+def _subtitle(edition: Edition, stamp: Stamp | None) -> str:
     year = f"Năm học {edition.school_year}"
+    if stamp and stamp.part:
+        year = f"Phần của {stamp.part} · {year}"
     return f"{year} · {edition.regulation.short_title}" if edition.regulation else year
 
 
 def _draw_sheets(
-    canvas: Canvas, form: Form, content: Content, show: tuple[str, ...], only: tuple[str, ...]
+    canvas: Canvas,
+    form: Form,
+    content: Content,
+    show: tuple[str, ...],
+    only: tuple[str, ...],
+    as_given: bool,
 ) -> None:
     fields = {model.sheet: model for model in form.fields}
     tables = {model.table.sheet: model for model in form.tables_of(canvas.edition)}
@@ -106,7 +119,8 @@ def _draw_sheets(
         elif name in tables:
             given = content.rows.get(tables[name], [])
             filled = any(not row.is_blank() for row in given)
-            draw_table(canvas, sheet, tables[name], with_prefill(form, tables[name], canvas.edition, given))
+            rows = given if as_given else with_prefill(form, tables[name], canvas.edition, given)
+            draw_table(canvas, sheet, tables[name], rows)
         else:
             DRAWN[form.id][name](canvas, sheet, form)
         kind = "result" if name in form.drawn else "entry"
@@ -137,4 +151,14 @@ def _draw_stamp(book: Any, stamp: Stamp) -> None:
     for row, (key, value) in enumerate(stamp.rows()):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, value)
+    sheet.very_hidden()
+
+
+def _draw_origin(book: Any, rows: list[Sequence[str]]) -> None:
+    if not rows:
+        return
+    sheet = book.add_worksheet(ORIGIN_SHEET)
+    for place, row in enumerate(rows):
+        for position, value in enumerate(row):
+            sheet.write_string(place, position, value)
     sheet.very_hidden()

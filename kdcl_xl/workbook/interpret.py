@@ -43,15 +43,26 @@ def interpret(snapshot: Snapshot, form: Form, edition: Edition, stamp: Stamp) ->
     submission = Submission(snapshot.file, snapshot.sha256, stamp, form, edition)
     reader = _Reader(snapshot, submission, form.lists_of(edition))
     for fields in form.fields:
-        reader.read_fields(fields)
+        if not _left_out(snapshot, stamp, fields.sheet):
+            reader.read_fields(fields)
     for table in form.tables_of(edition):
-        place, findings = locate(snapshot, table, edition)
+        if _left_out(snapshot, stamp, table.table.sheet):
+            continue
+        others = frozenset(
+            match_key(t.table.sheet) for t in form.tables if t.table.sheet != table.table.sheet
+        )
+        place, findings = locate(snapshot, table, edition, others=others)
         submission.findings += findings
         if place:
             submission.places[table] = place
             reader.read_table(table, place)
     reader.read_shown()
     return submission
+
+
+def _left_out(snapshot: Snapshot, stamp: Stamp, sheet: str) -> bool:
+    """A part for a work group has only some sheets; a table is not searched elsewhere for want of its own."""
+    return bool(stamp.part) and all(match_key(name) != match_key(sheet) for name in snapshot.grids)
 
 
 class _Reader:

@@ -15,7 +15,7 @@ from kdcl_xl.workbook.guard_rules import HIDDEN_SHEET
 from kdcl_xl.workbook.interpret import interpret
 from kdcl_xl.workbook.names import cell_names
 from kdcl_xl.workbook.snapshot import Grid, LazyGrids, Snapshot, Submission
-from kdcl_xl.workbook.stamp import LISTS_SHEET, STAMP_SHEET, Stamp, from_rows
+from kdcl_xl.workbook.stamp import LISTS_SHEET, ORIGIN_SHEET, STAMP_SHEET, Stamp, from_rows
 
 NO_STAMP = rule("CT-020", Severity.ERROR, "Tệp làm trên mẫu do chương trình tạo")
 UNKNOWN_FORM = rule("CT-021", Severity.ERROR, "Mẫu và bộ tiêu chuẩn được chương trình biết")
@@ -54,6 +54,8 @@ def read(source: Path | bytes, *, name: str = "") -> Submission | Refusal:
         return Refusal(inspection.name, inspection.sha256, finding, stamp, inspection.findings)
     form, edition = known
     submission = interpret(snapshot, form, edition, stamp)
+    if stamp.part and ORIGIN_SHEET in snapshot.grids:
+        submission.origin = [tuple(map(str, row)) for row in snapshot.grids[ORIGIN_SHEET]]
     submission.findings[:0] = [
         finding for finding in inspection.findings if not _only_our_hidden_sheets(finding, inspection, form)
     ]
@@ -66,7 +68,7 @@ def _only_our_hidden_sheets(finding: Finding, inspection: Inspection, form: Form
     """A template shows few sheets at first: those it hides itself are nothing to mention."""
     if finding.code != HIDDEN_SHEET.code:
         return False
-    ours = {*form.order, STAMP_SHEET, LISTS_SHEET}
+    ours = {*form.order, STAMP_SHEET, LISTS_SHEET, ORIGIN_SHEET}
     return all(sheet.state == "visible" or name in ours for name, sheet in inspection.sheets.items())
 
 

@@ -82,6 +82,8 @@ class Submission:
     overwritten: frozenset[str] = frozenset()
     """Names of live cells whose formula has been typed over."""
     findings: list[Finding] = field(default_factory=list)
+    origin: list[tuple[str, ...]] = field(default_factory=list)
+    """Rows of the hidden sheet of a part for a work group; see `school.groups`."""
     unreadable: set[tuple[str, str]] = field(default_factory=set)
     """(sheet, cell) whose value could not be read: rules say nothing more about them."""
     odd_unicode: dict[tuple[str, str], list[str]] = field(default_factory=dict)

@@ -32,14 +32,27 @@ class _Header:
     score: int
 
 
-def locate(snapshot: Snapshot, table: type[Row], edition: Edition) -> tuple[TablePlace | None, list[Finding]]:
-    """Where a table stands and what is odd about its sheet and header row."""
+def locate(
+    snapshot: Snapshot, table: type[Row], edition: Edition, *, others: frozenset[str] = frozenset()
+) -> tuple[TablePlace | None, list[Finding]]:
+    """Where a table stands and what is odd about its sheet and header row.
+
+    `others`: keys of the sheet names of other tables, which share columns ("Tiêu chí") but are not this one.
+    """
     labels = {match_key(header(column, edition)): column.field for column in columns_of(table, edition)}
     for column in columns_of(table, edition):
         for alias in column.entry.aliases:
             labels.setdefault(match_key(fill_words(alias, edition)), column.field)
     own = _sheet_named(snapshot, table)
-    candidates = [own] if own else [name for name in snapshot.grids if name not in (STAMP_SHEET, LISTS_SHEET)]
+    candidates = (
+        [own]
+        if own
+        else [
+            name
+            for name in snapshot.grids
+            if name not in (STAMP_SHEET, LISTS_SHEET) and match_key(name) not in others
+        ]
+    )
     best = max(
         (found for name in candidates if (found := _best_header(name, snapshot.grids[name], labels))),
         key=lambda found: found.score,
