@@ -1,0 +1,173 @@
+"""One template taken apart once: docxtpl patches it, Jinja compiles it, the rest of the zip is kept ready."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import parse_xml
+from docxtpl import DocxTemplate
+from jinja2 import Template as JinjaTemplate
+from jinja2 import TemplateSyntaxError, nodes
+
+from kdcl_xl.documents.environment import TemplateEnvironment
+from kdcl_xl.documents.inspection import why_plain
+from kdcl_xl.documents.package import PackedParts, unpack
+from kdcl_xl.documents.places import TagPlace, locate, number_tags
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+_STATIC_BREAK = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\t\n]")
+_ESCAPED_DELIMITERS = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
+_LABELS = {"header": "đầu trang", "footer": "chân trang"}
+
+
+@dataclass(frozen=True, slots=True)
+class PartSource:
+    """One part of the template with tags in it."""
+
+    name: str
+    before: str
+    source: str
+    """What Jinja reads: patched by docxtpl, a newline in every tag."""
+    after: str
+    places: dict[int, TagPlace]
+    """Line of the source → the tag there and where it stands in Word."""
+    why_plain: str
+
+    @property
+    def filename(self) -> str:
+        """How a traceback names this part."""
+        return f"<{self.name}>"
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenTag:
+    """A tag Jinja cannot read."""
+
+    place: TagPlace | None
+    message: str
+
+
+def open_template(data: bytes) -> DocxTemplate:
+    """The Word file opened. Raises zipfile.BadZipFile, KeyError or ValueError when it is none."""
+    template = DocxTemplate(io.BytesIO(data))
+    template.render_init()
+    return template
+
+
+def read_parts(template: DocxTemplate) -> tuple[list[PartSource], dict[str, bytes], str]:
+    """(parts with tags, all other parts as docxtpl would save them, why the whole needs plain docxtpl)."""
+    properties = template.docx.core_properties
+    tagged_properties = any(
+        "{{" in str(getattr(properties, name)) or "{%" in str(getattr(properties, name))
+        for name in ("author", "comments", "identifier", "language", "subject", "title")
+    )
+    sources = list(_sources(template))
+    if not tagged_properties:
+        template.render_properties({})
+    saved = io.BytesIO()
+    template.docx.save(saved)
+    dynamic = {source.name for source in sources}
+    fixed = {name: content for name, content in unpack(saved.getvalue()).items() if name not in dynamic}
+    reason = "tags in the document properties" if tagged_properties else ""
+    return sources, fixed, reason or next((s.why_plain for s in sources if s.why_plain), "")
+
+
+def _sources(template: Any) -> Iterator[PartSource]:
+    main = template.docx.part
+    whole = main.blob.decode("utf-8")
+    opening = re.search(r"<w:body\b[^>]*>", whole)
+    if opening is None:
+        raise ValueError("word/document.xml has no body")
+    end = whole.rindex("</w:body>") + len("</w:body>")
+    body = re.sub(r"<w:body\b[^>]*>", opening[0], template.get_xml(), count=1)
+    root = template.docx.element.body
+    yield _source(template, _name(main), root, body, "", (whole[: opening.start()], whole[end:]))
+    for relation in main.rels.values():
+        kind = relation.reltype.rsplit("/", 1)[-1]
+        if relation.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
+            part = relation.target_part
+            xml = template.get_part_xml(part)
+            yield _source(template, _name(part), parse_xml(part.blob), xml, _LABELS[kind], (_DECLARATION, ""))
+    for part in main.package.iter_parts():
+        if part.content_type == _FOOTNOTES:
+            xml = part.blob.decode("utf-8")
+            yield _source(template, _name(part), parse_xml(part.blob), xml, "chú thích cuối trang", ("", ""))
+
+
+def _source(template: Any, name: str, root: Any, xml: str, label: str, around: tuple[str, str]) -> PartSource:
+    raw_text = "".join(root.itertext())
+    patched = _renumber_drawings(template.patch_xml(xml)) if not label else template.patch_xml(xml)
+    source, lines = number_tags(patched)
+    reason = why_plain(raw_text, patched, root)
+    return PartSource(name, around[0], source, around[1], locate(root, lines, label), reason)
+
+
+def _name(part: Any) -> str:
+    return str(part.partname).lstrip("/")
+
+
+def _renumber_drawings(xml: str) -> str:
+    """Give drawings of the body the ids docxtpl would give them."""
+    number = 1000
+
+    def renumbered(found: re.Match[str]) -> str:
+        nonlocal number
+        number += 1
+        return f"{found[1]}{number}{found[2]}"
+
+    return re.sub(r'(<wp:docPr\b[^>]*?\bid=")[^"]*(")', renumbered, xml)
+
+
+def parse(environment: TemplateEnvironment, part: PartSource) -> nodes.Template | BrokenTag:
+    """The syntax tree of a part, or the tag that cannot be read."""
+    try:
+        return environment.parse(part.source)
+    except TemplateSyntaxError as error:
+        return BrokenTag(part.places.get(error.lineno), error.message or "")
+
+
+class CompiledParts:
+    """Renders a template by joining strings; the unchanging parts are already compressed."""
+
+    def __init__(
+        self, environment: TemplateEnvironment, sources: list[PartSource], fixed: Mapping[str, bytes]
+    ) -> None:
+        self._parts = [_CompiledPart(environment, source) for source in sources]
+        self._packed = PackedParts(fixed)
+
+    def render(self, values: Mapping[str, Any]) -> bytes:
+        """The docx. Raises what Jinja raises."""
+        return self._packed.with_parts({part.name: part.render(values) for part in self._parts})
+
+
+class _CompiledPart:
+    def __init__(self, environment: TemplateEnvironment, source: PartSource) -> None:
+        self.name = source.name
+        code = environment.compile(source.source, source.name, source.filename)
+        self._template = JinjaTemplate.from_code(environment, code, environment.make_globals(None))
+        self._before, self._after = source.before, source.after
+        self._static_breaks = _STATIC_BREAK.search(source.source) is not None
+        self._delimiters = [pair for pair in _ESCAPED_DELIMITERS if pair[0] in source.source]
+
+    def render(self, values: Mapping[str, Any]) -> bytes:
+        xml = self._template.render(values)
+        for escaped, delimiter in self._delimiters:
+            xml = xml.replace(escaped, delimiter)
+        if self._static_breaks or "\t" in xml:
+            xml = _PARAGRAPH.sub(_with_breaks, xml)
+        return f"{self._before}{xml}{self._after}".encode()
+
+
+def _with_breaks(paragraph: re.Match[str]) -> str:
+    xml = paragraph[0]
+    if "\t" in xml or "\n" in xml:
+        # docxtpl's own rule; it uses nothing of its object
+        return str(DocxTemplate.resolve_listing(None, xml))
+    return xml

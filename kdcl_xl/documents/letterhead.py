@@ -1,0 +1,84 @@
+"""What every official paper shares: letterhead, dates, signer, receivers (NĐ 30/2020, Phụ lục I)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from kdcl_xl.text.dates import vn_long_date
+
+_PREFIX = re.compile(r"(TM|KT|TL|TUQ|Q)(?=[. ])")
+_AUTHORITY = re.compile(r"(TM|KT|TL|TUQ|Q)\. \S.*")
+
+
+class Context(BaseModel):
+    """Base of everything a Word template can read. Frozen: a document is a picture of its data."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Figure = str | None
+"""A number already formatted for print ("1.250", "98,5%"). None prints "chưa có số liệu", never 0 or a hole."""
+
+Prose = str
+"""Text as written; each line is a paragraph. Empty prints "(chưa có nội dung)"."""
+
+
+def _signer_line(line: str) -> str:
+    prefix = _PREFIX.match(line)
+    if prefix and not _AUTHORITY.fullmatch(line):
+        raise ValueError(f"quyền hạn ký viết là «{prefix[1]}. …», một dấu cách sau dấu chấm: {line!r}")
+    if line != line.upper():
+        raise ValueError(f"quyền hạn và chức vụ ký viết hoa: {line!r}")
+    return line
+
+
+class Letterhead(Context):
+    """The head of a letter. `number` and `issued_on` stay empty: the văn thư gives them after signing."""
+
+    parent_body: str = ""
+    """Cơ quan chủ quản as printed, upper case: "ỦY BAN NHÂN DÂN XÃ NGHĨA LỘ"; empty when there is none."""
+    body: str
+    """Cơ quan, tổ chức ban hành, upper case."""
+    symbol: str
+    """After the slash: "BC-PVHXH" for a named kind, "PVHXH-GDĐT" for a công văn."""
+    number: str = ""
+    place: str
+    """Official name of the unit where the body has its seat: "Nghĩa Lộ"."""
+    issued_on: dt.date | None = None
+    year: int
+    """Printed when `issued_on` is still empty."""
+
+    @property
+    def number_line(self) -> str:
+        """`Số: 05/BC-PVHXH`, with room for the number while it is unknown."""
+        number = self.number.zfill(2) if self.number else "\u00a0" * 8
+        return f"Số: {number}/{self.symbol}"
+
+    @property
+    def date_line(self) -> str:
+        """`Nghĩa Lộ, ngày 05 tháng 02 năm 2026`, with room for day and month while they are unknown."""
+        gap = "\u00a0" * 6
+        date = vn_long_date(self.issued_on) if self.issued_on else f"ngày{gap}tháng{gap}năm {self.year}"
+        return f"{self.place}, {date}"
+
+
+class Signer(Context):
+    """Who signs: authority and office line by line, upper case, then the name.
+
+    `("HIỆU TRƯỞNG",)`, `("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG")`,
+    `("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")` (Điều 13 NĐ 30/2020).
+    """
+
+    lines: tuple[Annotated[str, AfterValidator(_signer_line)], ...]
+    name: str = ""
+
+
+class Receivers(Context):
+    """Nơi nhận, without dashes and semicolons; `archive` is what stands after `Lưu: `, e.g. `VT, VHXH`."""
+
+    lines: tuple[str, ...] = ("Như trên",)
+    archive: str = "VT"

@@ -1,0 +1,39 @@
+"""Build the Word templates of `reports/`; same script, same bytes.
+
+    python tools/build_reports.py [FOLDER]
+
+The templates are ordinary Word files: an office copies one into its own folder and changes it there.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+
+from reports_kit import criterion_form, house, letters, report_2018, report_2026  # noqa: E402
+
+from kdcl_xl.documents.package import repack  # noqa: E402
+
+TEMPLATES: dict[str, Callable[[], Any]] = {
+    "bao-cao-tu-danh-gia-2018": report_2018.report,
+    "bao-cao-tu-danh-gia-2026": report_2026.report,
+    "phieu-danh-gia-tieu-chi": criterion_form.criterion_form,
+    "bao-cao-tong-hop-kdcl": letters.consolidated_report,
+    "cong-van-don-doc": letters.reminder_letter,
+}
+
+
+def build(folder: Path) -> None:
+    """Write every template into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for code, make in TEMPLATES.items():
+        (folder / f"{code}.docx").write_bytes(repack(house.to_bytes(make())))
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "reports")

@@ -1,0 +1,1 @@
+"""Parts the Word templates of `reports/` are built from."""

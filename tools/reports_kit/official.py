@@ -1,0 +1,77 @@
+"""Letterhead, signature and receivers, built once and shared by every official paper (NĐ 30/2020, Phụ lục I)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reports_kit import house
+from reports_kit.house import ALIGN, CENTRE, NOTE, PLAIN, tag, write
+
+_LEFT, _RIGHT = 7.1, 9.4
+_SIGN_LEFT, _SIGN_RIGHT = 7.5, 9.0
+
+
+def letterhead(document: Any, *, subject: str = "") -> None:
+    """Issuing bodies, quốc hiệu and tiêu ngữ, number, place and date; `subject` for a công văn ("V/v …")."""
+    widths = (_LEFT, _RIGHT)
+    made = house.table(document, widths, grid=False)
+    bodies, state = house.long_row(made, widths).cells
+    tag(bodies, "if head.parent_body")
+    write(bodies, "{{ head.parent_body }}", CENTRE, size=12)
+    tag(bodies, "endif")
+    write(bodies, "{{ head.body }}", CENTRE, size=12, bold=True)
+    house.line_below(bodies, 2.4, _LEFT - 0.4)
+    write(state, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", CENTRE, size=12, bold=True)
+    write(state, "Độc lập - Tự do - Hạnh phúc", CENTRE, size=13, bold=True)
+    house.line_below(state, 5.7, _RIGHT - 0.4)
+    number, date = house.long_row(made, widths).cells
+    write(number, "{{ head.number_line }}", CENTRE, size=13, before=4)
+    if subject:
+        write(number, f"V/v {subject}", CENTRE, size=12, before=2)
+    write(date, "{{ head.date_line }}", CENTRE, size=13, italic=True, before=4)
+
+
+def signature(document: Any) -> None:
+    """Nơi nhận on the left, signer on the right, never parted from each other by a page break."""
+    widths = (_SIGN_LEFT, _SIGN_RIGHT)
+    write(document, "", PLAIN, size=6, keep=True, after=0)
+    made = house.table(document, widths, grid=False)
+    row = house.long_row(made, widths)
+    house.keep_whole(row)
+    receivers, signer = row.cells
+    write(receivers, "Nơi nhận:", PLAIN, size=12, bold=True, italic=True, after=0, keep=True)
+    tag(receivers, "for line in receivers.lines")
+    write(receivers, "- {{ line }};", PLAIN, size=11, after=0)
+    tag(receivers, "endfor")
+    write(receivers, "- Lưu: {{ receivers.archive }}.", PLAIN, size=11, after=0)
+    signer_lines(signer)
+
+
+def signer_lines(cell: Any) -> None:
+    """Authority and office, room for the signature, name."""
+    tag(cell, "for line in signer.lines")
+    write(cell, "{{ line }}", CENTRE, size=14, bold=True, keep=True)
+    tag(cell, "endfor")
+    for _ in range(4):
+        write(cell, "", CENTRE, size=14, keep=True)
+    write(cell, "{{ signer.name }}", CENTRE, size=14, bold=True)
+
+
+def unverified_note(container: Any, field_name: str) -> None:
+    """The statements of law not yet compared with the original; nothing when there are none."""
+    tag(container, f"if {field_name}")
+    write(
+        container,
+        f"Nội dung chưa đối chiếu văn bản gốc: {{{{ {field_name}|join('; ') }}}}.",
+        NOTE,
+        align=ALIGN.JUSTIFY,
+        keep=True,
+    )
+    tag(container, "endif")
+
+
+def school_head(document: Any, *, under: str) -> None:
+    """The plain head of a school's working paper: superior body and school, no quốc hiệu."""
+    write(document, "{{ parent_body }}", PLAIN, size=12, after=0)
+    write(document, "{{ school|upper }}", PLAIN, size=12, bold=True, after=0)
+    write(document, under, PLAIN, size=12, after=10)
