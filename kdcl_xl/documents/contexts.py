@@ -94,16 +94,20 @@ class Criterion(Context):
 
     @property
     def level_marks(self) -> tuple[str, str, str]:
-        """The columns Mức 1, 2, 3: "x" reached, "" not reached, "–" no such level or not applicable, "…" not assessed."""
+        """The columns Mức 1, 2, 3: "x" reached, "" not reached, "–" no such level or not applicable, "…" undecided.
+
+        Above a level not assessed nothing is decided, above an unmet one nothing is reached.
+        """
         by_number = {level.level: level.met for level in self.levels}
-        marks, reached = [], True
+        marks, so_far = [], Met.MET
         for number in _LEVELS_2018:
             met = by_number.get(number, Met.NOT_APPLICABLE)
             if met is Met.NOT_APPLICABLE:
                 marks.append(_ABSENT)
                 continue
-            marks.append(_MARKS[met] if reached else "")
-            reached = reached and met is Met.MET
+            if so_far is not Met.UNMET and met is not Met.MET:
+                so_far = met
+            marks.append(_MARKS[so_far])
         return marks[0], marks[1], marks[2]
 
     @property

@@ -117,9 +117,6 @@ def without_field_update(document: Any) -> None:
     settings.remove(settings.find(qn("w:updateFields")))
 
 
-# --------------------------------------------------------------------------- styles
-
-
 def _styles(document: Any, base: int) -> None:
     styles = document.styles
     keep = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid", "Header", "Footer"}
@@ -187,7 +184,7 @@ def _style(
     next_too: bool = False,
 ) -> Any:
     known = {style.name for style in styles}
-    style = styles[name] if name in known else styles.add_style(name, 1)
+    style = styles[name] if name in known else styles.add_style(name, 1, name.startswith("toc "))
     for properties in (style.element.find(qn("w:rPr")), style.element.find(qn("w:pPr"))):
         if properties is not None:
             outline = properties.find(qn("w:outlineLvl"))
@@ -208,9 +205,6 @@ def _style(
 
 def _fonts() -> Any:
     return _element("w:rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=FONT)
-
-
-# --------------------------------------------------------------------------- text
 
 
 def write(container: Any, text: str, style: str = BODY, **look: Any) -> Any:
@@ -285,9 +279,6 @@ def line_below(container: Any, width_cm: float, cell_cm: float) -> None:
     )
 
 
-# --------------------------------------------------------------------------- tables
-
-
 def table(
     container: Any, widths_cm: Sequence[float], header: Sequence[str] = (), *, grid: bool = True
 ) -> Any:
@@ -349,9 +340,11 @@ def keep_whole(row: Any) -> None:
 
 
 def keep_together(made: Any) -> None:
-    """A short table stays on one page, with what follows it."""
-    for paragraph in made._tbl.iter(qn("w:p")):
-        Paragraph(paragraph, made).paragraph_format.keep_with_next = True
+    """A short table stays on one page."""
+    *others, last = made._tbl.tr_lst
+    for row in (*others, last):
+        for paragraph in row.iter(qn("w:p")):
+            Paragraph(paragraph, made).paragraph_format.keep_with_next = row is not last
 
 
 def row_tag(made: Any, widths_cm: Sequence[float], statement: str) -> None:

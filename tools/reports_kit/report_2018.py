@@ -169,7 +169,8 @@ def _criterion(document: Any, item: str, title: str, *, numbered: bool) -> None:
         heading(document, heading_text, 4)
         prose(document, f"{item}.{name}")
     outcome = f"{{{{ {item}.result }}}}" if numbered else f"{{{{ {item}.levels[0].met }}}}"
-    heading(document, f"5. Tự đánh giá: {outcome}", 4)
+    last = heading(document, f"5. Tự đánh giá: {outcome}", 4)
+    last.paragraph_format.keep_with_next = False  # it ends the criterion
 
 
 def _conclusion(document: Any) -> None:
