@@ -1,0 +1,1 @@
+"""Official documents: Word templates, the models they print, PDF."""
