@@ -8,32 +8,28 @@ from __future__ import annotations
 
 import re
 
-_CELL = re.compile(rb'<(?:\w+:)?c ((?:[^>"]|"[^"]*")*?)(?:/>|>(.*?)</(?:\w+:)?c>)', re.S)
+_FORMULA_CELL = re.compile(
+    rb"<(?:\w+:)?c ([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(<(?:\w+:)?v[^>]*>[^<])?"
+)
+_ERROR_CELL = re.compile(rb'<(?:\w+:)?c ([^>]*\bt="e"[^>]*)>')
 _REFERENCE = re.compile(rb'\br="([A-Z]+[0-9]+)"')
-_ERROR_TYPE = re.compile(rb'\bt="e"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-_VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>[^<]|<(?:\w+:)?is[ >]")
-_ANY = re.compile(rb'<(?:\w+:)?f[ />]|\bt="e"')
 
 
 def special_cells(sheet_xml: bytes) -> dict[str, str]:
     """Cell → "formula", "uncached" or "error" of one worksheet part; empty for a sheet of plain values."""
-    if not _ANY.search(sheet_xml):
-        return {}
     found: dict[str, str] = {}
-    for cell in _CELL.finditer(sheet_xml):
-        attributes, content = cell.group(1, 2)
-        is_error = _ERROR_TYPE.search(attributes)
-        if not is_error and (content is None or not _FORMULA.search(content)):
-            continue
-        reference = _REFERENCE.search(attributes)
-        if reference is None:
-            continue
-        address = reference[1].decode()
-        if is_error:
-            found[address] = "error"
-        else:
+    if _FORMULA.search(sheet_xml):
+        for attributes, value in _FORMULA_CELL.findall(sheet_xml):
             # A text formula that gives "" has t="str" and an empty <v>; one never calculated has no <v> at all.
-            cached = _VALUE.search(content) or (b't="str"' in attributes and b"<v" in content)
-            found[address] = "formula" if cached else "uncached"
+            _note(found, attributes, "formula" if value or b't="str"' in attributes else "uncached")
+    if b't="e"' in sheet_xml:
+        for attributes in _ERROR_CELL.findall(sheet_xml):
+            _note(found, attributes, "error")
     return found
+
+
+def _note(found: dict[str, str], attributes: bytes, kind: str) -> None:
+    reference = _REFERENCE.search(attributes)
+    if reference:
+        found[reference[1].decode()] = kind

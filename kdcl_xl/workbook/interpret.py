@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,7 +18,7 @@ from kdcl_xl.workbook.addresses import a1
 from kdcl_xl.workbook.cells import Problem, convert, shown
 from kdcl_xl.workbook.snapshot import CellValue, Snapshot, Submission, TablePlace
 from kdcl_xl.workbook.stamp import Stamp
-from kdcl_xl.workbook.structure import locate
+from kdcl_xl.workbook.structure import header_key, locate
 
 CELL_MISSING = rule("CT-010", Severity.ERROR, "Đủ các ô thông tin của mẫu")
 NOT_IN_LIST = rule("CT-011", Severity.ERROR, "Giá trị thuộc danh sách của mẫu")
@@ -69,7 +70,7 @@ class _Reader:
     def __init__(self, snapshot: Snapshot, submission: Submission, lists: dict[str, tuple[str, ...]]):
         self.snapshot, self.submission = snapshot, submission
         self.options = {name: frozenset(values) for name, values in lists.items()}
-        self.loose = {name: {match_key(v): str(v) for v in values} for name, values in lists.items()}
+        self.lists = lists
 
     # ---- tables
 
@@ -131,12 +132,11 @@ class _Reader:
             self._normalise(values, place, index, by_field)
         if not text.strip() and all(type(v) is str for v in values.values()):
             return None
+        values["line"] = index + 1
         try:
-            row = table.model_validate(values)
+            return table.model_validate(values)
         except ValidationError as error:
-            row = table.model_validate(self._repair(values, error, place, index, by_field))
-        row.line = index + 1
-        return row
+            return table.model_validate(self._repair(values, error, place, index, by_field))
 
     def _normalise(
         self, values: dict[str, Any], place: TablePlace, index: int, by_field: dict[str, Column]
@@ -202,7 +202,7 @@ class _Reader:
         value = getattr(row, column.field)
         if not value or value in self.options.get(entry.choices, ()) or entry.fixed:
             return
-        same = self.loose.get(entry.choices, {}).get(match_key(str(value)))
+        same = _loose(self.lists.get(entry.choices, ())).get(match_key(str(value)))
         if same:
             setattr(row, column.field, same)
         elif not entry.open_list:
@@ -210,7 +210,7 @@ class _Reader:
             setattr(row, column.field, "")
 
     def _off_list(self, column: Column, value: Any, sheet: str, cell: str) -> None:
-        options = list(self.loose.get(column.entry.choices, {}).values())
+        options = [str(option) for option in self.lists.get(column.entry.choices, ())]
         near = closest(str(value), options, limit=1)
         listing = ", ".join(options[:8]) + ("…" if len(options) > 8 else "")
         guess = f" Ý thầy/cô có phải “{near[0]}”?" if near else ""
@@ -222,12 +222,13 @@ class _Reader:
     def read_fields(self, model: type[Fields]) -> None:
         """Named cells; where a name was lost, the cell beside its label."""
         values: dict[str, Any] = {}
-        labels = self._labels(model.sheet)
+        labels: dict[str, tuple[str, int, int]] | None = None
         for column in model.columns:
             name = column.entry.name
-            spot = self.snapshot.names.get(name) or labels.get(
-                match_key(header(column, self.submission.edition))
-            )
+            spot = self.snapshot.names.get(name)
+            if spot is None:
+                labels = self._labels(model.sheet) if labels is None else labels
+                spot = labels.get(header_key(header(column, self.submission.edition)))
             if spot is None or spot[0] not in self.snapshot.grids:
                 self._missing_cell(model, column)
                 continue
@@ -251,11 +252,11 @@ class _Reader:
         self.submission.values[model] = fields
 
     def _labels(self, sheet: str) -> dict[str, tuple[str, int, int]]:
-        own = next((name for name in self.snapshot.grids if match_key(name) == match_key(sheet)), "")
+        own = next((name for name in self.snapshot.grids if header_key(name) == header_key(sheet)), "")
         if not own:
             return {}
         return {
-            match_key(value.rstrip(" *")): (own, row, position + 1)
+            header_key(value.rstrip(" *")): (own, row, position + 1)
             for row, line in enumerate(self.snapshot.grids[own])
             for position, value in enumerate(line[:3])
             if isinstance(value, str) and value
@@ -269,7 +270,7 @@ class _Reader:
         entry, value = column.entry, getattr(fields, column.field)
         if not value or value in self.options.get(entry.choices, ()):
             return
-        same = self.loose.get(entry.choices, {}).get(match_key(str(value)))
+        same = _loose(self.lists.get(entry.choices, ())).get(match_key(str(value)))
         if same:
             setattr(fields, column.field, same)
         elif not entry.open_list:
@@ -289,6 +290,12 @@ class _Reader:
             if a1(row, position) not in self.snapshot.formula_cells.get(sheet, {}):
                 overwritten.add(name)
         self.submission.overwritten = frozenset(overwritten)
+
+
+@cache
+def _loose(options: tuple[str, ...]) -> dict[str, str]:
+    """The options of a list by their loose spelling."""
+    return {match_key(option): str(option) for option in options}
 
 
 def _value_at(grid: list[list[CellValue]], row: int, column: int) -> CellValue:

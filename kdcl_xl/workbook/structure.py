@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.columns import Row
@@ -20,6 +21,9 @@ HEADER_MISSING = rule("CT-003", Severity.ERROR, "Bảng có dòng tiêu đề c�
 COLUMN_MISSING = rule("CT-004", Severity.ERROR, "Đủ các cột của mẫu")
 COLUMN_UNKNOWN = rule("CT-005", Severity.HINT, "Cột lạ không được đọc")
 COLUMN_TWICE = rule("CT-006", Severity.ERROR, "Mỗi tiêu đề cột chỉ xuất hiện một lần")
+
+header_key = lru_cache(maxsize=8192)(match_key)
+"""`match_key` remembered: headers, labels and sheet names are the same in every school's file."""
 
 _HEADER_WITHIN = 25
 """Rows from the top searched for a header: a few inserted lines above a table must not matter."""
@@ -39,10 +43,10 @@ def locate(
 
     `others`: keys of the sheet names of other tables, which share columns ("Tiêu chí") but are not this one.
     """
-    labels = {match_key(header(column, edition)): column.field for column in columns_of(table, edition)}
+    labels = {header_key(header(column, edition)): column.field for column in columns_of(table, edition)}
     for column in columns_of(table, edition):
         for alias in column.entry.aliases:
-            labels.setdefault(match_key(fill_words(alias, edition)), column.field)
+            labels.setdefault(header_key(fill_words(alias, edition)), column.field)
     own = _sheet_named(snapshot, table)
     candidates = (
         [own]
@@ -50,7 +54,7 @@ def locate(
         else [
             name
             for name in snapshot.grids
-            if name not in (STAMP_SHEET, LISTS_SHEET) and match_key(name) not in others
+            if name not in (STAMP_SHEET, LISTS_SHEET) and header_key(name) not in others
         ]
     )
     best = max(
@@ -67,18 +71,20 @@ def locate(
 
 
 def _sheet_named(snapshot: Snapshot, table: type[Row]) -> str:
-    wanted = {match_key(name) for name in (table.table.sheet, *table.table.aliases)}
-    return next((name for name in snapshot.grids if match_key(name) in wanted), "")
+    wanted = {header_key(name) for name in (table.table.sheet, *table.table.aliases)}
+    return next((name for name in snapshot.grids if header_key(name) in wanted), "")
 
 
 def _best_header(sheet: str, grid: Grid, labels: dict[str, str]) -> _Header | None:
-    best = None
+    best, everything = None, len(set(labels.values()))
     for index, row in enumerate(grid[:_HEADER_WITHIN]):
         score = len(
-            {labels[key] for value in row if isinstance(value, str) and (key := match_key(value)) in labels}
+            {labels[key] for value in row if isinstance(value, str) and (key := header_key(value)) in labels}
         )
         if score and (best is None or score > best.score):
             best = _Header(sheet, index, score)
+            if score == everything:
+                break
     return best
 
 
@@ -103,7 +109,7 @@ def _columns(
         text = tidy(str(value)) if value != "" else ""
         if not text:
             continue
-        field_name = labels.get(match_key(text))
+        field_name = labels.get(header_key(text))
         if field_name is None:
             strangers.append((position, text))
         elif field_name in columns:
