@@ -30,6 +30,8 @@ _SHEET_MARK = b"sheetData"
 _XML = (".xml", ".rels", ".vml")
 _FORMULA, _PREFIXED_FORMULA = re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]")
 """Two searches with a fixed beginning cost a tenth of one with an optional prefix."""
+_UNCLOSED_CELL = re.compile(rb"<c [^<>]*<")
+"""Markup no program writes; a row of them would make the search for formulas quadratic."""
 _PLACEHOLDER_NAMES = (".cloud", ".cloudf", ".icloud")
 _RECALL_ON_ACCESS = 0x0004_0000 | 0x0040_0000
 _DATALESS = 0x4000_0000
@@ -238,6 +240,8 @@ class _Scan:
         if rows:
             self.hidden[name] = rows
         if b't="e"' in xml or _FORMULA.search(xml) or _PREFIXED_FORMULA.search(xml):
+            if _UNCLOSED_CELL.search(xml):
+                raise RefusedError(rules.CORRUPT, name)
             special = special_cells(xml)
             if special:
                 self.special[name] = special

@@ -228,6 +228,9 @@ def slow_inputs() -> dict[str, str]:
         "dòng không đóng": '<row hidden="1" ' * (big // 16),
         "chú thích": "<!--" * (big // 4),
         "khoảng trắng": "<c" + " " * big + 'r="A1"/>',
+        "công thức và ô không đóng": "<f>" + '<c r="A1" ' * (big // 10),
+        "công thức và lỗi không đóng": '<c t="e"/><f>' + '<c r="A1" t="e" ' * (big // 16),
+        "công thức không đóng": '<c r="A1"><f ' * (big // 13),
         "thuộc tính": "<c " + 'a="b" ' * (big // 6) + "/>",
     }
 

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from openpyxl.cell import Cell
 from python_calamine import CalamineWorkbook
-from rich import SHEET, by_libreoffice, differing_parts, rich
+from rich_workbook import SHEET, by_libreoffice, differing_parts, rich
 
 from kdcl_xl.findings import Severity
 from kdcl_xl.workbook.atomic import leftovers

@@ -14,11 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
-from rich import SHEET, by_libreoffice, differing_parts, rich
+from rich_workbook import SHEET, by_libreoffice, differing_parts, rich
 
 from kdcl_xl.findings import Severity
 from kdcl_xl.workbook.patch import AddedSheet, Link, PatchError, Value, marked, set_values, with_values
-
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 
