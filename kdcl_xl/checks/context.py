@@ -1,0 +1,386 @@
+"""What checks share about one submission: everything is worked out once, when first asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from itertools import chain
+from operator import attrgetter
+
+from kdcl_xl.checks.codes import (
+    Citation,
+    Serial,
+    canonical,
+    citations_in,
+    drafts_in,
+    drafts_listed,
+    fault_of,
+    serial_of,
+)
+from kdcl_xl.checks.figures import FigureSheet
+from kdcl_xl.findings import Finding, Mode, Severity
+from kdcl_xl.forms.columns import Fields, Row
+from kdcl_xl.forms.self_assessment import (
+    AnswerLine,
+    CriterionAnalysis,
+    Description,
+    Evidence,
+    Improvement,
+    Passage,
+    Registration,
+    School,
+    StandardAnalysis,
+)
+from kdcl_xl.law.answers import Answer
+from kdcl_xl.law.levels import Bounds, Verdict, assess
+from kdcl_xl.law.regulation import Confidence, Criterion, Question, Regulation, Sourced
+from kdcl_xl.settings import Settings
+from kdcl_xl.text.dates import SchoolYear
+from kdcl_xl.workbook.snapshot import Submission
+
+BY_RULE_SET = "theo bộ tiêu chuẩn của sổ"
+"""`Rule.law` of rules whose article differs from circular to circular; findings name the article itself."""
+
+_BLANK_WORDS = re.compile(r"[\s.…_\-–—/]*")
+_NONE_WORDS = re.compile(
+    r"\s*(?:không|không có|không có (?:điểm yếu|hạn chế)|chưa phát hiện|nil|0)\s*[.;]?\s*", re.I
+)
+_ODD_BRACKET = re.compile(r"[(\[{]\s*(?:[tT]\d|[đĐgGnNbBvV][iIhHêÊổỔ])")
+_ODD_LIST = re.compile(r"[;,] ?[tT]\d")
+_FIRST_MONTH = 8
+"""School years run from August here: plans, councils and enrolment of August belong to the new year."""
+
+PROSE: dict[type[Row], tuple[str, ...]] = {
+    Description: ("text",),
+    CriterionAnalysis: ("strengths", "weaknesses", "causes"),
+    StandardAnalysis: ("strengths", "weaknesses", "causes", "trend", "priorities"),
+    Passage: ("text",),
+}
+"""The columns that end up as paragraphs of the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One filled paragraph and the row it stands in."""
+
+    row: Row
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextColumn:
+    """One column of text, blanks included. `place` gives sheet and cell of the nth."""
+
+    what: str
+    texts: list[str]
+    place: Callable[[int], tuple[str, str]]
+
+
+_TEXT_TYPES = ("text", "long", "code")
+
+
+@cache
+def _text_fields(table: type[Row]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (column.field, column.label)
+        for column in table.columns
+        if column.type.name in _TEXT_TYPES and not column.entry.fixed and not column.entry.options
+    )
+
+
+@cache
+def _texts_of(table: type[Row]) -> Callable[[Row], tuple[str, ...]]:
+    """All typed texts of a row in one call: there are ten thousand of them in a workbook."""
+    first, *others = [field for field, _ in _text_fields(table)]
+    if others:
+        return attrgetter(first, *others)
+    return lambda row: (getattr(row, first),)
+
+
+class Context:
+    """One submission as the checks see it. `on` is the day of checking, given by the caller."""
+
+    def __init__(self, submission: Submission, mode: Mode, settings: Settings, on: dt.date):
+        self.submission, self.mode, self.settings, self.on = submission, mode, settings, on
+        self.rules: Regulation = submission.edition.rules
+        self.year: SchoolYear = submission.edition.school_year
+        self.school = submission.fields(School)
+        self.registration = submission.fields(Registration)
+
+    # ---- words of the law
+
+    def law(self, source: Sourced) -> str:
+        """Article and circular of a statement, marked when nobody has compared it with the official text."""
+        if not source.ref:
+            return ""
+        text = source.ref
+        if "Điều" in text or "Phụ lục" in text:
+            text = f"{text} Thông tư {self.rules.number}"
+        unverified = source.confidence is Confidence.UNVERIFIED
+        return f"{text}; chưa đối chiếu văn bản chính thức" if unverified else text
+
+    def softened(self, finding: Finding, source: Sourced) -> Finding:
+        """An error that rests on an unverified statement is only a warning: people must be able to overrule it."""
+        if source.confidence is Confidence.UNVERIFIED and finding.severity is Severity.ERROR:
+            return replace(finding, severity=Severity.WARNING)
+        return finding
+
+    # ---- cells
+
+    def sound(self, row: Row, *fields: str) -> bool:
+        """Whether none of these cells was refused by the reader."""
+        return not self.submission.unreadable or self.submission.readable(row, *fields)
+
+    def sound_field(self, model: type[Fields], field: str) -> bool:
+        """Whether a named cell was found and read."""
+        return self.submission.where(model, field) not in self.submission.unreadable
+
+    # ---- dates
+
+    @cached_property
+    def year_starts(self) -> dt.date:
+        """The first day that counts for the school year of the workbook."""
+        return dt.date(self.year.start, _FIRST_MONTH, 1)
+
+    @cached_property
+    def year_ends(self) -> dt.date:
+        """The last day that counts for it."""
+        return dt.date(self.year.end, _FIRST_MONTH, 1) - dt.timedelta(days=1)
+
+    @property
+    def closes_on(self) -> dt.date:
+        """The day as of which evidence is judged: approval of the report, or the day of checking."""
+        return self.school.approved_on or self.on
+
+    # ---- answers and level
+
+    @cached_property
+    def answers(self) -> dict[Question, Answer]:
+        """The answers given; the first one where a line stands twice."""
+        known = frozenset(self.rules.questions)
+        found: dict[Question, Answer] = {}
+        for row in self.submission.table(AnswerLine):
+            if row.result and (question := row.question) in known:
+                found.setdefault(question, _ANSWERS[row.result])
+        return found
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """The level these answers amount to."""
+        return assess(self.answers, self.rules)
+
+    @cached_property
+    def reach(self) -> dict[str, Bounds]:
+        """Criterion or clause → the lowest and highest level it has reached."""
+        return {row.code: row for row in (*self.verdict.criteria, *self.verdict.clauses)}
+
+    @cached_property
+    def lines(self) -> dict[tuple[str, int], list[AnswerLine]]:
+        """The lines of the sheet "Đánh giá" by criterion and level, known ones only."""
+        known = frozenset(self.rules.questions)
+        found: defaultdict[tuple[str, int], list[AnswerLine]] = defaultdict(list)
+        for row in self.submission.table(AnswerLine):
+            if row.question in known:
+                found[row.criterion, row.level or 0].append(row)
+        return dict(found)
+
+    @cached_property
+    def claimed(self) -> dict[tuple[str, int], list[AnswerLine]]:
+        """Criterion and level of which every line says "Đạt" (or "Không áp dụng")."""
+        good = (Answer.MET, Answer.NOT_APPLICABLE)
+        return {key: rows for key, rows in self.lines.items() if all(row.result in good for row in rows)}
+
+    def failed(self, code: str) -> bool:
+        """Whether a criterion certainly misses its lowest level."""
+        bounds = self.reach.get(code)
+        return bounds is not None and bounds.high == 0
+
+    def criterion(self, code: str) -> Criterion | None:
+        """A criterion or clause of the rule set."""
+        return self.rules.by_code.get(code)
+
+    @cached_property
+    def figures(self) -> FigureSheet:
+        """The sheet "Số liệu" by code and year."""
+        return FigureSheet(self.submission)
+
+    # ---- prose and citations
+
+    @cached_property
+    def prose(self) -> list[Prose]:
+        """Every filled paragraph, in the order of the sheets."""
+        found: list[Prose] = []
+        for table, fields in PROSE.items():
+            for row in self.submission.table(table):
+                for field in fields:
+                    text = getattr(row, field)
+                    if text:
+                        found.append(Prose(row, field, text))
+        return found
+
+    @cached_property
+    def prose_citations(self) -> list[tuple[Prose, list[Citation]]]:
+        """Paragraphs with the evidence they cite; those without any are left out."""
+        return [(prose, found) for prose in self.prose if (found := citations_in(prose.text))]
+
+    @cached_property
+    def line_citations(self) -> list[tuple[AnswerLine, list[Citation]]]:
+        """Lines of "Đánh giá" with the evidence named in "Minh chứng chính"."""
+        return [
+            (row, citations_in(row.evidence)) for row in self.submission.table(AnswerLine) if row.evidence
+        ]
+
+    @cached_property
+    def all_prose(self) -> str:
+        """All paragraphs in one string, to look through once."""
+        return "\n".join([prose.text for prose in self.prose])
+
+    @cached_property
+    def odd_brackets(self) -> bool:
+        """Whether some bracket in the prose may hold a temporary id or words that wait to be replaced."""
+        prose = self.all_prose
+        return _ODD_BRACKET.search(prose) is not None or _ODD_LIST.search(prose) is not None
+
+    @cached_property
+    def prose_drafts(self) -> list[tuple[Prose, list[str]]]:
+        """Paragraphs that cite evidence by temporary ids, [t1] or (t1; t2)."""
+        if not self.odd_brackets:
+            return []
+        return [(prose, found) for prose in self.prose if (found := drafts_in(prose.text))]
+
+    @cached_property
+    def cited_levels(self) -> set[tuple[str, int]]:
+        """Criterion and level whose description cites some evidence, in whatever spelling."""
+        found = set()
+        for prose, _ in (*self.prose_citations, *self.prose_drafts):
+            if isinstance(prose.row, Description):
+                found.add((prose.row.criterion, prose.row.level or 0))
+        return found
+
+    @cached_property
+    def cited(self) -> set[str]:
+        """Every canonical code or temporary id cited anywhere."""
+        found = {code for _, cites in self.prose_citations for code, _ in cites}
+        found |= {code for _, cites in self.line_citations for code, _ in cites}
+        found |= {draft for _, drafts in self.prose_drafts for draft in drafts}
+        if self.draft_ids:
+            found |= {draft for row, _ in self.line_citations for draft in drafts_listed(row.evidence)}
+        for row in self.submission.table(Improvement):
+            if row.expected:
+                found |= {code for code, _ in citations_in(row.expected)}
+        return found
+
+    # ---- the catalogue of evidence
+
+    @cached_property
+    def coded(self) -> list[tuple[str, Evidence]]:
+        """Rows of the catalogue that bear a code, with the canonical code."""
+        rows = [row for row in self.submission.table(Evidence) if row.code]
+        return list(zip(map(canonical, [row.code for row in rows]), rows, strict=True))
+
+    @cached_property
+    def catalogue(self) -> dict[str, Evidence]:
+        """Canonical code → the first row that bears it."""
+        found = dict(self.coded)
+        if len(found) < len(self.coded):
+            found = {}
+            for code, row in self.coded:
+                found.setdefault(code, row)
+        return found
+
+    @cached_property
+    def draft_ids(self) -> dict[str, list[Evidence]]:
+        """Temporary id → rows that bear it."""
+        found: defaultdict[str, list[Evidence]] = defaultdict(list)
+        for row in self.submission.table(Evidence):
+            if row.draft_id:
+                found[row.draft_id.strip().lower()].append(row)
+        return dict(found)
+
+    @cached_property
+    def well_formed(self) -> dict[str, Serial]:
+        """Canonical codes of the catalogue that follow the circular, taken apart."""
+        pattern = self.rules.evidence_code.pattern
+        return {code: serial for code in self.catalogue if (serial := serial_of(code, pattern))}
+
+    @cached_property
+    def meant_codes(self) -> frozenset[str]:
+        """Codes the catalogue probably means where it holds a misspelt one: citing those is not another mistake."""
+        rule = self.rules.evidence_code
+        faults = (fault_of(row.code, rule) for code, row in self.coded if code not in self.well_formed)
+        return frozenset(canonical(fault.meant) for fault in faults if fault and fault.meant)
+
+    # ---- every text
+
+    @cached_property
+    def all_text(self) -> str:
+        """Everything typed in tables and cells, one cell a line (or more, where it has line ends)."""
+        cells = [
+            value
+            for fields in self.submission.values.values()
+            for value in fields.__dict__.values()
+            if type(value) is str
+        ]
+        for table, rows in self.submission.rows.items():
+            cells += chain.from_iterable(map(_texts_of(table), rows))
+        return "\n".join(cells)
+
+    @cached_property
+    def columns_of_text(self) -> list[TextColumn]:
+        """What people typed, column by column; the single cells of a sheet count as one column."""
+        s = self.submission
+        found = [
+            TextColumn(f"Cột “{label}”", [getattr(row, field) for row in rows], _placer(s, rows, field))
+            for table, rows in s.rows.items()
+            for field, label in _text_fields(table)
+            if field in s.places[table].columns
+        ]
+        for model, values in s.values.items():
+            names = [column.field for column in model.columns if column.type.name in _TEXT_TYPES]
+            places = [s.where(model, name) for name in names]
+            found.append(
+                TextColumn(f"Trang {model.sheet}", [getattr(values, n) for n in names], places.__getitem__)
+            )
+        return found
+
+
+def _placer(s: Submission, rows: list[Row], field: str) -> Callable[[int], tuple[str, str]]:
+    return lambda position: s.at(rows[position], field)
+
+
+_ANSWERS = {str(answer): answer for answer in Answer}
+
+
+def blank(text: str) -> bool:
+    """Nothing but spaces, dots and dashes."""
+    return not text or _BLANK_WORDS.fullmatch(text) is not None
+
+
+def says_none(text: str) -> bool:
+    """ "Không", "Không có" and the like: an answer, but no weakness."""
+    return _NONE_WORDS.fullmatch(text) is not None
+
+
+def quoted(text: str, length: int = 60) -> str:
+    """A value as messages show it."""
+    text = " ".join(text.split())
+    return f"“{text}”" if len(text) <= length else f"“{text[: length - 1]}…”"
+
+
+def listed(items: list[str], most: int = 6) -> str:
+    """a, b, c … (n in all)."""
+    if len(items) <= most:
+        return ", ".join(items)
+    return f"{', '.join(items[:most])}… (tất cả {len(items)})"
+
+
+def split_codes(text: str) -> Iterator[str]:
+    """The parts of "1.1; 1.3, 2.1"."""
+    for part in re.split(r"[;,\n]+|\s+và\s+", text):
+        if part.strip():
+            yield part.strip()
