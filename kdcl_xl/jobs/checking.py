@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kdcl_xl.checks import run as run_checks
 from kdcl_xl.findings import Finding, Mode, Severity, count_errors
-from kdcl_xl.forms.self_assessment import AnswerLine
+from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, AnswerLine
 from kdcl_xl.law.answers import Answer
 from kdcl_xl.law.levels import Verdict, assess, what_if
 from kdcl_xl.law.regulation import Question
@@ -67,8 +67,11 @@ def check_file(path: Path, mode: Mode, settings: Settings, on: dt.date, out: Pat
 
 
 def findings_of(submission: Submission, mode: Mode, settings: Settings, on: dt.date) -> tuple[Finding, ...]:
-    """All findings of a submission, each with the name of its file."""
-    return tuple(replace(f, file=submission.file) for f in run_checks(submission, mode, settings, on))
+    """All findings of a workbook, each with the name of its file; forms other than the self-assessment have
+    only the reader's."""
+    assessed = submission.form is SELF_ASSESSMENT
+    found = run_checks(submission, mode, settings, on) if assessed else submission.findings
+    return tuple(replace(finding, file=submission.file) for finding in found)
 
 
 def answers_of(submission: Submission) -> dict[Question, Answer]:

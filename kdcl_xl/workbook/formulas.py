@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 _FORMULA_CELL = re.compile(
-    rb"<(?:\w+:)?c ([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(<(?:\w+:)?v[^>]*>[^<])?"
+    rb"<(?:\w+:)?c ([^<>]*)>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(<(?:\w+:)?v[^>]*>[^<])?"
 )
-_ERROR_CELL = re.compile(rb'<(?:\w+:)?c ([^>]*\bt="e"[^>]*)>')
-_REFERENCE = re.compile(rb'\br="([A-Z]+[0-9]+)"')
+_ERROR_CELL = re.compile(rb"<(?:\w+:)?c ([^<>]*\bt=[\"']e[\"'][^<>]*)>")
+_REFERENCE = re.compile(rb"\br=[\"']([A-Z]+[0-9]+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_ERROR_TYPE = re.compile(rb"\bt=[\"']e[\"']")
 
 
 def special_cells(sheet_xml: bytes) -> dict[str, str]:
@@ -23,7 +24,7 @@ def special_cells(sheet_xml: bytes) -> dict[str, str]:
         for attributes, value in _FORMULA_CELL.findall(sheet_xml):
             # A text formula that gives "" has t="str" and an empty <v>; one never calculated has no <v> at all.
             _note(found, attributes, "formula" if value or b't="str"' in attributes else "uncached")
-    if b't="e"' in sheet_xml:
+    if _ERROR_TYPE.search(sheet_xml):
         for attributes in _ERROR_CELL.findall(sheet_xml):
             _note(found, attributes, "error")
     return found

@@ -41,7 +41,9 @@ _LINES_THAT_END_A_TABLE = 200
 
 def interpret(snapshot: Snapshot, form: Form, edition: Edition, stamp: Stamp) -> Submission:
     """Read every sheet of the form. All problems are findings; nothing raises, nothing is guessed."""
-    submission = Submission(snapshot.file, snapshot.sha256, stamp, form, edition)
+    submission = Submission(
+        snapshot.file, snapshot.sha256, stamp, form, edition, sheets=tuple(snapshot.grids)
+    )
     reader = _Reader(snapshot, submission, form.lists_of(edition))
     for fields in form.fields:
         if not _left_out(snapshot, stamp, fields.sheet):

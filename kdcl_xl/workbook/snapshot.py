@@ -81,6 +81,8 @@ class Submission:
     """Values of the live sheets by defined name, as the file shows them."""
     overwritten: frozenset[str] = frozenset()
     """Names of live cells whose formula has been typed over."""
+    sheets: tuple[str, ...] = ()
+    """Worksheets of the file, ours or not."""
     findings: list[Finding] = field(default_factory=list)
     origin: list[tuple[str, ...]] = field(default_factory=list)
     """Rows of the hidden sheet of a part for a work group; see `school.groups`."""
