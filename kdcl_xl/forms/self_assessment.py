@@ -238,8 +238,8 @@ class Review(
 class StatisticRow(Row, table="tbl_so_lieu", sheet="Số liệu", heading="CƠ SỞ DỮ LIỆU CỦA NHÀ TRƯỜNG", note="Ghi “chưa có” khi nhà trường không có số liệu; ghi 0 chỉ khi thật sự bằng 0. Có thể dán cả khối từ phần mềm khác (dán giá trị)."):  # fmt: skip
     """One figure over the years (Phần I of the report; 5 years under 2018, 3 under TT 57)."""
 
-    code: Code = column("Mã", width=16, key=True, fixed=True)
-    group: Text = column("Bảng", width=26, fixed=True)
+    code: Code = column("Mã", width=25, key=True, fixed=True)
+    group: Text = column("Bảng", width=22, fixed=True)
     title: Text = column("Chỉ tiêu", width=44, fixed=True)
     measure: Text = column("Đơn vị tính", width=11, fixed=True)
     year_4: Figure | None = column("", width=12, years_back=4)

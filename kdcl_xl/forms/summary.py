@@ -33,6 +33,15 @@ class State(StrEnum):
     PASSED_OVER = "Bỏ qua"
 
 
+class Counting(StrEnum):
+    """Whether an assessment counts in the totals."""
+
+    IN = "Có"
+    OUTSIDE = "Ngoài mẫu số"
+    """Independent nursery groups: on the list, levelled, outside every total."""
+    APART = "Tính riêng"
+
+
 class Dimension(StrEnum):
     """By what a line of statistics counts."""
 
@@ -55,8 +64,8 @@ class Danger(StrEnum):
     LAND = "Thiếu diện tích đất"
 
 
-def _shown(label: str, *, width: float, key: bool = False, personal: bool = False) -> Any:
-    return _column(label, width=width, key=key, fixed=True, personal=personal)
+def _shown(label: str, *, width: float, key: bool = False) -> Any:
+    return _column(label, width=width, key=key, fixed=True)
 
 
 _SOURCE = "Nguồn"
@@ -163,7 +172,6 @@ class NeedLine(Row, table="tbl_nhu_cau", sheet="Cải tiến, nhu cầu", headin
     ends_on: VnDate | None = _shown("Hoàn thành", width=13)
     budget: Figure | None = _shown("Kinh phí (triệu đồng)", width=12)
     funding: Text = _shown("Nguồn kinh phí", width=18)
-    people: Text = _shown("Nhân lực", width=20, personal=True)
     origin_sheet: Text = _shown("Trang gốc", width=11)
     origin_row: Count | None = _shown("Dòng gốc", width=8)
     source: Code = _shown(_SOURCE, width=15)
@@ -254,7 +262,7 @@ class SourceLine(Row, table="tbl_nguon", sheet="Nguồn", heading="NGUỒN SỐ 
     source: Code = _shown(_SOURCE, width=15, key=True)
     file: Text = _shown("Tệp của trường", width=44)
     sha256: Code = _shown("SHA-256", width=68)
-    table: Code = _shown("Bảng gốc", width=13)
+    origin_table: Code = _shown("Bảng gốc", width=13)
     key: Code = _shown("Khóa", width=48)
     origin_sheet: Text = _shown("Trang gốc", width=11)
     origin_row: Count | None = _shown("Dòng gốc", width=8)

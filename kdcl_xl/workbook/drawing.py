@@ -10,10 +10,12 @@ from typing import Any
 from kdcl_xl.forms.columns import Column, Fields, Row
 from kdcl_xl.forms.form import Edition, columns_of, fill_words, header
 from kdcl_xl.workbook.addresses import a1
-from kdcl_xl.workbook.styles import ERROR_RED, GOOD_GREEN, Styles
+from kdcl_xl.workbook.styles import ERROR_RED, GOOD_GREEN, NAVY, Styles
 
 HEADER_ROW = 4
 """Zero-based row of every table header: title, subtitle, note and a blank row stand above."""
+_WIDEST_PAGE = 240
+"""Characters that still print readably on one landscape A4 page."""
 _LONGEST_PROMPT = 255
 _LONGEST_PROMPT_TITLE = 32
 
@@ -45,17 +47,17 @@ def write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
 
 def lines_of(text: str, width: float) -> int:
     """Lines a text takes in a column of that many characters (Times New Roman 12 is a little narrower)."""
-    return sum(max(1, math.ceil(len(line) / (width * 1.06))) for line in text.split("\n"))
+    return sum(max(1, math.ceil(len(line) / (width * 1.16))) for line in text.split("\n"))
 
 
-def page(sheet: Any, title: str, *, landscape: bool, repeat: int | None = None) -> None:
-    """A4, one page wide, page x/y, repeated header rows."""
+def page(sheet: Any, running: str, *, landscape: bool, repeat: int | None = None, wide: int = 1) -> None:
+    """A4, `wide` pages wide, page x/y, repeated header rows; `running` stands at the top of every page."""
     sheet.set_paper(9)
     if landscape:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(wide, 0)
     sheet.set_margins(left=0.6, right=0.5, top=0.7, bottom=0.7)
-    sheet.set_header(f'&L&"Times New Roman,Italic"&10{title}')
+    sheet.set_header(f'&L&"Times New Roman,Italic"&10{running}')
     sheet.set_footer('&C&"Times New Roman,Regular"&10Trang &P/&N')
     if repeat is not None:
         sheet.repeat_rows(repeat)
@@ -104,7 +106,10 @@ def draw_table(canvas: Canvas, sheet: Any, model: type[Row], rows: list[Row]) ->
     )
     sheet.set_row(HEADER_ROW, 34)
     sheet.freeze_panes(HEADER_ROW + 1, _frozen_columns(columns))
-    page(sheet, table.heading, landscape=table.landscape, repeat=HEADER_ROW)
+    page(sheet, canvas.subtitle, landscape=table.landscape, repeat=HEADER_ROW, wide=_pages_wide(columns))
+    if (frozen := _frozen_columns(columns)) and _pages_wide(columns) > 1:
+        sheet.repeat_columns(0, frozen - 1)
+    _part_criteria(canvas, sheet, columns, first, last)
     sheet.print_area(
         0, 0, max(last if not table.spare_rows else first + len(rows) + 5, first), len(columns) - 1
     )
@@ -131,6 +136,22 @@ def _frozen_columns(columns: tuple[Column, ...]) -> int:
     return frozen
 
 
+def _pages_wide(columns: tuple[Column, ...]) -> int:
+    """Pages side by side: one as long as the print stays readable (about half size)."""
+    return 1 + int(sum(column.entry.width for column in columns) // _WIDEST_PAGE)
+
+
+def _part_criteria(canvas: Canvas, sheet: Any, columns: tuple[Column, ...], first: int, last: int) -> None:
+    """A line above the first row of each criterion, where a criterion has several rows."""
+    fields = [column.field for column in columns]
+    if fields[0] != "criterion" or "level" not in fields:
+        return
+    line = canvas.book.add_format({"top": 1, "top_color": NAVY})
+    formula = f"=$A{first + 1}<>$A{first}"
+    rule = {"type": "formula", "criteria": formula, "format": line}
+    sheet.conditional_format(first, 0, last, len(columns) - 1, rule)
+
+
 def _set_column(canvas: Canvas, sheet: Any, column: Column, position: int, first: int, last: int) -> None:
     sheet.set_column(position, position, column.entry.width + 1.5)
     rule = validation(canvas, column)
@@ -148,7 +169,7 @@ def draw_fields(canvas: Canvas, sheet: Any, model: type[Fields], values: dict[st
     styles = canvas.styles
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, 1, 50)
-    sheet.set_column(2, 2, 62)
+    sheet.set_column(2, 2, 50)
     heading(canvas, sheet, model.heading, model.advice, 2)
     row, group = 3, ""
     for column in model.columns:
@@ -172,7 +193,7 @@ def draw_fields(canvas: Canvas, sheet: Any, model: type[Fields], values: dict[st
         sheet.set_auto_row(
             row,
             max(
-                lines_of(fill_words(column.entry.help, canvas.edition), 62),
+                lines_of(fill_words(column.entry.help, canvas.edition), 50),
                 lines_of(header(column, canvas.edition), 40),
             ),
         )
@@ -185,7 +206,7 @@ def draw_fields(canvas: Canvas, sheet: Any, model: type[Fields], values: dict[st
         row += 1
     sheet.write_string(row + 1, 0, "* Mục bắt buộc trước khi nộp.", styles.subtitle())
     sheet.freeze_panes(3, 1)
-    page(sheet, model.heading, landscape=False)
+    page(sheet, canvas.subtitle, landscape=False)
     sheet.print_area(0, 0, row + 1, 2)
 
 

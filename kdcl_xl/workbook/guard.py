@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
@@ -67,7 +67,7 @@ class Inspection:
     date1904: bool = False
     has_macros: bool = False
     workbook_xml: bytes = field(default=b"", repr=False)
-    special_cells: Mapping[str, dict[str, str]] = field(default_factory=dict, repr=False)
+    special_cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     """Sheet → cells without a plain value (see `formulas`)."""
     _content: bytes = field(default=b"", repr=False)
 
@@ -177,9 +177,9 @@ def _inspect_content(content: bytes, inspection: Inspection, limits: Limits) -> 
         date1904=properties.get("date1904", "").lower() in ("1", "true"),
         has_macros=macros,
         workbook_xml=main,
-        special_cells={
-            titles[part.lower()]: cells for part, cells in scan.special.items() if part.lower() in titles
-        },
+        special_cells=_SpecialCells(
+            archive, {titles[part.lower()]: part for part in scan.special if part.lower() in titles}
+        ),
         _content=rewrite(archive, stripped) if stripped else content,
     )
 
@@ -205,6 +205,25 @@ def _sheets(archive: Archive, workbook: str, main: bytes) -> dict[str, SheetPart
     return sheets
 
 
+class _SpecialCells(Mapping[str, Mapping[str, str]]):
+    """Sheet → its special cells, looked for when first asked: our hidden working sheet is all formulas."""
+
+    def __init__(self, archive: Archive, parts: Mapping[str, str]) -> None:
+        self._archive, self._parts = archive, parts
+        self._known: dict[str, Mapping[str, str]] = {}
+
+    def __getitem__(self, sheet: str) -> Mapping[str, str]:
+        if sheet not in self._known:
+            self._known[sheet] = special_cells(self._archive.read(self._parts[sheet]))
+        return self._known[sheet]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
 class _Scan:
     """One pass over all parts: damage, DTD, and the reach of everything that looks like a sheet."""
 
@@ -213,7 +232,7 @@ class _Scan:
         self.content_types = b""
         self.reaches: dict[str, Reach] = {}
         self.hidden: dict[str, list[int]] = {}
-        self.special: dict[str, dict[str, str]] = {}
+        self.special: list[str] = []
         self._blank_strings = cache(self._find_blank_strings)
 
     def run(self) -> None:
@@ -242,9 +261,7 @@ class _Scan:
         if b't="e"' in xml or _FORMULA.search(xml) or _PREFIXED_FORMULA.search(xml):
             if _UNCLOSED_CELL.search(xml):
                 raise RefusedError(rules.CORRUPT, name)
-            special = special_cells(xml)
-            if special:
-                self.special[name] = special
+            self.special.append(name)
 
     def _find_blank_strings(self) -> frozenset[int]:
         names = [name for name in self._archive.names if name.lower().endswith("sharedstrings.xml")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -187,7 +187,7 @@ class _Reader:
         place: TablePlace,
         index: int,
         mapped: Iterable[tuple[str, int]],
-        special: dict[str, str],
+        special: Mapping[str, str],
     ) -> None:
         for name, position in mapped:
             cell = a1(index, position)

@@ -15,7 +15,7 @@ from kdcl_xl.workbook.guard_rules import HIDDEN_SHEET
 from kdcl_xl.workbook.interpret import interpret
 from kdcl_xl.workbook.names import cell_names
 from kdcl_xl.workbook.snapshot import Grid, LazyGrids, Snapshot, Submission
-from kdcl_xl.workbook.stamp import LISTS_SHEET, ORIGIN_SHEET, STAMP_SHEET, Stamp, from_rows
+from kdcl_xl.workbook.stamp import LISTS_SHEET, ORIGIN_SHEET, STAMP_SHEET, WORKINGS_SHEET, Stamp, from_rows
 
 NO_STAMP = rule("CT-020", Severity.ERROR, "Tệp làm trên mẫu do chương trình tạo")
 UNKNOWN_FORM = rule("CT-021", Severity.ERROR, "Mẫu và bộ tiêu chuẩn được chương trình biết")
@@ -68,7 +68,7 @@ def _only_our_hidden_sheets(finding: Finding, inspection: Inspection, form: Form
     """A template shows few sheets at first: those it hides itself are nothing to mention."""
     if finding.code != HIDDEN_SHEET.code:
         return False
-    ours = {*form.order, STAMP_SHEET, LISTS_SHEET, ORIGIN_SHEET}
+    ours = {*form.order, STAMP_SHEET, LISTS_SHEET, ORIGIN_SHEET, WORKINGS_SHEET}
     return all(sheet.state == "visible" or name in ours for name, sheet in inspection.sheets.items())
 
 
@@ -91,7 +91,7 @@ def snapshot_of(inspection: Inspection) -> Snapshot | Refusal:
         sha256=inspection.sha256,
         grids=LazyGrids([name for name in book.sheet_names if name in inspection.sheets], load),
         names=cell_names(inspection.workbook_xml),
-        formula_cells=dict(inspection.special_cells),
+        formula_cells=inspection.special_cells,
         date1904=inspection.date1904,
     )
 

@@ -50,7 +50,7 @@ class Snapshot:
     sha256: str
     grids: Mapping[str, Grid]
     names: dict[str, tuple[str, int, int]] = field(default_factory=dict)
-    formula_cells: dict[str, dict[str, str]] = field(default_factory=dict)
+    formula_cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Sheet → cell → "formula", "uncached" or "error", for cells that hold no plain value."""
     date1904: bool = False
 

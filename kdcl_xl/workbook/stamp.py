@@ -11,6 +11,7 @@ from typing import Any
 
 STAMP_SHEET = "_kdcl"
 LISTS_SHEET = "_danh_muc"
+WORKINGS_SHEET = "_tinh"
 ORIGIN_SHEET = "_goc"
 """Very hidden, in parts for work groups only: what each cell was when the part was made."""
 

@@ -49,7 +49,7 @@ class Styles:
 
     def note(self) -> Any:
         """One or two lines of advice."""
-        return self.of(font_color=MUTED_TEXT, text_wrap=True, valign="top")
+        return self.of(font_color=MUTED_TEXT, text_wrap=True, valign="top", indent=1)
 
     def header(self) -> Any:
         """Header of a table."""
@@ -65,7 +65,7 @@ class Styles:
 
     def group(self) -> Any:
         """Heading of a group of single values."""
-        return self.of(bold=True, font_color=NAVY, bottom=2, bottom_color=NAVY, font_size=13)
+        return self.of(bold=True, font_color=NAVY, bottom=1, bottom_color=NAVY, font_size=13)
 
     def label(self) -> Any:
         """Label beside a single value."""

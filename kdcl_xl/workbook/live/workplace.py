@@ -23,6 +23,7 @@ from kdcl_xl.workbook.live.tally import (
     read_lines,
 )
 from kdcl_xl.workbook.sheets import LINE_HEIGHT
+from kdcl_xl.workbook.stamp import WORKINGS_SHEET
 from kdcl_xl.workbook.styles import (
     ERROR_RED,
     FIXED_GREY,
@@ -33,7 +34,6 @@ from kdcl_xl.workbook.styles import (
     WARNING_AMBER,
 )
 
-WORKINGS_SHEET = "_tinh"
 WIDTHS = (9, 40, 11, 11, 12, 16, 24, 23, 23)
 LAST = len(WIDTHS) - 1
 
