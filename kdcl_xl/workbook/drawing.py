@@ -47,7 +47,7 @@ def write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
 
 def lines_of(text: str, width: float) -> int:
     """Lines a text takes in a column of that many characters (Times New Roman 12 is a little narrower)."""
-    return sum(max(1, math.ceil(len(line) / (width * 1.16))) for line in text.split("\n"))
+    return sum(max(1, math.ceil(len(line) / (width * 1.06))) for line in text.split("\n"))
 
 
 def page(sheet: Any, running: str, *, landscape: bool, repeat: int | None = None, wide: int = 1) -> None:
@@ -188,7 +188,7 @@ def draw_fields(canvas: Canvas, sheet: Any, model: type[Fields], values: dict[st
             row,
             1,
             default if value is None else value,
-            styles.entry(replace(column.type, align="left", wrap=True)),
+            styles.entry(replace(column.type, align="left", wrap=True), valign="vcenter"),
         )
         sheet.set_auto_row(
             row,

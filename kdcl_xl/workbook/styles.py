@@ -49,7 +49,7 @@ class Styles:
 
     def note(self) -> Any:
         """One or two lines of advice."""
-        return self.of(font_color=MUTED_TEXT, text_wrap=True, valign="top", indent=1)
+        return self.of(font_color=MUTED_TEXT, text_wrap=True, indent=1)
 
     def header(self) -> Any:
         """Header of a table."""
@@ -71,13 +71,13 @@ class Styles:
         """Label beside a single value."""
         return self.of(text_wrap=True)
 
-    def entry(self, cell: CellType, *, fixed: bool = False, locked: bool = False) -> Any:
+    def entry(self, cell: CellType, *, fixed: bool = False, locked: bool = False, valign: str = "top") -> Any:
         """A cell of that type: yellow where one may type, grey where not."""
         return self.of(
             indent=1 if cell.align == "left" else 0,
             num_format=cell.number_format,
             align=cell.align,
-            valign="top",
+            valign=valign,
             text_wrap=cell.wrap,
             border=1,
             border_color=LINE_GREY,
