@@ -25,6 +25,7 @@ from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.regulations import regulation_with_wording
 from kdcl_xl.jobs.support import effective_settings
 from kdcl_xl.law.load_wording import WordingError
+from kdcl_xl.law.regulation import UnknownRegulation
 from kdcl_xl.settings import SettingsProblem
 from kdcl_xl.text.dates import parse_date
 from kdcl_xl.text.normal import slug
@@ -108,7 +109,12 @@ def make_documents(code: str, source: Path, out: Path, on: dt.date, *, pdf: bool
         )
     made = Made()
     submission = _submission(source, kind, made)
-    drafts = kind.drafts(submission, on, made)
+    try:
+        drafts = kind.drafts(submission, on, made)
+    except UnknownRegulation as error:
+        raise JobError(
+            f"Sổ ghi bộ tiêu chuẩn “{error}” mà bản chương trình này không có. Hãy cập nhật chương trình."
+        ) from error
     folder = out if kind.several or out.suffix.lower() != ".docx" else out.parent
     names = [out.name if folder != out else draft.name for draft in drafts]
     _write(drafts, [folder / name for name in names], made)

@@ -1,0 +1,132 @@
+"""Rows of a consolidated workbook as papers need them: who writes, which schools are listed, which results count."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kdcl_xl.consolidate.record import KIND_ORDER
+from kdcl_xl.consolidate.rollup import Tally, tally_of
+from kdcl_xl.documents.assessed import unchecked_law
+from kdcl_xl.documents.bodies import Body, body_of, province_of
+from kdcl_xl.forms.summary import Counting, Result, SourceLine, StatusLine
+from kdcl_xl.forms.vocabulary import YesNo
+from kdcl_xl.law.levels import assess
+from kdcl_xl.law.regulation import Regulation, load
+from kdcl_xl.text.dates import parse_date
+from kdcl_xl.workbook.snapshot import Submission
+
+UNKNOWN_UNIT = "(chưa ghi đơn vị lập sổ)"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who writes: the unit on the stamp, else the only unit of the schools, else the Sở of their province."""
+
+    body: Body
+    province: str
+    on: dt.date
+
+    @property
+    def superior(self) -> str:
+        """Whom it reports to."""
+        province = province_of(self.province, self.on).full
+        if self.body.kind == "so":
+            return f"Ủy ban nhân dân {province}".strip()
+        return f"Sở Giáo dục và Đào tạo {province}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class CountedSchool:
+    """All assessments of one school that count, under one rule set."""
+
+    kind: str
+    rules: Regulation
+    rows: tuple[Result, ...]
+
+    @property
+    def tally(self) -> Tally:
+        """Its level, that of its lowest part."""
+        assessed = all(row.assessed == YesNo.YES for row in self.rows)
+        return tally_of(
+            assessed, _lowest(r.level_low for r in self.rows), _lowest(r.level_high for r in self.rows)
+        )
+
+
+def office_of(submission: Submission, on: dt.date) -> Office:
+    """The unit that made the workbook."""
+    provinces = {row.province for row in submission.table(SourceLine) if row.province}
+    province = provinces.pop() if len(provinces) == 1 else ""
+    units = {row.unit for row in school_lines(submission) if row.unit}
+    unit = submission.stamp.unit or (units.pop() if len(units) == 1 else "")
+    if not unit and len(units) > 1:
+        unit = "Sở Giáo dục và Đào tạo"
+    return Office(body_of(unit or UNKNOWN_UNIT, province, on), province, on)
+
+
+def circulars(schools: Sequence[CountedSchool]) -> str:
+    """How a paper begins: "Thực hiện Thông tư số …", naming the circulars of the results."""
+    numbers = list(dict.fromkeys(school.rules.number for school in schools))
+    if not numbers:
+        return "Thực hiện công tác tự đánh giá, bảo đảm chất lượng giáo dục"
+    return f"Thực hiện {'; '.join(f'Thông tư số {number}' for number in numbers)}"
+
+
+def unverified(schools: Sequence[CountedSchool]) -> Iterator[str]:
+    """What nobody has checked about the rule sets of the results."""
+    for rules in {school.rules.id: school.rules for school in schools}.values():
+        yield from unchecked_law(assess({}, rules))
+
+
+def data_date(submission: Submission) -> dt.date | None:
+    """The day of the data as the first sheet shows it."""
+    shown = submission.shown.get("kq_ngay", "")
+    if isinstance(shown, dt.datetime):
+        return shown.date()
+    return shown if isinstance(shown, dt.date) else parse_date(str(shown)).value
+
+
+def school_lines(submission: Submission) -> list[StatusLine]:
+    """One line per school; lines of files that count for none say nothing about a list."""
+    return [row for row in submission.table(StatusLine) if row.listed]
+
+
+def has_list(submission: Submission) -> bool:
+    """Whether there was an official list: without one nobody knows who is missing."""
+    return any(row.listed == YesNo.YES for row in school_lines(submission))
+
+
+def files_of(submission: Submission) -> dict[str, list[StatusLine]]:
+    """Mã trường → its files that do not count."""
+    found: dict[str, list[StatusLine]] = {}
+    for row in submission.table(StatusLine):
+        if not row.listed and row.school_id:
+            found.setdefault(row.school_id, []).append(row)
+    return found
+
+
+def counted_schools(submission: Submission) -> list[CountedSchool]:
+    """The schools whose results count, with all their rows."""
+    grouped: dict[tuple[str, str], list[Result]] = {}
+    for row in submission.table(Result):
+        if row.counted == Counting.IN:
+            grouped.setdefault((row.school_id, row.regulation), []).append(row)
+    return [CountedSchool(rows[0].kind, load(rules), tuple(rows)) for (_, rules), rows in grouped.items()]
+
+
+def is_2026(rules: Regulation) -> bool:
+    """Whether the levels of a rule set are those of TT 57/2026: two, with analysis per standard."""
+    return rules.top_level == 2 and rules.analysis_by == "standard"
+
+
+def kinds_in(kinds: Iterable[str]) -> list[str]:
+    """The kinds that occur, in the order all tables use."""
+    found = set(kinds)
+    return [kind for kind in KIND_ORDER if kind in found] + sorted(found - set(KIND_ORDER))
+
+
+def _lowest(levels: Iterable[int | None]) -> int | None:
+    listed = list(levels)
+    known = [level for level in listed if level is not None]
+    return min(known) if known and len(known) == len(listed) else None
