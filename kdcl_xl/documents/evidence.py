@@ -11,7 +11,7 @@ from kdcl_xl.law.regulation import EvidenceCode
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.names import natural_key
 
-INDEX_ONLY = "Có dữ liệu cá nhân: chỉ ghi danh mục, lưu tại trường"
+INDEX_ONLY = "Chỉ ghi danh mục; lưu tại trường (dữ liệu cá nhân)"
 
 
 def evidence_list(rows: list[Evidence], rule: EvidenceCode) -> tuple[contexts.Evidence, ...]:
@@ -30,13 +30,13 @@ def _one_evidence(row: Evidence, rule: EvidenceCode) -> contexts.Evidence:
         part
         for part in (
             f"Số {row.number}" if row.number else "",
-            f"ngày {vn_date(row.issued_on)}" if row.issued_on else "",
+            f"{'ngày' if row.number else 'Ngày'} {vn_date(row.issued_on)}" if row.issued_on else "",
         )
         if part
     )
     if row.sensitivity == Sensitivity.PERSONAL:
         return contexts.Evidence(
-            code=code, title=title, issued=issued or "–", issuer="–", location="–", note=INDEX_ONLY
+            code=code, title=title, issued=issued or "–", issuer=INDEX_ONLY, location=INDEX_ONLY, note="Đỏ"
         )
     return contexts.Evidence(
         code=code,

@@ -224,7 +224,7 @@ def _profile(school: School, rules: Regulation) -> Iterator[LabelledText]:
 
 def _certificate(word: str, grade: int | None, decision: str, signed_on: dt.date | None) -> str:
     if not grade:
-        return "chưa được công nhận, hoặc chưa ghi"
+        return "chưa có hoặc chưa ghi"
     parts = (
         f"{word} {grade}",
         f"số {decision}" if decision else "",

@@ -56,6 +56,7 @@ from kdcl_xl.forms.summary import (
 from kdcl_xl.forms.vocabulary import KindName, Purpose, YesNo
 from kdcl_xl.law.regulation import Regulation, load
 from kdcl_xl.text.dates import vn_date, vn_long_date
+from kdcl_xl.text.names import natural_key
 from kdcl_xl.text.numbers import percent
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -318,10 +319,14 @@ def _registrations(submission: Submission) -> Iterator[Registration]:
             purpose=f"{row.purpose}, đề nghị mức {row.grade}" if row.grade else row.purpose,
             proposed=f"Mức {row.self_level}" if row.self_level else "chưa ghi",
             time=vn_date(row.visit_on) if row.visit_on else "chưa ghi",
-            note="; ".join(
-                part for part in (f"Tính được: {row.computed}" if row.computed else "", row.remark) if part
-            ),
+            note="; ".join(part for part in (_differing(row), row.remark) if part),
         )
+
+
+def _differing(row: RegistrationLine) -> str:
+    """The computed level where it is not the one the school wrote."""
+    same = row.self_level and row.computed == f"Đạt Mức {row.self_level}"
+    return f"Tính được: {row.computed}" if row.computed and not same else ""
 
 
 def _limitations(submission: Submission) -> Iterator[str]:
@@ -346,8 +351,16 @@ def _needs(submission: Submission) -> Iterator[Need]:
     rows: dict[tuple[str, str], list[NeedLine]] = {}
     for row in submission.table(NeedLine):
         rows.setdefault((row.criterion, row.title), []).append(row)
-    for (criterion, title), lines in sorted(rows.items(), key=lambda item: -len(_ids(item[1]))):
-        yield Need(content=f"Tiêu chí {criterion}: {title}", schools=str(len(_ids(lines))), cost=_cost(lines))
+    for (criterion, title), lines in sorted(
+        rows.items(), key=lambda item: (-len(_ids(item[1])), natural_key(item[0][0]))
+    ):
+        yield Need(content=f"{_named(criterion)}: {title}", schools=str(len(_ids(lines))), cost=_cost(lines))
+
+
+def _named(code: str) -> str:
+    """ "Tiêu chí 3.3", "Khoản 3 Điều 22" (clauses of the top level are coded by their article)."""
+    article, _, clause = code.partition(".")
+    return f"Khoản {clause} Điều {article}" if article == "22" else f"Tiêu chí {code}"
 
 
 def _ids(lines: Iterable[NeedLine]) -> set[str]:
@@ -355,9 +368,9 @@ def _ids(lines: Iterable[NeedLine]) -> set[str]:
 
 
 def _cost(lines: Sequence[NeedLine]) -> Figure:
-    """The known budgets together, saying how many are not known; None when none is."""
+    """The known budgets together, saying how many are not known; None when nothing but zeros is known."""
     money = sum_of([line.budget for line in lines])
-    if not money.known:
-        return None
+    if not money.value:
+        return "không cần kinh phí" if money.known and not money.unknown else None
     unknown = f" ({money.unknown} giải pháp chưa có số liệu)" if money.unknown else ""
     return f"{figure(money.value)} triệu đồng{unknown}"

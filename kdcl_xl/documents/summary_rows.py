@@ -15,6 +15,7 @@ from kdcl_xl.forms.vocabulary import YesNo
 from kdcl_xl.law.levels import assess
 from kdcl_xl.law.regulation import Regulation, load
 from kdcl_xl.text.dates import parse_date
+from kdcl_xl.text.names import natural_key
 from kdcl_xl.workbook.snapshot import Submission
 
 UNKNOWN_UNIT = "(chưa ghi đơn vị lập sổ)"
@@ -67,7 +68,7 @@ def office_of(submission: Submission, on: dt.date) -> Office:
 
 def circulars(schools: Sequence[CountedSchool]) -> str:
     """How a paper begins: "Thực hiện Thông tư số …", naming the circulars of the results."""
-    numbers = list(dict.fromkeys(school.rules.number for school in schools))
+    numbers = sorted({school.rules.number for school in schools}, key=natural_key)
     if not numbers:
         return "Thực hiện công tác tự đánh giá, bảo đảm chất lượng giáo dục"
     return f"Thực hiện {'; '.join(f'Thông tư số {number}' for number in numbers)}"

@@ -96,7 +96,7 @@ def test_2018_codes_in_brackets_as_the_circular_writes_them(docx_2018: bytes) ->
 
 def test_red_evidence_is_an_index_entry_only(docx_2026: bytes) -> None:
     (row,) = [row for row in rows_of(docx_2026) if row[1] == "MC.3.2.01"]
-    assert row[2:] == ["Hồ sơ sức khỏe học sinh", "–", INDEX_ONLY]
+    assert row[2:] == ["Hồ sơ sức khỏe học sinh", INDEX_ONLY, "Đỏ"]
     assert not re.search("suc-khoe|Tạ Thị Y Tế|bệnh án", "\n".join(lines_of(docx_2026)))
 
 

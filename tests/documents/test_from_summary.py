@@ -7,7 +7,7 @@ from summary_workbooks import ward, ward_content
 
 from kdcl_xl.documents.from_summary import accreditation_summary, reminder_letters
 from kdcl_xl.documents.render import Template
-from kdcl_xl.forms.summary import Result, SourceLine, StatusLine
+from kdcl_xl.forms.summary import NeedLine, RegistrationLine, Result, SourceLine, StatusLine
 from kdcl_xl.workbook.content import Content
 
 ON = dt.date(2027, 6, 20)
@@ -84,6 +84,32 @@ def test_weak_criteria_needs_and_registrations() -> None:
     )
     assert "1 cơ sở còn lỗi MC-001" in context.limitations
     assert "Thiếu diện tích đất: 1 trường hợp" in context.limitations
+
+
+def test_money_of_zero_is_none_needed_and_unknown_is_not_zero() -> None:
+    content = ward_content()
+    content.rows[NeedLine] = [
+        NeedLine(school_id="1", criterion="1.1", title="A", budget=0, measure="x"),
+        NeedLine(school_id="1", criterion="1.10", title="B", budget=0, measure="x"),
+        NeedLine(school_id="2", criterion="1.10", title="B", budget="chưa có", measure="y"),
+        NeedLine(school_id="1", criterion="22.3", title="C", measure="z"),
+    ]
+    needs = accreditation_summary(ward(content), ON).needs
+    assert [(need.content, need.cost) for need in needs] == [
+        ("Tiêu chí 1.10: B", None),
+        ("Tiêu chí 1.1: A", "không cần kinh phí"),
+        ("Khoản 3 Điều 22: C", None),
+    ]
+
+
+def test_a_registration_is_remarked_on_when_the_levels_differ() -> None:
+    content = ward_content()
+    content.rows[RegistrationLine] = [
+        RegistrationLine(school_id="1", name="A", purpose="CQG", self_level=2, computed="Đạt Mức 2"),
+        RegistrationLine(school_id="2", name="B", purpose="CQG", self_level=2, computed="Đạt Mức 1"),
+    ]
+    notes = [row.note for row in accreditation_summary(ward(content), ON).registrations]
+    assert notes == ["", "Tính được: Đạt Mức 1"]
 
 
 def test_without_a_list_nobody_is_missing_and_nothing_is_zero() -> None:
