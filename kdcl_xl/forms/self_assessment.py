@@ -270,7 +270,7 @@ def _assignments(edition: Edition) -> list[Row]:
 
 def _answers(edition: Edition) -> list[Row]:
     return [
-        AnswerLine(criterion=c.code, title=c.title, level=level.level, indicator=i.label, summary=i.summary)
+        AnswerLine(criterion=c.code, title=c.title, level=level.level, indicator=i.label, summary=i.wording)
         for c in edition.rules.by_code.values()
         for level in c.levels
         for i in level.indicators

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from kdcl_xl.checks import run as run_checks
 from kdcl_xl.findings import Finding, Mode, Severity, count_errors
-from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, AnswerLine
-from kdcl_xl.law.answers import Answer
+from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.law.levels import Verdict, assess, what_if
-from kdcl_xl.law.regulation import Question
 from kdcl_xl.settings import Settings
+from kdcl_xl.workbook.answers import answers_of
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -72,11 +71,6 @@ def findings_of(submission: Submission, mode: Mode, settings: Settings, on: dt.d
     assessed = submission.form is SELF_ASSESSMENT
     found = run_checks(submission, mode, settings, on) if assessed else submission.findings
     return tuple(replace(finding, file=submission.file) for finding in found)
-
-
-def answers_of(submission: Submission) -> dict[Question, Answer]:
-    """The answers given on the sheet "Đánh giá"."""
-    return {row.question: Answer(row.result) for row in submission.table(AnswerLine) if row.result}
 
 
 def verdict_of(submission: Submission, changes: Mapping[str, int] | None = None) -> Verdict:
