@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from kdcl_xl.checks.codes import canonical, serial_of, shown_as
-from kdcl_xl.findings import Finding
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.self_assessment import (
     AnswerLine,
@@ -28,6 +27,7 @@ from kdcl_xl.forms.self_assessment import (
 from kdcl_xl.law.regulation import Regulation
 from kdcl_xl.school import coding_findings as say
 from kdcl_xl.school.citations import citations, draft_key, rewrite, texts_of, usable_draft_id
+from kdcl_xl.school.coding_report import Coded, CodingReport, Edit
 from kdcl_xl.text.normal import match_key
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.jsonio import content_of
@@ -47,37 +47,6 @@ _ORDER_OF_TABLES: tuple[type[Row], ...] = (
     Passage,
     StandardAnalysis,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """One piece of evidence that got a code: what stood for it before ("" when nothing), and the code now."""
-
-    title: str
-    before: str
-    after: str
-    criterion: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One cell to change in the user's own workbook, for a port that patches it in place."""
-
-    sheet: str
-    cell: str
-    value: str
-
-
-@dataclass(slots=True)
-class CodingReport:
-    """What numbering did. When `refused`, nothing was changed and the findings say why."""
-
-    coded: list[Coded] = field(default_factory=list)
-    kept: int = 0
-    texts_changed: int = 0
-    edits: list[Edit] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +77,8 @@ class Catalogue:
         catalogue = cls(rows)
         for place, row in enumerate(rows):
             for key, draft in ((canonical(row.code), False), (draft_key(row.draft_id), True)):
-                if not key or (draft and not usable_draft_id(row.draft_id)):
+                usable = usable_draft_id(row.draft_id) if draft else any(c.isdigit() for c in key)
+                if not key or not usable:  # a dash or "chưa có" in the column is no code
                     continue
                 if draft:
                     catalogue.drafts.add(key)
@@ -135,7 +105,7 @@ def number_evidence(
 
     `renumber`: forget the codes given so far. A second run changes nothing. The report lists, besides what was
     done, broken citations, evidence nobody cites and evidence of unknown criterion. When one code or temporary
-    id names two documents nothing is changed: no one but the school knows which is meant.
+    id names two documents, or a code could not be read, nothing is changed: only the school knows what is meant.
     """
     rules = submission.edition.rules
     catalogue = Catalogue.of(submission.table(Evidence))
@@ -143,7 +113,8 @@ def number_evidence(
     report = CodingReport(findings=list(say.about_catalogue(submission, catalogue)))
     report.findings += say.about_citations(submission, catalogue, uses)
     content = content_of(submission)
-    if catalogue.clashes:
+    report.findings += say.unreadable_codes(submission)
+    if catalogue.clashes or any(finding.code == say.UNREADABLE.code for finding in report.findings):
         report.refused = True
         return content, report
     numbering = _Numbering(catalogue, rules, per_box, renumber)

@@ -29,6 +29,7 @@ HOMELESS = rule("DSM-005", Severity.WARNING, "Minh chứng thuộc một tiêu c
 BARE_DRAFT = rule("DSM-006", Severity.HINT, "Mã tạm được dẫn trong ngoặc")
 UNUSABLE_DRAFT = rule("DSM-007", Severity.WARNING, "Mã tạm phân biệt được với chữ và số thường")
 TOO_MANY_BOXES = rule("DSM-008", Severity.ERROR, "Số hộp minh chứng không quá 99")
+UNREADABLE = rule("DSM-009", Severity.ERROR, "Mã và mã tạm đọc được trước khi đánh số")
 NO_STORAGE = rule("DSM-010", Severity.WARNING, "Minh chứng có nơi lưu trữ hoặc đường dẫn")
 FILE_MISSING = rule("DSM-011", Severity.WARNING, "Tệp minh chứng có trong thư mục đã chọn")
 BAD_LINK = rule("DSM-012", Severity.WARNING, "Đường dẫn mạng của minh chứng viết đúng")
@@ -72,6 +73,14 @@ def about_citations(submission: Submission, catalogue: Catalogue, uses: list[Use
             for field, text, listing in texts_of(line):
                 for bare in () if listing else bare_drafts(text, catalogue.drafts):
                     yield BARE_DRAFT.at(*submission.at(line, field), f"“{bare}” là một mã tạm nhưng không đứng riêng trong ngoặc nên được coi là chữ thường và giữ nguyên.", f"Nếu là chỗ dẫn minh chứng, viết [{bare}].")  # fmt: skip
+
+
+def unreadable_codes(submission: Submission) -> Iterator[Finding]:
+    """A code the reader refused (a number, an error value) must not be written over."""
+    for row in submission.table(Evidence):
+        for field in ("code", "draft_id"):
+            if not submission.readable(row, field):
+                yield UNREADABLE.at(*submission.at(row, field), f"Không đọc được mã của “{_short(row.title)}”, nên chưa đánh số để khỏi ghi đè.", "Sửa ô này (mã phải ở dạng chữ) rồi đánh số.")  # fmt: skip
 
 
 def unknown_criterion(submission: Submission, row: Evidence) -> Finding:

@@ -20,7 +20,6 @@ from kdcl_xl.forms.self_assessment import Evidence, Improvement, School
 from kdcl_xl.school.citations import draft_key, rewrite, texts_of
 from kdcl_xl.school.coding import same_document
 from kdcl_xl.school.digest import value_digest
-from kdcl_xl.school.groups import SHARED, base_of, groups_of, keyed
 from kdcl_xl.school.joining_report import (
     Conflict,
     JoinReport,
@@ -31,6 +30,7 @@ from kdcl_xl.school.joining_report import (
     plain_name,
     progress_of,
 )
+from kdcl_xl.school.parts import SHARED, base_of, groups_of, keyed
 from kdcl_xl.school.rollover import shown_whole
 from kdcl_xl.text.normal import match_key
 from kdcl_xl.workbook.content import Content

@@ -21,8 +21,9 @@ from kdcl_xl.forms.self_assessment import (
     Passage,
     StandardAnalysis,
 )
-from kdcl_xl.school.coding import Catalogue, CodingReport, box_labels, number_evidence, uses_of
+from kdcl_xl.school.coding import Catalogue, box_labels, number_evidence, uses_of
 from kdcl_xl.school.coding_findings import check_files
+from kdcl_xl.school.coding_report import CodingReport
 from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.jsonio import content_of
@@ -201,6 +202,29 @@ def test_one_code_for_two_documents_is_refused() -> None:
     assert content == content_of(submission)
     assert found(report)[0] == ("DSM-001", "Minh chứng!A7")
     assert "Kế hoạch năm" in report.findings[0].message
+
+
+def test_an_unreadable_code_is_not_written_over() -> None:
+    data = build(SELF_ASSESSMENT, TT18, filled(TT18))
+    broken = read(with_values(data, {"Minh chứng": {"A6": 110}}), name="truong.xlsx")
+    assert isinstance(broken, Submission)
+    content, report = number_evidence(broken)
+    assert report.refused
+    assert (report.edits, content) == ([], content_of(broken))
+    assert found(report) == [("DSM-009", "Minh chứng!A6")]
+    assert report.lines()[-1].startswith("Chưa đánh số")
+
+
+def test_words_in_the_column_of_codes_are_no_codes() -> None:
+    evidence = [Evidence(code="chưa có", draft_id=f"t{n}", title=f"Tài liệu {n}") for n in (1, 2)]
+    content, report = number_evidence(submission_of(TT18, evidence, ("1.1", "[t1; t2]")))
+    assert codes(content) == ["[H1-1.1-01]", "[H1-1.1-02]"]
+    assert report.lines() == [
+        "chưa có → [H1-1.1-01]: Tài liệu 1 (tiêu chí 1.1).",
+        "chưa có → [H1-1.1-02]: Tài liệu 2 (tiêu chí 1.1).",
+        "Đã đánh số: 2 mã mới hoặc đổi, 0 mã giữ nguyên, 1 đoạn sửa chỗ dẫn.",
+    ]
+    assert report.as_json()["coded"][0]["after"] == "[H1-1.1-01]"
 
 
 def test_a_document_listed_twice_is_one_document() -> None:
