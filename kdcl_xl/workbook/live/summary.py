@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from kdcl_xl.forms.form import Form
@@ -27,7 +28,8 @@ from kdcl_xl.workbook.styles import (
 )
 
 _FIRST_WIDTH, _NUMBER_WIDTH = 24.0, 9.6
-_CHART_ROWS = 15
+_CHART_ROWS = 17
+_PRINT_SCALE = 72
 _GREYS = ("#1F3864", "#8EA9DB", "#D9D9D9", "#FFFFFF")
 """Dark to light: told apart on a black-and-white print too."""
 
@@ -70,6 +72,9 @@ def draw_overview(canvas: Canvas, sheet: Any, overview: Overview) -> None:
     sheet.set_column(0, 0, _FIRST_WIDTH)
     sheet.set_column(1, last, _NUMBER_WIDTH)
     page(sheet, "Tổng hợp kiểm định chất lượng giáo dục", landscape=True)
+    sheet.set_print_scale(
+        _PRINT_SCALE
+    )  # not "fit to width": Excel would ignore the break before the second page
     sheet.hide_gridlines(2)
     row = _title(canvas, sheet, overview, last)
     row = _tiles(canvas, sheet, overview, row)
@@ -78,6 +83,8 @@ def draw_overview(canvas: Canvas, sheet: Any, overview: Overview) -> None:
         _charts(canvas, sheet, overview, first, row + 1)
         row += _CHART_ROWS + 2
     row = _weak(canvas, sheet, overview, row)
+    if overview.kinds:
+        sheet.set_h_pagebreaks([row])
     row = _lines(canvas, sheet, "Việc cần xử lý", overview.attention, row, last)
     row = _facts(canvas, sheet, overview, row, last)
     row = _signatures(canvas, sheet, overview, row, last)
@@ -110,7 +117,9 @@ def _tiles(canvas: Canvas, sheet: Any, overview: Overview, row: int) -> int:
         return row
     sheet.set_row(row, 34)
     sheet.set_row(row + 1, 20)
-    places = [(0, 0), *((1 + 2 * place, 2 + 2 * place) for place in range(len(_TILES) - 1))]
+    columns, others = len(overview.labels), len(_TILES) - 1
+    edges = [round(columns * n / others) for n in range(others + 1)]
+    places = [(0, 0), *((1 + first, stop) for first, stop in pairwise(edges))]
     shown = {name: str(overview.totals[name]) for name in _TILES}
     if not overview.denominators_known:
         shown["schools"], shown["missing"] = "chưa rõ", "chưa rõ"
@@ -129,17 +138,19 @@ def _table(canvas: Canvas, sheet: Any, overview: Overview, row: int) -> tuple[in
     for column, label in enumerate(("Loại trường", *overview.labels.values())):
         sheet.write_string(row, column, label, styles.header())
     first = row + 1
-    number = styles.shown(align="right", num_format="#,##0")
+    number = styles.shown(align="center", num_format="#,##0")
     for offset, (kind, figures) in enumerate(overview.kinds):
-        sheet.write_string(first + offset, 0, kind, styles.shown())
+        sheet.set_row(first + offset, 19)
+        sheet.write_string(first + offset, 0, kind, styles.shown(indent=1))
         for column, name in enumerate(names, start=1):
             sheet.write_number(first + offset, column, figures[name], number)
     total = first + len(overview.kinds)
-    bold = {"bold": True, "bg_color": FIXED_GREY, "top": 2}
-    sheet.write_string(total, 0, "Cộng", styles.shown(**bold))
+    bold = {"bold": True, "bg_color": FIXED_GREY}
+    sheet.set_row(total, 21)
+    sheet.write_string(total, 0, "Cộng", styles.shown(indent=1, **bold))
     for column, name in enumerate(names, start=1):
         value = overview.totals.get(name, 0)
-        style = styles.shown(align="right", num_format="#,##0", **bold)
+        style = styles.shown(align="center", num_format="#,##0", **bold)
         if overview.kinds:
             span = f"{a1(first, column)}:{a1(total - 1, column)}"
             sheet.write_formula(total, column, f"=SUM({span})", style, value)
@@ -181,11 +192,12 @@ def _charts(canvas: Canvas, sheet: Any, overview: Overview, first: int, row: int
         chart.set_title(
             {"name": title, "name_font": {"name": "Times New Roman", "size": 12}, "overlay": False}
         )
-        axis = {"num_font": {"name": "Times New Roman", "size": 10}, "major_gridlines": {"visible": False}}
-        chart.set_x_axis(axis)
-        chart.set_y_axis({**axis, "reverse": position == 0})
+        kinds = {"num_font": {"name": "Times New Roman", "size": 10}, "major_gridlines": {"visible": False}}
+        numbers = {"visible": False, "major_gridlines": {"visible": False}}  # every bar bears its number
+        chart.set_x_axis(numbers if position == 0 else kinds)
+        chart.set_y_axis({**kinds, "reverse": True} if position == 0 else numbers)
         chart.set_legend({"position": "bottom", "font": {"name": "Times New Roman", "size": 10}})
-        chart.set_size({"width": int(width * 0.48), "height": _CHART_ROWS * 22})
+        chart.set_size({"width": int(width * 0.48), "height": (_CHART_ROWS - 1) * 20})
         sheet.insert_chart(row, 0 if position == 0 else 6, chart, {"x_offset": 4 if position == 0 else 30, "y_offset": 4, "object_position": 3})  # fmt: skip
 
 
@@ -304,7 +316,13 @@ def _word(level: int) -> str:
     return f"M{level}" if level else UNMET
 
 
-_IDENTITY = (("Mã trường", 13.0), ("Tên trường", 32.0), ("Loại trường", 12.0), ("Kết quả", 20.0))
+_IDENTITY = (
+    ("Mã trường", 13.0),
+    ("Tên trường", 32.0),
+    ("Loại trường", 12.0),
+    ("Kết quả", 20.0),
+    ("Nguồn", 14.5),
+)
 
 
 def draw_matrix(canvas: Canvas, sheet: Any, blocks: Sequence[MatrixBlock]) -> None:
@@ -316,19 +334,18 @@ def draw_matrix(canvas: Canvas, sheet: Any, blocks: Sequence[MatrixBlock]) -> No
     for column, (_label, width) in enumerate(_IDENTITY):
         sheet.set_column(column, column, width)
     widest = max((len(block.codes) for block in blocks), default=1)
-    sheet.set_column(len(_IDENTITY), len(_IDENTITY) + widest - 1, 7.2)
-    sheet.set_column(len(_IDENTITY) + widest, len(_IDENTITY) + widest, 15)
+    sheet.set_column(len(_IDENTITY), len(_IDENTITY) + widest - 1, 6.4)
     sheet.freeze_panes(5, 2)
     row = 3
     for place, block in enumerate(blocks):
         row = _block(canvas, sheet, block, row, filtered=place == 0)
-    sheet.print_area(0, 0, max(row, 5), len(_IDENTITY) + widest)
+    sheet.print_area(0, 0, max(row, 5), len(_IDENTITY) + widest - 1)
 
 
 def _block(canvas: Canvas, sheet: Any, block: MatrixBlock, row: int, *, filtered: bool) -> int:
     styles = canvas.styles
     sheet.write_string(row, 0, block.title, styles.of(bold=True, font_color=NAVY))
-    labels = [*(label for label, _ in _IDENTITY), *block.codes, "Nguồn"]
+    labels = [*(label for label, _ in _IDENTITY), *block.codes]
     for column, label in enumerate(labels):
         sheet.write_string(row + 1, column, label, styles.header())
     first = row = row + 2
@@ -336,11 +353,10 @@ def _block(canvas: Canvas, sheet: Any, block: MatrixBlock, row: int, *, filtered
     looks = {word: _look(canvas, word) for word in (UNMET, UNASSESSED, "M1", "M2", "M3", "M4")}
     open_look = _look(canvas, "M1–M2")
     for line in block.lines:
-        for column, value in enumerate((line.school_id, line.name, line.kind, line.headline)):
+        for column, value in enumerate((line.school_id, line.name, line.kind, line.headline, line.source)):
             sheet.write_string(row, column, value, text)
         for column, word in enumerate(line.words, start=len(_IDENTITY)):
             sheet.write_string(row, column, word, looks.get(word, open_look))
-        sheet.write_string(row, len(labels) - 1, line.source, text)
         row += 1
     if filtered and row > first:
         sheet.autofilter(first - 1, 0, row - 1, len(labels) - 1)

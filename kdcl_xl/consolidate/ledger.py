@@ -1,0 +1,262 @@
+"""Which file counts for which school: revisions, duplicates, conflicts, other years, other circulars.
+
+The rules, in order: the same bytes twice are one file; the highest "Lần nộp" replaces the lower ones; two contents
+under one "Lần nộp" count for nothing until an officer chooses; another school year or an older circular is kept by
+its own rules and counted apart. Clocks of files never matter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from kdcl_xl.consolidate.changes import Change, changes
+from kdcl_xl.consolidate.record import WHOLE_SCHOOL, AssessmentKey, SchoolRecord
+from kdcl_xl.consolidate.schools import Match, SchoolList, without_code
+from kdcl_xl.findings import Finding, Severity, rule
+from kdcl_xl.forms.summary import State
+from kdcl_xl.law.regulation import load
+from kdcl_xl.text.dates import vn_date
+from kdcl_xl.text.names import natural_key
+
+CONFLICT = rule("TH-006", Severity.ERROR, "Mỗi lần nộp chỉ có một nội dung")
+OTHER_YEAR = rule("TH-008", Severity.WARNING, "Tệp của năm học đang tổng hợp")
+OLD_CIRCULAR = rule("TH-009", Severity.WARNING, "Bộ tiêu chuẩn còn hiệu lực vào ngày phê duyệt báo cáo")
+TWO_SCOPES = rule(
+    "TH-014", Severity.WARNING, "Trường nộp một bản chung hoặc mỗi cấp học một bản, không cả hai"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One school workbook as it came in. `place` (and `within` a consolidated workbook) finds its detail again."""
+
+    record: SchoolRecord
+    place: int
+    within: int = -1
+
+
+@dataclass(slots=True)
+class Posting:
+    """What became of one school workbook, and why."""
+
+    filed: Filed
+    match: Match
+    state: State
+    why: str = ""
+    remedy: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    changed: tuple[Change, ...] = ()
+    """Against `previous`."""
+    previous: SchoolRecord | None = None
+    rivals: str = ""
+    """Set on conflicting files: names their group."""
+    chosen: bool = False
+
+    @property
+    def record(self) -> SchoolRecord:
+        """The record it is about."""
+        return self.filed.record
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All school workbooks with their fate; `school_year` is the one being consolidated, empty when there is none."""
+
+    school_year: str
+    postings: tuple[Posting, ...]
+
+
+def main_school_year(records: Iterable[SchoolRecord]) -> str:
+    """The school year most schools wrote for; the later one when two are equal. Empty for no records."""
+    schools = {(record.key.school_year, record.key.school_id or record.origin.sha256) for record in records}
+    counts = Counter(year for year, _ in schools)
+    return max(counts, key=lambda year: (counts[year], year), default="")
+
+
+def settle(
+    filed: Iterable[Filed],
+    schools: SchoolList | None,
+    *,
+    school_year: str = "",
+    choices: Mapping[str, str] | None = None,
+    same_content: Mapping[str, str] | None = None,
+) -> Ledger:
+    """Decide for every file. `choices`: short source id → reason, for files an officer has picked on "Chọn bản".
+
+    `same_content`: source id → digest of what a file says, for files that share a revision (see `content`): an
+    unchanged workbook saved again by another program is no conflict.
+    """
+    filed = list(filed)
+    year = school_year or main_school_year(item.record for item in filed)
+    postings: list[Posting] = []
+    unique: dict[str, Posting] = {}
+    for item in filed:
+        match = schools.match(item.record) if schools else _unlisted(item.record)
+        posting = Posting(item, match, State.ACCEPTED, findings=list(match.findings))
+        postings.append(posting)
+        first = unique.setdefault(item.record.origin.sha256, posting)
+        if first is not posting:
+            posting.state, posting.findings = State.SAME, []
+            posting.why = f"Trùng từng byte với tệp “{first.record.origin.file}”."
+    groups: dict[AssessmentKey, list[Posting]] = {}
+    for posting in unique.values():
+        if posting.match.listed is None and (schools or not posting.record.key.school_id):
+            _unknown(posting)
+        else:
+            groups.setdefault(posting.record.key, []).append(posting)
+    for group in groups.values():
+        _settle_revisions(group, choices or {}, same_content or {})
+    accepted = [posting for group in groups.values() for posting in group if posting.state is State.ACCEPTED]
+    _set_apart(accepted, year)
+    for posting in accepted:
+        if posting.state is State.ACCEPTED and posting.record.counts.errors:
+            posting.state = State.WITH_ERRORS
+    return Ledger(year, tuple(postings))
+
+
+def _unlisted(record: SchoolRecord) -> Match:
+    """Without a list nobody is unknown, except a file that names no school."""
+    return Match(None, findings=() if record.key.school_id else (without_code(record),))
+
+
+def _unknown(posting: Posting) -> None:
+    posting.state = State.UNKNOWN_SCHOOL
+    if posting.findings:
+        posting.why, posting.remedy = posting.findings[0].message, posting.findings[0].remedy
+
+
+def rivals(filed: Iterable[Filed]) -> list[list[Filed]]:
+    """Files of different bytes that share the highest revision of their assessment: their contents need comparing."""
+    by_key: dict[AssessmentKey, dict[str, Filed]] = {}
+    for item in filed:
+        if item.record.key.school_id:
+            by_key.setdefault(item.record.key, {}).setdefault(item.record.origin.sha256, item)
+    groups = []
+    for same in by_key.values():
+        top = max(item.record.revision for item in same.values())
+        highest = [item for item in same.values() if item.record.revision == top]
+        if len(highest) > 1:
+            groups.append(highest)
+    return groups
+
+
+def _settle_revisions(
+    group: list[Posting], choices: Mapping[str, str], same_content: Mapping[str, str]
+) -> None:
+    top = max(posting.record.revision for posting in group)
+    highest = [posting for posting in group if posting.record.revision == top]
+    lower = [posting for posting in group if posting.record.revision < top]
+    winner = _winner(highest, choices, same_content)
+    for posting in lower:
+        posting.state, posting.findings = State.SUPERSEDED, []
+        posting.why = f"Đã có lần nộp {top}; tệp này là lần nộp {posting.record.revision}."
+    if winner is None:
+        _conflict(highest)
+    elif lower:
+        # The latest of the lower revisions; of two of the same one, the last in reading order.
+        winner.previous = max(enumerate(lower), key=lambda pair: (pair[1].record.revision, pair[0]))[1].record
+        winner.changed = changes(winner.previous, winner.record)
+
+
+def _winner(
+    highest: list[Posting], choices: Mapping[str, str], same_content: Mapping[str, str]
+) -> Posting | None:
+    """The one posting that counts, None while nobody has chosen. The others get their state here."""
+    contents: dict[str, list[Posting]] = {}
+    for posting in highest:
+        source = posting.record.origin.source
+        contents.setdefault(same_content.get(source, source), []).append(posting)
+    for first, *copies in contents.values():
+        for copy in copies:
+            copy.state, copy.findings = State.COPY, []
+            copy.why = f"Nội dung như tệp “{first.record.origin.file}” (lưu lại bằng chương trình khác)."
+    heads = [same[0] for same in contents.values()]
+    if len(heads) == 1:
+        return heads[0]
+    picked = [
+        same[0]
+        for same in contents.values()
+        if any(posting.record.origin.source in choices for posting in same)
+    ]
+    if len(picked) != 1:
+        return None
+    for posting in heads:
+        if posting is picked[0]:
+            posting.chosen = True
+            continue
+        posting.state, posting.findings = State.REJECTED, []
+        posting.why = f"Đã chọn tệp “{picked[0].record.origin.file}” cho lần nộp này."
+    for posting in heads:
+        posting.rivals = _group_name(heads)
+    return picked[0]
+
+
+def _group_name(group: list[Posting]) -> str:
+    return min(posting.record.origin.source for posting in group)
+
+
+def _conflict(highest: list[Posting]) -> None:
+    heads = [posting for posting in highest if posting.state is State.ACCEPTED]
+    for posting in heads:
+        others = [other.record.origin.file for other in heads if other is not posting]
+        listed = "; ".join(f"“{name}”" for name in others)
+        posting.state, posting.rivals = State.CHOOSE, _group_name(heads)
+        posting.why = f"Cùng lần nộp {posting.record.revision} nhưng khác nội dung với {listed}."
+        posting.remedy = "Ghi x vào cột Chọn của bản đúng (trang Chọn bản) rồi tổng hợp lại; hoặc trường nộp lại với số lần nộp cao hơn."  # fmt: skip
+        finding = CONFLICT.at("Trường", "", posting.why, posting.remedy)
+        posting.findings.append(replace(finding, file=posting.record.origin.file))
+
+
+def _set_apart(accepted: list[Posting], year: str) -> None:
+    """Files of another year or, beside a newer one, of an older circular: listed and levelled, not in the totals."""
+    for posting in accepted:
+        key, record = posting.record.key, posting.record
+        if posting.match.closed:
+            posting.state = State.CLOSED
+            posting.why, posting.remedy = posting.findings[0].message, posting.findings[0].remedy
+        elif key.school_year != year:
+            posting.state = State.APART
+            finding = OTHER_YEAR.at("Trường", "", f"Tệp làm trên mẫu năm học {key.school_year}, đang tổng hợp năm học {year}: đọc theo {record.rules.short_title}, tính riêng.", f"Nếu trường gửi nhầm tệp năm trước, nộp lại trên mẫu năm học {year} (lệnh kdcl nhap … --tu-tep để chép số liệu sang).")  # fmt: skip
+            posting.why, posting.remedy = finding.message, finding.remedy
+            posting.findings.append(replace(finding, file=record.origin.file))
+        else:
+            _warn_of_old_circular(posting)
+    _one_rule_set_and_scope([posting for posting in accepted if posting.state is State.ACCEPTED])
+
+
+def _warn_of_old_circular(posting: Posting) -> None:
+    record, rules = posting.record, posting.record.rules
+    if record.approved_on and rules.valid_to and record.approved_on > rules.valid_to:
+        finding = OLD_CIRCULAR.at("Trường", "", f"Báo cáo phê duyệt ngày {vn_date(record.approved_on)} nhưng viết theo {rules.short_title}, hết hiệu lực sau ngày {vn_date(rules.valid_to)}.", "Xem quy định chuyển tiếp; nếu không thuộc diện chuyển tiếp, viết lại theo bộ tiêu chuẩn hiện hành.")  # fmt: skip
+        posting.findings.append(replace(finding, file=record.origin.file))
+
+
+def _one_rule_set_and_scope(accepted: list[Posting]) -> None:
+    by_school: dict[str, list[Posting]] = {}
+    for posting in accepted:
+        by_school.setdefault(posting.record.key.school_id, []).append(posting)
+    for postings in by_school.values():
+        newest = max({p.record.key.regulation for p in postings}, key=lambda id_: (load(id_).valid_from, id_))
+        for posting in postings:
+            if posting.record.key.regulation != newest:
+                posting.state = State.APART
+                posting.why = f"Trường đã có bản theo {load(newest).short_title}; bản này tính riêng."
+        _whole_before_parts([p for p in postings if p.state is State.ACCEPTED])
+
+
+def _whole_before_parts(postings: list[Posting]) -> None:
+    whole = [p for p in postings if p.record.key.scope == WHOLE_SCHOOL]
+    parts = [p for p in postings if p.record.key.scope != WHOLE_SCHOOL]
+    if not (whole and parts):
+        return
+    for posting in parts:
+        finding = TWO_SCOPES.at("Trường", "", f"Trường nộp cả bản toàn trường và bản cấp {posting.record.key.scope}; tính theo bản toàn trường.", "Hỏi lại cơ quan quản lý nộp theo cách nào; rút bản không dùng.")  # fmt: skip
+        posting.state, posting.why, posting.remedy = State.APART, finding.message, finding.remedy
+        posting.findings.append(replace(finding, file=posting.record.origin.file))
+
+
+def reading_order(posting: Posting) -> tuple[object, ...]:
+    """Postings as lists show them: by file name."""
+    return natural_key(posting.record.origin.file), posting.record.origin.sha256

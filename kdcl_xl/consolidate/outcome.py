@@ -1,0 +1,99 @@
+"""What a consolidation came to: for the table on the screen and for `--json`. Nothing in it depends on a clock."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kdcl_xl.consolidate.headline import LABELS, KindFigures
+from kdcl_xl.findings import Finding
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file, or one school without a file, and what became of it."""
+
+    school_id: str
+    name: str
+    file: str
+    state: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`written` is the workbook really written (another name when the asked one was open elsewhere)."""
+
+    level: str
+    unit: str
+    school_year: str
+    data_date: str
+    written: Path
+    denominators_known: bool
+    figures: KindFigures
+    by_kind: tuple[KindFigures, ...]
+    lines: tuple[FileLine, ...]
+    errors: int
+    warnings: int
+    opened: int
+    """Files read and checked in this run; the others were unchanged since the last one."""
+    unchanged: int
+    evidence_rows: int | None
+    settings_digest: str
+    law_digest: str
+    notices: tuple[Finding, ...] = ()
+    """About the run itself: saved beside, a leftover of a save that was cut off."""
+
+    @property
+    def states(self) -> dict[str, int]:
+        """State → number of schools and files in it."""
+        return dict(Counter(line.state for line in self.lines))
+
+    @property
+    def exit_code(self) -> int:
+        """0: done, no error findings; 1: done, error findings exist."""
+        return 1 if self.errors else 0
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Figure → Vietnamese header, for printing."""
+        return dict(LABELS)
+
+    def as_json(self) -> dict[str, Any]:
+        """The published shape (docs/schema/tong-hop.json). Paths are file names only."""
+        figures = self.figures.named()
+        if not self.denominators_known:
+            figures = {**figures, "schools": None, "missing": None}  # type: ignore[dict-item]
+        return {
+            "schema": SCHEMA,
+            "level": self.level,
+            "unit": self.unit,
+            "school_year": self.school_year,
+            "data_date": self.data_date,
+            "output": self.written.name,
+            "figures": figures,
+            "by_kind": [{"kind": kind.kind, **kind.named()} for kind in self.by_kind],
+            "states": self.states,
+            "lines": [
+                {
+                    "school_id": line.school_id,
+                    "name": line.name,
+                    "file": line.file,
+                    "state": line.state,
+                    "why": line.why,
+                }
+                for line in self.lines
+            ],
+            "errors": self.errors,
+            "warnings": self.warnings,
+            "opened": self.opened,
+            "unchanged": self.unchanged,
+            "evidence_rows": self.evidence_rows,
+            "settings": self.settings_digest,
+            "law": self.law_digest,
+            "notices": [finding.as_json() for finding in self.notices],
+        }

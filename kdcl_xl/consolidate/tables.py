@@ -1,0 +1,442 @@
+"""The rows of every data sheet of the consolidated workbook, in reading order. Each row names its source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from kdcl_xl.consolidate.changes import changes, summed_up
+from kdcl_xl.consolidate.ledger import Posting, reading_order
+from kdcl_xl.consolidate.process import Entry, Kind
+from kdcl_xl.consolidate.record import Held, SchoolRecord, grouped
+from kdcl_xl.consolidate.rollup import SchoolView, rates, stat_lines
+from kdcl_xl.consolidate.state import IN_TOTALS, Consolidated
+from kdcl_xl.findings import Severity
+from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, Registration, School
+from kdcl_xl.forms.summary import (
+    ChangeLine,
+    ChoiceLine,
+    FindingLine,
+    NeedLine,
+    Rate,
+    RegistrationLine,
+    Result,
+    RiskLine,
+    SourceLine,
+    State,
+    StatLine,
+    StatusLine,
+)
+from kdcl_xl.forms.vocabulary import Purpose, YesNo
+from kdcl_xl.law.recognition import Certificate
+from kdcl_xl.text.names import natural_key
+
+_SCHOOL_TABLE = School.sheet
+
+
+def _yes(value: bool) -> str:
+    return str(YesNo.YES if value else YesNo.NO)
+
+
+# ---- Tình trạng nộp
+
+_URGENCY = {
+    State.MISSING: 0,
+    State.REFUSED: 1,
+    State.CHOOSE: 2,
+    State.APART: 3,
+    State.WITH_ERRORS: 4,
+    State.ACCEPTED: 5,
+}
+
+
+def status_lines(state: Consolidated) -> Iterator[StatusLine]:
+    """Schools first, those that owe something on top; then every file that counts for no school of the list."""
+    postings: dict[str, list[Posting]] = {}
+    for posting in sorted(state.ledger.postings, key=reading_order):
+        postings.setdefault(posting.record.key.school_id, []).append(posting)
+    shown: set[int] = set()
+    for view in sorted(state.views, key=lambda view: (_URGENCY[view.state], not view.counted)):
+        main = next((p for p in postings.get(view.school_id, []) if p.state in IN_TOTALS), None)
+        if main is not None:
+            shown.add(id(main))
+        yield _school_line(view, main)
+    for posting in sorted(state.ledger.postings, key=reading_order):
+        if id(posting) not in shown:
+            yield _file_line(posting)
+    for entry in state.entries:
+        yield _entry_line(entry)
+    for passed in state.passed_over:
+        yield StatusLine(
+            state=State.REFUSED if passed.finding else State.PASSED_OVER,
+            why=passed.why,
+            remedy=passed.remedy,
+            file=passed.name,
+        )
+
+
+_SCHOOL_WHY = {
+    State.MISSING: (
+        "Chưa nhận được tệp nào của trường.",
+        "Đôn đốc trường nộp (công văn mẫu cong-van-don-doc).",
+    ),
+    State.REFUSED: (
+        "Có tệp của trường nhưng không đọc được; xem dòng của tệp.",
+        "Trường sửa tệp rồi nộp lại.",
+    ),
+    State.CHOOSE: (
+        "Nhiều bản khác nhau cùng một lần nộp.",
+        "Chọn một bản ở trang Chọn bản rồi tổng hợp lại.",
+    ),
+    State.APART: ("Mới có tệp của năm học khác.", "Trường nộp sổ của năm học này."),
+}
+
+
+def _school_line(view: SchoolView, main: Posting | None) -> StatusLine:
+    why, remedy = _SCHOOL_WHY.get(view.state, ("", ""))
+    if not view.counted and view.state is State.MISSING:
+        why, remedy = "Cơ sở ngoài mẫu số, chưa gửi tệp.", ""
+    line = StatusLine(
+        school_id=view.school_id,
+        name=view.name,
+        kind=view.kind,
+        ownership=view.ownership,
+        unit=view.unit,
+        listed=_yes(view.listed),
+        counted=_yes(view.counted),
+        state=view.state,
+        why=why,
+        remedy=remedy,
+    )
+    if main is not None:
+        _fill_file(line, main)
+        notes = [_via(main.record), *(finding.message for finding in main.findings)]
+        if main.previous is not None:
+            amount = f"{len(main.changed)} thay đổi" if main.changed else "không đổi câu trả lời, số liệu"
+            notes.insert(1, f"Thay cho lần nộp {main.previous.revision}: {amount}.")
+        if main.chosen:
+            notes.append("Bản do cán bộ chọn.")
+        line.why = " ".join(note for note in notes if note)
+        line.remedy = " ".join(dict.fromkeys(finding.remedy for finding in main.findings))
+        if main.record.counts.errors and not line.remedy:
+            line.remedy = "Trường sửa các lỗi ở trang Lỗi rồi nộp lại với số lần nộp cao hơn."
+    return line
+
+
+def _via(record: SchoolRecord) -> str:
+    return f"Qua sổ “{record.origin.via}”." if record.origin.via else ""
+
+
+def _fill_file(line: StatusLine, posting: Posting) -> None:
+    record = posting.record
+    old = record.origin.template not in ("", SELF_ASSESSMENT.version)
+    line.file = record.origin.file
+    line.revision = record.revision or None
+    line.school_year = record.key.school_year
+    line.template = f"{record.origin.template} (cũ)" if old else record.origin.template
+    line.errors, line.warnings = record.counts.errors, record.counts.warnings
+    line.source = record.origin.source
+
+
+def _file_line(posting: Posting) -> StatusLine:
+    record = posting.record
+    line = StatusLine(
+        school_id=record.key.school_id,
+        name=record.name,
+        kind=record.kind,
+        ownership=record.ownership,
+        unit=record.unit,
+        state=posting.state,
+        why=" ".join(note for note in (posting.why or f"Phạm vi {record.key.scope}.", _via(record)) if note),
+        remedy=posting.remedy,
+    )
+    _fill_file(line, posting)
+    return line
+
+
+def _entry_line(entry: Entry) -> StatusLine:
+    first = entry.findings[0] if entry.findings else None
+    if entry.kind is Kind.SUMMARY:
+        state = State.SUMMARY if entry.child is not None else State.PASSED_OVER
+        why = (
+            "Sổ tổng hợp của đơn vị cấp dưới."
+            if entry.child is not None
+            else "Sổ tổng hợp, không phải bài nộp của trường."
+        )
+    elif entry.kind is Kind.OTHER:
+        state, why = State.PASSED_OVER, "Sổ của chương trình nhưng không phải bài nộp (danh mục trường…)."
+    else:
+        state, why = State.REFUSED, first.message if first else ""
+    return StatusLine(
+        school_id="",
+        name=entry.child.unit if entry.child else "",
+        state=state,
+        why=why,
+        remedy=first.remedy if first else "",
+        file=entry.name,
+        school_year=entry.school_year,
+        errors=entry.counts.errors,
+        warnings=entry.counts.warnings,
+        source=entry.sha256[:12],
+    )
+
+
+# ---- Kết quả theo trường
+
+
+def results(state: Consolidated) -> Iterator[Result]:
+    """One row per assessment that counts or stands apart."""
+    views = state.view_of
+    for posting in state.shown():
+        record = posting.record
+        view = views.get(record.key.school_id)
+        yield Result(
+            school_id=record.key.school_id,
+            name=view.name if view else record.name,
+            kind=view.kind if view else record.kind,
+            ownership=view.ownership if view else record.ownership,
+            unit=view.unit if view else record.unit,
+            scope=record.key.scope,
+            regulation=record.key.regulation,
+            school_year=record.key.school_year,
+            counted=state.counting(posting),
+            headline=record.headline,
+            level_low=record.level_low,
+            level_high=record.level_high,
+            assessed=_yes(record.assessed),
+            blocked_by=record.blocked_by,
+            gap=record.gap,
+            approved_on=record.approved_on,
+            accredited_grade=record.accredited.grade if record.accredited else None,
+            accredited_on=record.accredited.signed_on if record.accredited else None,
+            accredited_until=_until(record.accredited, record),
+            standard_grade=record.standard.grade if record.standard else None,
+            standard_on=record.standard.signed_on if record.standard else None,
+            standard_until=_until(record.standard, record),
+            pupils=record.pupils,
+            classes=record.classes,
+            teachers=record.teachers,
+            land=record.land,
+            source=record.origin.source,
+        )  # fmt: skip
+
+
+def _until(held: Held | None, record: SchoolRecord) -> dt.date | None:
+    if held is None or held.signed_on is None:
+        return None
+    return Certificate(held.grade, held.signed_on, record.rules.validity).expires_on
+
+
+def statistics(state: Consolidated) -> list[StatLine]:
+    """Counts by rule set, then kind, ownership, unit, standard and criterion."""
+    return stat_lines(state.views)
+
+
+def rate_lines(state: Consolidated) -> list[Rate]:
+    """Shares against the unit's targets."""
+    return rates(state.views, state.settings, state.on, listed=state.schools is not None)
+
+
+# ---- Cải tiến, Đăng ký, Nguy cơ
+
+
+def need_lines(state: Consolidated) -> Iterator[NeedLine]:
+    """Measures behind failed criteria, of the assessments that count this year."""
+    views = state.view_of
+    for posting in state.shown():
+        if posting.state not in IN_TOTALS:
+            continue
+        record, view = posting.record, views[posting.record.key.school_id]
+        titles = record.rules.by_code
+        for need in state.detail(posting).needs:
+            yield NeedLine(
+                school_id=view.school_id,
+                name=view.name,
+                unit=view.unit,
+                criterion=need.criterion,
+                title=titles[need.criterion].title if need.criterion in titles else "",
+                state=need.state,
+                issue=need.issue,
+                measure=need.measure or "(chưa có giải pháp trong kế hoạch)",
+                ends_on=need.ends_on,
+                budget=need.budget,
+                funding=need.funding,
+                origin_sheet=need.sheet,
+                origin_row=need.row or None,
+                source=record.origin.source,
+            )
+
+
+def registration_lines(state: Consolidated) -> Iterator[RegistrationLine]:
+    """Who asks for what, of the assessments that count this year."""
+    views = state.view_of
+    for posting in state.shown():
+        record = posting.record
+        asked = record.asked
+        if posting.state not in IN_TOTALS or asked.purpose in ("", Purpose.NONE):
+            continue
+        view = views[record.key.school_id]
+        yield RegistrationLine(
+            school_id=view.school_id,
+            name=view.name,
+            kind=view.kind,
+            unit=view.unit,
+            purpose=asked.purpose,
+            grade=asked.grade,
+            self_level=asked.self_level,
+            computed=record.headline,
+            remark=_registration_remark(record),
+            visit_on=asked.visit_on,
+            filed_on=asked.filed_on,
+            origin_sheet=Registration.sheet,
+            source=record.origin.source,
+        )
+
+
+def _registration_remark(record: SchoolRecord) -> str:
+    asked, word = record.asked, record.rules.level_word.lower()
+    if asked.self_level is not None and record.settled and asked.self_level != record.level_low:
+        return f"Trường ghi {word} {asked.self_level}, từ các chỉ báo tính được: {record.headline.lower()}."
+    if not record.settled:
+        return "Chưa xác định được mức: còn chỉ báo chưa đánh giá."
+    return ""
+
+
+def risk_lines(state: Consolidated) -> Iterator[RiskLine]:
+    """Risks in the order they were sorted."""
+    for risk in state.risks:
+        yield RiskLine(
+            school_id=risk.view.school_id,
+            name=risk.view.name,
+            kind=risk.view.kind,
+            unit=risk.view.unit,
+            danger=risk.danger,
+            detail=risk.detail,
+            due=risk.due,
+            basis=risk.basis,
+            source=risk.record.origin.source,
+        )
+
+
+# ---- Lỗi, Chọn bản, Thay đổi, Nguồn
+
+
+def finding_lines(state: Consolidated) -> Iterator[FindingLine]:
+    """Findings of every file: those of consolidation, then those inside the workbook."""
+    for posting in sorted(state.ledger.postings, key=reading_order):
+        if posting.state in (State.SAME, State.COPY, State.SUPERSEDED, State.REJECTED):
+            continue
+        record = posting.record
+        groups = [*grouped(posting.findings), *state.detail(posting).findings]
+        for group in groups:
+            yield FindingLine(
+                school_id=record.key.school_id,
+                name=record.name,
+                file=record.origin.file,
+                severity=group.severity,
+                code=group.code,
+                times=group.times,
+                places=group.places,
+                message=group.message,
+                remedy=group.remedy,
+                law=group.law,
+                source=record.origin.source,
+            )
+    for entry in state.entries:
+        for group in entry.findings:
+            yield FindingLine(
+                file=entry.name,
+                severity=group.severity,
+                code=group.code,
+                times=group.times,
+                places=group.places,
+                message=group.message,
+                remedy=group.remedy,
+                law=group.law,
+                source=entry.sha256[:12],
+            )
+    for passed in state.passed_over:
+        if passed.finding is not None:
+            finding = passed.finding
+            yield FindingLine(
+                file=passed.name,
+                severity=Severity.ERROR,
+                code=finding.code,
+                times=1,
+                message=finding.message,
+                remedy=finding.remedy,
+            )
+
+
+def choice_lines(state: Consolidated) -> Iterator[ChoiceLine]:
+    """Files of one revision that differ, side by side; marks of the run before are carried over."""
+    groups: dict[str, list[Posting]] = {}
+    for posting in sorted(state.ledger.postings, key=reading_order):
+        if posting.rivals:
+            groups.setdefault(posting.rivals, []).append(posting)
+    for group in groups.values():
+        first = group[0].record
+        for posting in group:
+            record = posting.record
+            mark, officer, reason = state.previous_choices.get(record.origin.source, ("", "", ""))
+            difference = "" if record is first else summed_up(changes(first, record))
+            sheets = state.sheets_that_differ.get(record.origin.source, "")
+            yield ChoiceLine(
+                school_id=record.key.school_id,
+                name=record.name,
+                scope=record.key.scope,
+                regulation=record.key.regulation,
+                school_year=record.key.school_year,
+                revision=record.revision,
+                file=record.origin.file,
+                result=record.headline,
+                difference="; ".join(text for text in (difference, sheets) if text),
+                source=record.origin.source,
+                chosen=mark,
+                chosen_by=officer,
+                reason=reason,
+            )
+
+
+def change_lines(state: Consolidated) -> Iterator[ChangeLine]:
+    """What a newer revision changed."""
+    for posting in sorted(state.ledger.postings, key=lambda p: natural_key(p.record.key.school_id)):
+        if posting.previous is None:
+            continue
+        for change in posting.changed:
+            yield ChangeLine(
+                school_id=posting.record.key.school_id,
+                name=posting.record.name,
+                revisions=f"{posting.previous.revision} → {posting.record.revision}",
+                what=change.what,
+                before=change.before,
+                after=change.after,
+                source_before=posting.previous.origin.source,
+                source=posting.record.origin.source,
+            )
+
+
+def source_lines(state: Consolidated) -> Iterator[SourceLine]:
+    """Where every assessment of the results comes from, with what the level above needs to work it out again."""
+    for posting in state.shown():
+        record = posting.record
+        origin = record.origin
+        yield SourceLine(
+            source=origin.source,
+            file=origin.file,
+            sha256=origin.sha256,
+            origin_table=_SCHOOL_TABLE,
+            key=" · ".join(record.key),
+            origin_sheet=origin.sheet,
+            origin_row=origin.row or None,
+            revision=record.revision or None,
+            template=origin.template,
+            via=origin.via,
+            via_sha256=origin.via_sha256,
+            province=record.province,
+            errors=record.counts.errors,
+            warnings=record.counts.warnings,
+            hints=record.counts.hints,
+            answers=record.answers,
+            figures=record.figures,
+        )
