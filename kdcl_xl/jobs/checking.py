@@ -1,8 +1,9 @@
-"""Check workbooks, mark a copy, say the level, pack a submission."""
+"""Check workbooks, mark a copy, say the level."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,13 +11,26 @@ from pathlib import Path
 from kdcl_xl.checks import run as run_checks
 from kdcl_xl.findings import Finding, Mode, Severity, count_errors
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
+from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.jobs.saving import refuse_onto
 from kdcl_xl.law.levels import Verdict, assess, what_if
 from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.answers import answers_of
+from kdcl_xl.workbook.patch import PatchError
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
 
-OWNER_FILE = "~$"
+_OWNER_FILES = ("~$", ".~lock.", ".kdcl-tam-")
+_SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".csv")
+"""Looked for in folders: what cannot be read is to be named, not passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A workbook to check; `name` tells it from the others (its place below the folder that was given)."""
+
+    path: Path
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +55,70 @@ class Checked:
         return f"{errors} lỗi, {warnings} cảnh báo, {len(self.findings) - errors - warnings} gợi ý.{where}"
 
 
-def workbooks_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """The workbooks meant by files and folders; Excel's owner files are passed over inside folders only."""
+def workbooks_in(paths: Iterable[Path], *, leave_out: Path | None = None) -> Iterator[Given]:
+    """The workbooks meant by files and folders, each with a name of its own.
+
+    Owner files of programs and the folder `leave_out` (marked copies of an earlier run) are passed over inside
+    folders only. Raises JobError for a path that does not exist.
+    """
+    names: Counter[str] = Counter()
     for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in (".xlsx", ".xlsm"))
-            yield from (p for p in inside if not p.name.startswith(OWNER_FILE))
-        else:
+        if not path.exists():
+            raise JobError(f"Không thấy tệp hoặc thư mục {path}.")
+        for found in _inside(path, leave_out) if path.is_dir() else [path]:
+            name = found.relative_to(path).as_posix() if path.is_dir() else found.name
+            names[name] += 1
+            stem, dot, suffix = name.rpartition(".")
+            yield Given(found, name if names[name] == 1 else f"{stem} ({names[name]}){dot}{suffix}")
+
+
+def _inside(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+    left = leave_out.resolve() if leave_out is not None else None
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() not in _SPREADSHEETS or path.name.startswith(_OWNER_FILES) or path.is_dir():
+            continue
+        if left is None or not path.resolve().is_relative_to(left):
             yield path
 
 
-def check_file(path: Path, mode: Mode, settings: Settings, on: dt.date, out: Path | None = None) -> Checked:
-    """Check one workbook; with `out`, write a marked copy into that folder."""
+def check_file(
+    path: Path,
+    mode: Mode,
+    settings: Settings,
+    on: dt.date,
+    marked_copy: Path | None = None,
+    *,
+    name: str = "",
+) -> Checked:
+    """Check one workbook, called `name` in the findings; write a marked copy to `marked_copy` if given.
+
+    Raises JobError when the marked copy would replace the workbook itself, SaveError when it cannot be written.
+    """
+    name = name or path.name
+    if marked_copy is not None:
+        refuse_onto(marked_copy, [path])
     found = read(path)
     if isinstance(found, Refusal):
-        return Checked(path.name, (replace(found.finding, file=path.name),), refused=True)
-    findings = findings_of(found, mode, settings, on)
-    marked = None
-    if out is not None:
-        from kdcl_xl.jobs.marking import mark_copy
+        return Checked(name, (replace(found.finding, file=name),), refused=True)
+    findings = findings_of(found, mode, settings, on, name=name)
+    if marked_copy is None:
+        return Checked(name, findings)
+    from kdcl_xl.jobs.marking import mark_copy
 
-        marked = mark_copy(path, out, findings, found)
-    return Checked(path.name, findings, marked=marked)
+    try:
+        return Checked(name, findings, marked=mark_copy(path, marked_copy, findings, found))
+    except PatchError as error:
+        return Checked(name, (*findings, replace(error.finding, file=name)))
 
 
-def findings_of(submission: Submission, mode: Mode, settings: Settings, on: dt.date) -> tuple[Finding, ...]:
+def findings_of(
+    submission: Submission, mode: Mode, settings: Settings, on: dt.date, *, name: str = ""
+) -> tuple[Finding, ...]:
     """All findings of a workbook, each with the name of its file; forms other than the self-assessment have
     only the reader's."""
     assessed = submission.form is SELF_ASSESSMENT
     found = run_checks(submission, mode, settings, on) if assessed else submission.findings
-    return tuple(replace(finding, file=submission.file) for finding in found)
+    return tuple(replace(finding, file=name or submission.file) for finding in found)
 
 
 def verdict_of(submission: Submission, changes: Mapping[str, int] | None = None) -> Verdict:

@@ -10,19 +10,27 @@ from kdcl_xl.workbook.patch import AddedSheet, CellMark, Link, SheetValue, mark
 from kdcl_xl.workbook.snapshot import Submission
 
 RESULT_SHEET = "Kết quả kiểm tra"
-_HEADERS: tuple[SheetValue, ...] = ("STT", "Mức độ", "Mã", "Trang và ô", "Điều chưa đúng", "Cách sửa", "Căn cứ")
+_HEADERS: tuple[SheetValue, ...] = (
+    "STT",
+    "Mức độ",
+    "Mã",
+    "Trang và ô",
+    "Điều chưa đúng",
+    "Cách sửa",
+    "Căn cứ",
+)
 _WIDTHS = (6, 12, 10, 22, 62, 48, 30)
 _MOST_MARKS = 500
 """More coloured cells than anybody reads; the sheet lists every finding."""
 
 
-def mark_copy(path: Path, folder: Path, findings: Sequence[Finding], submission: Submission) -> Path:
-    """Write `<name>` with marks into `folder`; the user's file itself is never touched."""
-    folder.mkdir(parents=True, exist_ok=True)
+def mark_copy(path: Path, copy: Path, findings: Sequence[Finding], submission: Submission) -> Path:
+    """Write the workbook with marks to `copy`; the user's file itself is not touched. Raises PatchError, SaveError."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
     ordered = in_reading_order(findings, submission.form.sheets_of(submission.edition))
     sheets = set(submission.sheets)
     marks = _marks([finding for finding in ordered if finding.cell and finding.sheet in sheets])
-    return mark(path, folder / path.name, marks, [_result_sheet(submission, ordered, sheets)])
+    return mark(path, copy, marks, [_result_sheet(submission, ordered, sheets)])
 
 
 def _marks(findings: Sequence[Finding]) -> list[CellMark]:
@@ -48,13 +56,19 @@ def _result_sheet(submission: Submission, findings: Sequence[Finding], sheets: s
     rows: list[tuple[SheetValue, ...]] = [
         ("KẾT QUẢ KIỂM TRA",),
         (f"Tệp {submission.file} · {summary if findings else 'không có lỗi nào'}",),
-        ("Bấm vào ô ở cột “Trang và ô” để tới chỗ cần sửa. Trang này do chương trình thêm vào bản sao, xóa được.",),
+        (
+            "Bấm vào ô ở cột “Trang và ô” để tới chỗ cần sửa. Trang này do chương trình thêm vào bản sao, xóa được.",
+        ),
         _HEADERS,
     ]
     for number, finding in enumerate(findings, start=1):
         reachable = finding.sheet in sheets
         place: SheetValue = (
-            Link(finding.place, finding.sheet, finding.cell or "A1") if reachable else finding.place or "Cả tệp"
+            Link(finding.place, finding.sheet, finding.cell or "A1")
+            if reachable
+            else finding.place or "Cả tệp"
         )
-        rows.append((number, finding.severity, finding.code, place, finding.message, finding.remedy, finding.law))
+        rows.append(
+            (number, finding.severity, finding.code, place, finding.message, finding.remedy, finding.law)
+        )
     return AddedSheet(RESULT_SHEET, rows, widths=_WIDTHS, header_row=len(rows) - len(findings))

@@ -9,7 +9,8 @@ from typing import Any
 
 from platformdirs import user_config_path
 
-from kdcl_xl.law.load_wording import load_official_wording, load_with_wording
+from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.law.load_wording import WordingError, load_official_wording, load_with_wording
 from kdcl_xl.law.regulation import Confidence, Regulation, SchoolKind, in_force, load, regulation_ids
 from kdcl_xl.workbook.atomic import write_atomically
 
@@ -53,7 +54,9 @@ def describe_law(on: dt.date) -> Described:
 
 def describe_regulation(regulation: Regulation) -> Described:
     """One rule set: standards, criteria, levels, what is unverified."""
-    lines = [f"{regulation.title} ({regulation.number}, {regulation.issued_on:%d/%m/%Y}) {regulation.annex}".strip()]
+    lines = [
+        f"{regulation.title} ({regulation.number}, {regulation.issued_on:%d/%m/%Y}) {regulation.annex}".strip()
+    ]
     if not regulation.titles_are_official:
         lines.append("  Tên tiêu chí là nhãn của chương trình, không phải lời văn chính thức.")
     lines += [f"  * {note}" for note in regulation.notes]
@@ -61,9 +64,15 @@ def describe_regulation(regulation: Regulation) -> Described:
         lines.append(f"Tiêu chuẩn {standard.code}: {standard.title}")
         for criterion in standard.criteria:
             star = "*" if criterion.mandatory else ""
-            levels = ", ".join(f"{regulation.level_word} {level.level}: {len(level.indicators)}" for level in criterion.levels)
+            levels = ", ".join(
+                f"{regulation.level_word} {level.level}: {len(level.indicators)}"
+                for level in criterion.levels
+            )
             lines.append(f"  {criterion.code}{star} {criterion.title} ({levels})")
-    lines += [f"  {clause.code} {clause.title} ({regulation.level_word} {regulation.top_level})" for clause in regulation.clauses]
+    lines += [
+        f"  {clause.code} {clause.title} ({regulation.level_word} {regulation.top_level})"
+        for clause in regulation.clauses
+    ]
     return Described(lines, {"schema": 1, **regulation.model_dump(mode="json")})
 
 
@@ -80,9 +89,12 @@ def regulation_with_wording(regulation_id: str) -> Regulation:
 def load_wording(source: Path, regulation: Regulation) -> list[str]:
     """`kdcl quy-dinh nap`: read the official wording and keep it; lines say what matched and what did not.
 
-    Raises WordingError (its text is for the user) when the file holds no wording.
+    Raises JobError when the file holds no wording.
     """
-    wording = load_official_wording(source)
+    try:
+        wording = load_official_wording(source)
+    except WordingError as error:
+        raise JobError(str(error)) from error
     report = wording.compare(regulation)
     target = wording_folder() / f"{regulation.id}.yaml"
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,82 @@
+"""`main`: whatever goes wrong ends in one Vietnamese line on stderr and exit code 2, never a traceback."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import typer
+
+# The order of these imports is the order of the commands in `kdcl --help`.
+from kdcl_xl.cli import checking, gathering, papers, sample, teamwork, workbooks  # noqa: F401
+from kdcl_xl.cli.app import app
+from kdcl_xl.cli.wording import usage_error
+from kdcl_xl.jobs.errors import JobError
+
+_USAGE_ERROR: Any = typer.BadParameter.__base__
+"""click's UsageError: recent typer carries its own copy of click, so it cannot be imported by name."""
+_CAUSES = {
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.EACCES: "không có quyền đọc hoặc ghi",
+    errno.EPERM: "không có quyền đọc hoặc ghi",
+    errno.EROFS: "nơi ghi chỉ cho đọc",
+    errno.ENOSPC: "đĩa đã đầy",
+    errno.EISDIR: "đây là một thư mục",
+    errno.ENOTDIR: "một phần của đường dẫn không phải thư mục",
+    errno.EEXIST: "đã có tệp trùng tên",
+    errno.ENAMETOOLONG: "đường dẫn quá dài",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run `kdcl` with these arguments (default: those of the process) and exit with 0, 1 or 2."""
+    try:
+        code = app(args=arguments, prog_name="kdcl", standalone_mode=False)
+        sys.stdout.flush()
+    except JobError as error:
+        _stop(str(error))
+    except _USAGE_ERROR as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            sys.stdout.buffer.write(f"{error.ctx.get_help()}\n".encode())
+            raise SystemExit(0) from None
+        _stop(usage_error(error, _commands(error.ctx)))
+    except (typer.Abort, KeyboardInterrupt):
+        _stop("Đã dừng theo yêu cầu của thầy/cô.")
+    except BrokenPipeError:
+        # The reader (head, more) has seen enough; nobody is left to be told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except OSError as error:
+        _stop(_about_file(error))
+    except Exception:
+        _stop(f"Chương trình gặp lỗi không lường trước{_logged()}. Dữ liệu của thầy/cô không bị thay đổi.")
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _commands(context: Any) -> list[str]:
+    return list(getattr(context.command, "commands", ())) if context is not None else []
+
+
+def _about_file(error: OSError) -> str:
+    if error.errno is None:  # our own: SaveError, NoSuchFolderError say it all
+        return str(error)
+    place = f" “{error.filename}”" if error.filename else ""
+    return f"Không đọc hoặc ghi được tệp{place}: {_CAUSES.get(error.errno, error.strerror)}."
+
+
+def _logged() -> str:
+    from kdcl_xl.jobs.support import write_log
+
+    try:
+        return f"; chi tiết kỹ thuật ở {write_log()}"
+    except OSError:
+        return " và không ghi được nhật ký"
+
+
+def _stop(message: str) -> NoReturn:
+    line = " ".join(message.split("\n"))
+    sys.stderr.buffer.write(line.encode("utf-8") + b"\n")
+    raise SystemExit(2)

@@ -1,0 +1,69 @@
+"""Documents and law: van-ban, quy-dinh."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kdcl_xl.cli.inputs import the_day, the_regulation
+from kdcl_xl.cli.options import AsJson, Day
+from kdcl_xl.cli.output import finish, print_json, say
+from kdcl_xl.jobs.errors import JobError
+
+
+def document(
+    code: Annotated[str, typer.Argument(metavar="MA", help="Ví dụ bao-cao-tu-danh-gia.")] = "",
+    source: Annotated[Path | None, typer.Option("--tu", metavar="TEP", help="Sổ làm nguồn.")] = None,
+    out: Annotated[Path | None, typer.Option("--ra", metavar="NƠI", help="Tệp .docx hoặc thư mục.")] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Xuất thêm PDF bằng LibreOffice.")] = False,
+    listing: Annotated[bool, typer.Option("--danh-sach", help="Liệt kê các văn bản.")] = False,
+    lint: Annotated[
+        Path | None, typer.Option("--kiem-tra-mau", metavar="TEP", help="Kiểm tra một mẫu Word.")
+    ] = None,
+    day: Day = "",
+) -> None:
+    """Lập văn bản Word từ sổ."""
+    from kdcl_xl.jobs.documents import document_list, lint_template, make_documents
+
+    if listing:
+        say(*document_list())
+        return
+    if lint is not None:
+        findings = lint_template(lint)
+        say(*(finding.as_line() for finding in findings), "" if findings else "Mẫu dùng được.")
+        finish(findings)
+        return
+    if not code or source is None or out is None:
+        raise JobError("Cần mã văn bản, --tu SỔ và --ra NƠI GHI (xem kdcl van-ban --danh-sach).")
+    made = make_documents(code, source, out, the_day(day), pdf=pdf)
+    say(*(f"  {path}" for path in made.paths), *made.remarks, f"Đã lập {len(made.paths)} văn bản.")
+
+
+def law(
+    regulation: Annotated[
+        str, typer.Argument(metavar="[ID|nap]", help="Bộ tiêu chuẩn, hoặc 'nap' để nạp lời văn chính thức.")
+    ] = "",
+    source: Annotated[
+        Path | None, typer.Argument(metavar="[TEP]", help="Với 'nap': tệp Word hoặc YAML.")
+    ] = None,
+    rules: Annotated[
+        str, typer.Option("--bo-tieu-chuan", metavar="ID", help="Với 'nap': bộ tiêu chuẩn nhận lời văn.")
+    ] = "",
+    day: Day = "",
+    as_json: AsJson = False,
+) -> None:
+    """Xem các bộ tiêu chuẩn; nạp lời văn chính thức."""
+    from kdcl_xl.jobs.regulations import describe_law, describe_regulation, load_wording
+
+    if regulation == "nap":
+        if source is None or not rules:
+            raise JobError("Cách dùng: kdcl quy-dinh nap TEP --bo-tieu-chuan tt57_2026_pt")
+        say(*load_wording(source, the_regulation(rules)))
+        return
+    described = describe_regulation(the_regulation(regulation)) if regulation else describe_law(the_day(day))
+    if as_json:
+        print_json(described.data)
+    else:
+        say(*described.lines)

@@ -1,0 +1,76 @@
+"""Work groups and evidence: chia, ghep, minh-chung."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kdcl_xl.cli.options import AsJson, Out, Workbook
+from kdcl_xl.cli.output import finish, print_json, say
+
+
+def split(
+    workbook: Workbook,
+    out: Annotated[Path, typer.Option("--ra", metavar="THU_MUC", help="Thư mục nhận các phần.")],
+    as_word: Annotated[
+        bool, typer.Option("--word", help="Phiếu Word cho từng tiêu chí thay vì sổ Excel.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Chia sổ cho các nhóm công tác."""
+    from kdcl_xl.jobs.teamwork import split_workbook
+
+    result = split_workbook(workbook, out, as_word=as_word)
+    if as_json:
+        print_json(result.as_json())
+    else:
+        say(*result.lines())
+    finish(result.findings)
+
+
+def join(
+    workbook: Workbook,
+    parts: Annotated[list[Path], typer.Argument(metavar="PHAN...", help="Các phần đã viết.")],
+    out: Out,
+    as_json: AsJson = False,
+) -> None:
+    """Ghép các phần của nhóm công tác. Sổ chung không bị ghi đè, chỗ xung đột được liệt kê."""
+    from kdcl_xl.jobs.teamwork import join_workbook
+
+    result = join_workbook(workbook, parts, out)
+    if as_json:
+        print_json(result.as_json())
+    else:
+        say(*result.lines())
+    if result.unsettled:
+        raise typer.Exit(1)
+
+
+def number(
+    workbook: Workbook,
+    out: Out,
+    renumber: Annotated[bool, typer.Option("--danh-lai", help="Đánh lại cả mã đã chính thức.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Đặt mã chính thức cho minh chứng và sửa mọi chỗ viện dẫn, vào một bản sao của sổ."""
+    from kdcl_xl.jobs.teamwork import number_workbook
+
+    result = number_workbook(workbook, out, renumber=renumber)
+    if as_json:
+        print_json(result.as_json())
+    else:
+        say(*result.lines())
+    finish(result.findings)
+
+
+def labels(workbook: Workbook, as_json: AsJson = False) -> None:
+    """In nội dung nhãn dán từng hộp minh chứng."""
+    from kdcl_xl.jobs.teamwork import box_labels_of
+
+    found = box_labels_of(workbook)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        say(*found.lines())

@@ -1,0 +1,197 @@
+"""Consolidate a folder, and say from a consolidated workbook who has sent what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from kdcl_xl.consolidate import ConsolidationProblem, Outcome, run
+from kdcl_xl.consolidate.gather import Progress
+from kdcl_xl.findings import Finding
+from kdcl_xl.forms.summary import SUMMARY, State, StatusLine
+from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.jobs.reading import form_of
+from kdcl_xl.settings import Settings
+from kdcl_xl.text.dates import SchoolYearError
+from kdcl_xl.workbook.guard import inspect
+from kdcl_xl.workbook.read import Refusal, snapshot_of
+from kdcl_xl.workbook.stamp import STAMP_SHEET, from_rows
+
+_AT_REST = (
+    State.ACCEPTED,
+    State.WITH_ERRORS,
+    State.SUMMARY,
+    State.SAME,
+    State.COPY,
+    State.SUPERSEDED,
+    State.PASSED_OVER,
+)
+"""States not listed one by one on the screen: nothing is asked, or each error stands on the sheet "Lỗi"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """The outcome of a run, for the screen and for programs."""
+
+    outcome: Outcome
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """About the run itself; those of the schools stand on the sheet "Lỗi"."""
+        return self.outcome.notices
+
+    @property
+    def errors(self) -> int:
+        """Error findings in the files that count."""
+        return self.outcome.errors
+
+    def lines(self) -> list[str]:
+        """For the screen: figures, states, whatever needs somebody's attention, where the workbook lies."""
+        outcome = self.outcome
+        figures = outcome.as_json()["figures"]
+        shown = [f"{outcome.labels[name]} {value}" for name, value in figures.items() if value is not None]
+        lines = [
+            f"{outcome.unit or 'Đơn vị'} · năm học {outcome.school_year or 'chưa rõ'} · số liệu ngày {_vietnamese(outcome.data_date)}",
+            "; ".join(shown),
+            *_lines_to_see_to(
+                (line.state, line.school_id, line.name, line.file, line.why) for line in outcome.lines
+            ),
+            f"{outcome.errors} lỗi, {outcome.warnings} cảnh báo; đọc {outcome.opened} tệp, {outcome.unchanged} tệp không đổi từ lần trước.",
+        ]
+        if not outcome.denominators_known:
+            lines.append("Chưa có danh mục trường (--danh-muc) nên chưa biết trường nào chưa nộp.")
+        if outcome.evidence_rows is not None:
+            lines.append(f"Đã xuất {outcome.evidence_rows} dòng minh chứng.")
+        lines += [f"{finding.message} {finding.remedy}" for finding in outcome.notices]
+        return [*lines, f"Đã ghi {outcome.written}."]
+
+    def as_json(self) -> dict[str, Any]:
+        """The published shape (docs/schema/tong-hop.schema.json)."""
+        return self.outcome.as_json()
+
+
+def consolidate_folder(
+    folder: Path,
+    level: str,
+    schools: Path | None,
+    on: dt.date,
+    out: Path,
+    settings: Settings,
+    *,
+    processes: int = 1,
+    cache: bool = True,
+    evidence: Path | None = None,
+    show_progress: bool = True,
+) -> Consolidation:
+    """Consolidate every submission below `folder` into `out`; `on` is the day of the figures.
+
+    Raises JobError when it cannot start (no folder, no usable list, `out` is somebody's workbook), SaveError.
+    """
+    if not folder.is_dir():
+        raise JobError(f"Không thấy thư mục {folder}.")
+    if schools is not None and not schools.is_file():
+        raise JobError(f"Không thấy danh mục trường {schools}.")
+    for target in (out, evidence):
+        if target is not None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+    _refuse_over_a_workbook(out)
+    try:
+        with _progress(show_progress) as progress:
+            outcome = run(
+                folder, cast(Literal["phong", "so"], level), schools, on, out, settings,
+                processes=processes, cache=cache, evidence_out=evidence, progress=progress,
+            )  # fmt: skip
+    except (ConsolidationProblem, SchoolYearError) as error:
+        raise JobError(str(error)) from error
+    return Consolidation(outcome)
+
+
+def _refuse_over_a_workbook(out: Path) -> None:
+    """Only an earlier consolidated workbook may be replaced: `--ra` among the schools' files is easily mistyped."""
+    if not out.exists():
+        return
+    inspection = inspect(out)
+    snapshot = None if inspection.refused else snapshot_of(inspection)
+    if snapshot is not None and not isinstance(snapshot, Refusal) and STAMP_SHEET in snapshot.grids:
+        stamp = from_rows(snapshot.grids[STAMP_SHEET])
+        if stamp is not None and stamp.form == SUMMARY.id:
+            return
+    raise JobError(f"“{out.name}” đã có và không phải sổ tổng hợp; chọn tên khác cho --ra.")
+
+
+@contextmanager
+def _progress(shown: bool) -> Iterator[Progress | None]:
+    """A bar on stderr; nothing when stderr is no screen, so that logs stay readable."""
+    if not shown:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("Đọc sổ"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("")
+
+        def advance(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=name[-40:].replace("[", "("))
+
+        yield advance
+
+
+# ---- who has sent what
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The sheet "Tình trạng nộp" of a consolidated workbook."""
+
+    file: str
+    rows: list[StatusLine]
+
+    def lines(self) -> list[str]:
+        """Counts by state, then everything that needs somebody's attention."""
+        counts = Counter(row.state for row in self.rows)
+        return [
+            f"{self.file}: " + "; ".join(f"{state} {count}" for state, count in counts.items()),
+            *_lines_to_see_to((row.state, row.school_id, row.name, row.file, row.why) for row in self.rows),
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """With English keys."""
+        keys = ("school_id", "name", "state", "why", "remedy", "file", "revision", "errors", "warnings")
+        return {
+            "schema": 1,
+            "states": dict(Counter(row.state for row in self.rows)),
+            "lines": [{key: getattr(row, key) for key in keys} for row in self.rows],
+        }
+
+
+def status_of(summary: Path) -> Status:
+    """Who has sent, who has not, what was wrong. Raises JobError when it is no consolidated workbook."""
+    submission = form_of(summary, SUMMARY)
+    return Status(submission.file, submission.table(StatusLine))
+
+
+def _lines_to_see_to(lines: Any) -> Iterator[str]:
+    for state, school_id, name, file, why in lines:
+        if state not in _AT_REST:
+            who = " ".join(word for word in (school_id, name) if word)
+            what = " · ".join(word for word in (state, who, file) if word)
+            yield f"  {what}: {why}" if why else f"  {what}"
+
+
+def _vietnamese(day: str) -> str:
+    return f"{dt.date.fromisoformat(day):%d/%m/%Y}"

@@ -1,0 +1,47 @@
+"""The workbook a job starts from, or the sentence that says why it cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kdcl_xl.findings import count_errors
+from kdcl_xl.forms.form import Form
+from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
+from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.workbook.read import Refusal, read
+from kdcl_xl.workbook.snapshot import Submission
+
+
+def submission_of(path: Path) -> Submission:
+    """Read any workbook of ours. Raises JobError with cause and remedy."""
+    if not path.exists():
+        raise JobError(f"Không thấy tệp {path}.")
+    found = read(path)
+    if isinstance(found, Refusal):
+        raise JobError(f"{found.finding.message} {found.finding.remedy}")
+    return found
+
+
+def form_of(path: Path, form: Form) -> Submission:
+    """Read a workbook of one form. Raises JobError also when it is another one."""
+    found = submission_of(path)
+    if found.form is not form:
+        raise JobError(
+            f"“{path.name}” là {found.form.title.lower()} ({found.form.id}); lệnh này cần {form.title.lower()} ({form.id})."
+        )
+    return found
+
+
+def self_assessment_of(path: Path) -> Submission:
+    """Read a self-assessment workbook. Raises JobError."""
+    return form_of(path, SELF_ASSESSMENT)
+
+
+def unread_remark(submission: Submission) -> str:
+    """What to tell the user when cells could not be read; "" when all could."""
+    errors = count_errors(submission.findings)
+    return (
+        f"Sổ có {errors} lỗi khi đọc, chỗ ấy tính là chưa có: chạy kdcl kiem-tra để xem từng ô."
+        if errors
+        else ""
+    )

@@ -1,0 +1,185 @@
+"""Work groups and evidence codes: from the user's workbook to new files, with a report of everything done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kdcl_xl.findings import Finding, Severity, count_errors
+from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.jobs.reading import self_assessment_of
+from kdcl_xl.jobs.saving import Saved, refuse_onto, save, save_built
+from kdcl_xl.school.coding import BoxLabel, box_labels, number_evidence
+from kdcl_xl.school.coding_report import CodingReport
+from kdcl_xl.school.groups import join, split, split_findings
+from kdcl_xl.school.joining_report import JoinReport
+from kdcl_xl.workbook.atomic import read_settled
+from kdcl_xl.workbook.jsonio import content_of
+from kdcl_xl.workbook.patch import PatchError, with_values
+from kdcl_xl.workbook.read import read
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The parts written, and criteria or groups that need a look."""
+
+    paths: list[Path]
+    findings: list[Finding] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """For the screen."""
+        return [
+            *(finding.as_line() for finding in self.findings),
+            *(f"  {path}" for path in self.paths),
+            *self.remarks,
+            f"Đã chia thành {len(self.paths)} phần.",
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """With English keys."""
+        return {
+            "schema": 1,
+            "outputs": [path.name for path in self.paths],
+            "findings": [finding.as_json() for finding in self.findings],
+        }
+
+
+def split_workbook(workbook: Path, out: Path, *, as_word: bool = False) -> Split:
+    """One part per work group into the folder `out`, or one Word phiếu per criterion.
+
+    Raises JobError when no criterion is assigned to a group, SaveError when a part cannot be written.
+    """
+    submission = self_assessment_of(workbook)
+    if submission.stamp.part:
+        raise JobError(f"“{workbook.name}” đã là phần của {submission.stamp.part}; hãy chia từ sổ chung.")
+    if as_word:
+        from kdcl_xl.jobs.documents import criterion_forms
+
+        return Split(criterion_forms(submission, out))
+    findings = split_findings(submission)
+    parts = split(submission, submission.form)
+    if not parts:
+        raise JobError(" ".join(f"{finding.message} {finding.remedy}" for finding in findings))
+    saved = [
+        save(out / part.file_name, part.build(submission.form, submission.edition), sources=[workbook])
+        for part in parts
+    ]
+    return Split([s.path for s in saved], findings, [remark for s in saved for remark in s.remarks])
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The joined workbook and what joining did, found and left alone."""
+
+    saved: Saved
+    report: JoinReport
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether somebody has to decide something: conflicts, refused parts, errors."""
+        report = self.report
+        return bool(report.conflicts or report.refused) or count_errors(report.findings) > 0
+
+    def lines(self) -> list[str]:
+        """For the screen."""
+        return [*self.report.lines(), f"Đã ghi {self.saved.path}.", *self.saved.remarks]
+
+    def as_json(self) -> dict[str, Any]:
+        """With English keys."""
+        return {"schema": 1, "output": self.saved.path.name, **self.report.as_json()}
+
+
+def join_workbook(workbook: Path, parts: Sequence[Path], out: Path) -> Joined:
+    """Join the parts into a new workbook. Raises JobError and SaveError.
+
+    A workbook with cells that cannot be read is refused: the new one would not have them.
+    """
+    refuse_onto(out, [workbook, *parts])
+    base = self_assessment_of(workbook)
+    if base.unreadable:
+        places = sorted(f"{sheet}!{cell}" for sheet, cell in base.unreadable)
+        raise JobError(
+            f"Sổ chung “{workbook.name}” còn {len(places)} ô không đọc được ({', '.join(places[:5])}{'…' if len(places) > 5 else ''}), ghép sẽ làm mất các ô ấy. Sửa (xem kdcl kiem-tra) rồi ghép."
+        )
+    missing = [part for part in parts if not part.exists()]
+    if missing:
+        raise JobError(f"Không thấy tệp {missing[0]}.")
+    content, report = join(base, [read(part) for part in parts])
+    return Joined(save_built(out, base.form, base.edition, content), report)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The copy with final codes and what was done to it."""
+
+    saved: Saved
+    report: CodingReport
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Broken citations, orphans, codes in dispute."""
+        return self.report.findings
+
+    def lines(self) -> list[str]:
+        """For the screen."""
+        return [*self.report.lines(), f"Đã ghi {self.saved.path}.", *self.saved.remarks]
+
+    def as_json(self) -> dict[str, Any]:
+        """With English keys."""
+        return {"schema": 1, "output": self.saved.path.name, **self.report.as_json()}
+
+
+def number_workbook(workbook: Path, out: Path, *, renumber: bool = False) -> Numbered:
+    """Write a copy of the workbook in which only codes and citations differ.
+
+    Raises JobError when one code names two documents (nothing is written then), SaveError.
+    """
+    refuse_onto(out, [workbook])
+    submission = self_assessment_of(workbook)
+    _content, report = number_evidence(submission, renumber=renumber)
+    if report.refused:
+        errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+        more = f" (và {len(errors) - 1} chỗ nữa)" if len(errors) > 1 else ""
+        raise JobError(f"Chưa đánh số được: {errors[0].as_line()}{more}")
+    values: dict[str, dict[str, str]] = {}
+    for edit in report.edits:
+        values.setdefault(edit.sheet, {})[edit.cell] = edit.value
+    try:
+        data = with_values(read_settled(workbook), values, name=workbook.name)
+    except PatchError as error:
+        raise JobError(f"{error.finding.message} {error.finding.remedy}") from error
+    return Numbered(save(out, data, sources=[workbook]), report)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What stands on the boxes of evidence."""
+
+    boxes: list[BoxLabel]
+
+    def lines(self) -> list[str]:
+        """One block a box, for the screen or to paste into a label."""
+        if not self.boxes:
+            return [
+                "Không có hộp nào: minh chứng chưa có mã chính thức, hoặc bộ tiêu chuẩn không đánh mã theo hộp."
+            ]
+        lines = []
+        for box in self.boxes:
+            lines += [
+                f"HỘP {box.box}: {'; '.join(box.standards)}",
+                f"  Tiêu chí {', '.join(box.criteria)}; {len(box.codes)} minh chứng: {', '.join(box.codes)}",
+            ]
+        return lines
+
+    def as_json(self) -> dict[str, Any]:
+        """With English keys."""
+        return {"schema": 1, "boxes": [asdict(box) for box in self.boxes]}
+
+
+def box_labels_of(workbook: Path) -> Labels:
+    """The labels of all boxes of a workbook. Raises JobError."""
+    submission = self_assessment_of(workbook)
+    return Labels(box_labels(content_of(submission), submission.edition.rules))
