@@ -18,6 +18,8 @@ from kdcl_xl.jobs.errors import JobError
 
 _USAGE_ERROR: Any = typer.BadParameter.__base__
 """click's UsageError: recent typer carries its own copy of click, so it cannot be imported by name."""
+_INTERRUPTED = 130
+"""What recent typer makes of Ctrl-C."""
 _CAUSES = {
     errno.ENOENT: "không có tệp hoặc thư mục này",
     errno.EACCES: "không có quyền đọc hoặc ghi",
@@ -35,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run `kdcl` with these arguments (default: those of the process) and exit with 0, 1 or 2."""
     try:
         code = app(args=arguments, prog_name="kdcl", standalone_mode=False)
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
         sys.stdout.flush()
     except JobError as error:
         _stop(str(error))
@@ -78,5 +82,5 @@ def _logged() -> str:
 
 def _stop(message: str) -> NoReturn:
     line = " ".join(message.split("\n"))
-    sys.stderr.buffer.write(line.encode("utf-8") + b"\n")
+    sys.stderr.buffer.write(line.encode("utf-8", "replace") + b"\n")
     raise SystemExit(2)

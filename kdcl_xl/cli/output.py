@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 def print_json(data: Any) -> None:
     """JSON on stdout. With --json nothing else may stand there."""
     text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
-    sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
 
 
 def say(*lines: str) -> None:
     """Lines on stdout; empty ones are left out."""
     for line in lines:
         if line:
-            sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
+            sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
 
 
 def warn(*lines: str) -> None:
     """Lines on stderr: about the run, not its result."""
     for line in lines:
         if line:
-            sys.stderr.buffer.write(line.encode("utf-8") + b"\n")
+            sys.stderr.buffer.write(line.encode("utf-8", "replace") + b"\n")
 
 
 def finish(findings: Iterable[Finding]) -> None:

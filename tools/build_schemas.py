@@ -1,0 +1,206 @@
+"""Write the JSON Schemas of everything `kdcl … --json` prints into docs/schema; tests validate real output with them.
+
+python tools/build_schemas.py [FOLDER]
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from kdcl_xl.consolidate.headline import LABELS  # noqa: E402
+from kdcl_xl.findings import Severity  # noqa: E402
+from kdcl_xl.forms.registry import FORMS, edition_of  # noqa: E402
+from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT  # noqa: E402
+from kdcl_xl.forms.summary import State  # noqa: E402
+from kdcl_xl.law.gap import BlockerKind  # noqa: E402
+from kdcl_xl.law.regulation import regulation_ids  # noqa: E402
+from kdcl_xl.workbook.json_schema import json_schema  # noqa: E402
+from kdcl_xl.workbook.stamp import Stamp  # noqa: E402
+
+SAMPLE_EDITION = ("2026-2027", "tt57_2026_pt", "thcs")
+"""The edition whose input schema is published; `kdcl mau LOAI --schema` prints that of any other."""
+
+Schema = dict[str, Any]
+TEXT: Schema = {"type": "string"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+LEVEL: Schema = {"type": ["integer", "null"], "minimum": 0, "maximum": 4}
+SCHEMA_1: Schema = {"const": 1}
+
+
+def record(title: str = "", /, **properties: Schema) -> Schema:
+    """An object that has exactly these properties."""
+    shape = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(properties),
+        "properties": properties,
+    }
+    return ({"title": title} if title else {}) | shape
+
+
+def many(items: Schema) -> Schema:
+    """A list."""
+    return {"type": "array", "items": items}
+
+
+def described(shape: Schema, description: str) -> Schema:
+    """The same with a description."""
+    return shape | {"description": description}
+
+
+FINDING = record(
+    code=described({"type": "string", "pattern": r"^[A-Z]{2,4}-\d{3}$"}, "See docs/ma-loi.md."),
+    severity={"enum": [str(severity) for severity in Severity]},
+    message=described({"type": "string", "minLength": 1}, "What is wrong with this value."),
+    remedy=described(TEXT, "What to do instead."),
+    sheet=described(TEXT, "Empty when the whole file is meant."),
+    cell=described(
+        {"type": "string", "pattern": r"^([A-Z]{1,3}\d+)?$"}, "Empty when a whole sheet is meant."
+    ),
+    law=described(TEXT, "The article the rule rests on."),
+    file=described(TEXT, "The file, below the folder that was checked."),
+)
+
+
+def findings() -> Schema:
+    """`kdcl kiem-tra --json`."""
+    return record("kdcl kiem-tra --json", schema=SCHEMA_1, findings=many(FINDING))
+
+
+def verdict() -> Schema:
+    """`kdcl muc --json`."""
+    bounds = many(record(code=TEXT, low=COUNT, high=COUNT))
+    question = {
+        "type": "array",
+        "prefixItems": [
+            described(TEXT, "criterion"),
+            described(COUNT, "level"),
+            described(TEXT, "indicator"),
+        ],
+        "minItems": 3,
+        "items": False,
+    }
+    step = record(criterion=TEXT, level=COUNT, unmet=many(question), unanswered=many(question))
+    gap = record(target=COUNT, improvements=many(step), to_answer=many(step), reasons=many(TEXT))
+    blocker = record(
+        kind={"enum": [str(kind) for kind in BlockerKind]},
+        criterion=described(TEXT, "Empty when the school as a whole is short."),
+        level=COUNT,
+        indicators=many(TEXT),
+        candidates=many(TEXT),
+        message=TEXT,
+    )
+    recognition = record(kind=TEXT, title=TEXT, grade_word=TEXT, low=LEVEL, high=LEVEL)
+    return record(
+        "kdcl muc --json",
+        schema=SCHEMA_1,
+        regulation={"enum": list(regulation_ids())},
+        level_low=described(LEVEL, "Lowest level over all ways to fill the blanks; null: no grounds to say."),
+        level_high=LEVEL,
+        settled={"type": "boolean"},
+        criteria=bounds,
+        standards=bounds,
+        blockers=many(blocker),
+        gap={"anyOf": [gap, {"type": "null"}]},
+        recognition=many(recognition),
+        unverified=described(many(TEXT), "What was not compared with the official text."),
+        remarks=many(TEXT),
+    )
+
+
+def workbook() -> Schema:
+    """`kdcl doc --json`, whatever the form; the names are those of the form (`kdcl mau LOAI --schema`)."""
+    value: Schema = {"type": ["string", "number", "null"]}
+    stamp = record(**dict.fromkeys(Stamp.__dataclass_fields__, TEXT))
+    stamp["properties"] |= {"form": {"enum": list(FORMS)}}
+    address = {"type": "string", "pattern": r"^.+![A-Z]{1,3}\d+$"}
+    table_address = record(
+        sheet=TEXT,
+        header_row=COUNT,
+        columns={"type": "object", "additionalProperties": {"type": "string", "pattern": "^[A-Z]{1,3}$"}},
+        rows=many(COUNT),
+    )
+    row = {"type": "object", "additionalProperties": value}
+    return record(
+        "kdcl doc --json",
+        schema=SCHEMA_1,
+        stamp=stamp,
+        cells={"type": "object", "additionalProperties": value},
+        tables={"type": "object", "additionalProperties": many(row)},
+        addresses=record(
+            cells={"type": "object", "additionalProperties": address},
+            tables={"type": "object", "additionalProperties": table_address},
+        ),
+    )
+
+
+def consolidation() -> Schema:
+    """`kdcl tong-hop --json`."""
+    unknown_without_list = {"schools", "missing"}
+    figures = record(
+        **{
+            name: described(
+                {"type": ["integer", "null"], "minimum": 0} if name in unknown_without_list else COUNT, label
+            )
+            for name, label in LABELS.items()
+        }
+    )
+    by_kind = record(kind=TEXT, **{name: described(COUNT, label) for name, label in LABELS.items()})
+    states = [str(state) for state in State]
+    line = record(school_id=TEXT, name=TEXT, file=TEXT, state={"enum": states}, why=TEXT)
+    return record(
+        "kdcl tong-hop --json",
+        schema=SCHEMA_1,
+        level={"enum": ["phong", "so"]},
+        unit=TEXT,
+        school_year={"type": "string", "pattern": r"^(\d{4}-\d{4})?$"},
+        data_date={"type": "string", "format": "date"},
+        output=described(TEXT, "Name of the workbook really written."),
+        figures=figures,
+        by_kind=many(by_kind),
+        states={"type": "object", "propertyNames": {"enum": states}, "additionalProperties": COUNT},
+        lines=many(line),
+        errors=COUNT,
+        warnings=COUNT,
+        opened=described(COUNT, "Files read in this run."),
+        unchanged=described(COUNT, "Files unchanged since the last run."),
+        evidence_rows={"type": ["integer", "null"], "minimum": 0},
+        settings=described(TEXT, "Hash of the effective settings."),
+        law=described(TEXT, "Hash of the rule sets."),
+        notices=many(FINDING),
+    )
+
+
+def schemas() -> dict[str, Schema]:
+    """File name → schema."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    published = {
+        "findings": findings(),
+        "muc": verdict(),
+        "doc": workbook(),
+        f"nhap_{SAMPLE_EDITION[1]}": json_schema(SELF_ASSESSMENT, edition_of(*SAMPLE_EDITION)),
+        "tong-hop": consolidation(),
+    }
+    return {f"{name}.schema.json": head | schema for name, schema in published.items()}
+
+
+def build(folder: Path) -> None:
+    """Write every schema into the folder and remove what is no longer published."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = schemas()
+    for name, schema in made.items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2)
+        (folder / name).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    for path in folder.glob("*.schema.json"):
+        if path.name not in made:
+            path.unlink()
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "schema")
