@@ -5,14 +5,15 @@ BIN := $(VENV)/bin
 OUT ?= demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts bench templates reports docs office clean
+.PHONY: help demo test lint types contracts bench templates reports docs pictures office clean
 
 help:
 	@echo "make demo       chạy cả chuỗi việc trên dữ liệu mẫu, kết quả ở thư mục $(OUT)/"
 	@echo "make test       cài đủ thứ cần cho kiểm thử rồi chạy kiểm thử"
 	@echo "make bench      đo tốc độ và bộ nhớ, ghi benchmarks/RESULTS.md"
 	@echo "make templates  dựng lại các sổ trống trong workbooks/templates"
-	@echo "make docs       dựng lại tài liệu sinh tự động và hình minh họa"
+	@echo "make docs       dựng lại tài liệu sinh tự động (lệnh, mã lỗi, từ điển dữ liệu, lược đồ)"
+	@echo "make pictures   chụp lại hình minh họa từ kết quả của make demo"
 
 # --- environment -----------------------------------------------------------------------------------------
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -54,6 +55,9 @@ reports: $(VENV)/.installed
 
 docs: $(VENV)/.installed-dev office
 	$(BIN)/python tools/build_docs.py
+
+pictures: $(VENV)/.installed-dev office
+	$(BIN)/python tools/build_pictures.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks

@@ -14,7 +14,7 @@ from kdcl_xl.forms.form import Edition, Form
 from kdcl_xl.workbook.atomic import write_atomically
 from kdcl_xl.workbook.content import Content, with_prefill
 from kdcl_xl.workbook.drawing import Canvas, draw_fields, draw_table
-from kdcl_xl.workbook.live import DRAWN
+from kdcl_xl.workbook.live.drawn import DRAWN
 from kdcl_xl.workbook.sheets import Sheet
 from kdcl_xl.workbook.stamp import LISTS_SHEET, ORIGIN_SHEET, STAMP_SHEET, Stamp
 from kdcl_xl.workbook.styles import FONT, LINE_GREY, NAVY, SIZE, Styles

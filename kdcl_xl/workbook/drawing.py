@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from dataclasses import dataclass, replace
 from typing import Any
 
 from kdcl_xl.forms.columns import Column, Fields, Row
 from kdcl_xl.forms.form import Edition, columns_of, fill_words, header
 from kdcl_xl.workbook.addresses import a1
-from kdcl_xl.workbook.styles import ERROR_RED, GOOD_GREEN, NAVY, Styles
+from kdcl_xl.workbook.styles import ERROR_RED, GOOD_GREEN, NAVY, Styles, lines_of
 
 HEADER_ROW = 4
 """Zero-based row of every table header: title, subtitle, note and a blank row stand above."""
@@ -43,11 +42,6 @@ def write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
         sheet.write_number(row, column, value, style)
     else:
         sheet.write_string(row, column, str(value), style)
-
-
-def lines_of(text: str, width: float) -> int:
-    """Lines a text takes in a column of that many characters (Times New Roman 12 is a little narrower)."""
-    return sum(max(1, math.ceil(len(line) / (width * 1.06))) for line in text.split("\n"))
 
 
 def page(sheet: Any, running: str, *, landscape: bool, repeat: int | None = None, wide: int = 1) -> None:

@@ -24,7 +24,7 @@ from kdcl_xl.workbook.patch_styles import (
     Look,
     Stylesheet,
 )
-from kdcl_xl.workbook.styles import FONT
+from kdcl_xl.workbook.styles import FONT, HIGHEST, LINE_HEIGHT, lines_of
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _MARKER = "_kdcl_trang_"
@@ -203,6 +203,8 @@ class _Writer:
 
     def _row(self, data: Element, number: int, row: Sequence[SheetValue]) -> None:
         line = etree.SubElement(data, q("row"), r=str(number + 1))
+        if number >= self._sheet.header_row:
+            line.set("ht", f"{self._height(row):g}")
         for column, value in enumerate(row):
             cell = etree.SubElement(line, q("c"), r=a1(number, column))
             cell.set("s", str(self._styles.of(self._look(number, value))))
@@ -221,6 +223,18 @@ class _Writer:
         if isinstance(value, dt.date):
             return Look(number_format=DATE_FORMAT, wrap=False)
         return Look(text=isinstance(value, str) and looks_like_formula(value))
+
+    def _height(self, row: Sequence[SheetValue]) -> float:
+        """Points for the fullest cell; given without customHeight, so that the row still fits itself when edited."""
+        widths = (*self._sheet.widths, *[_DEFAULT_WIDTH] * self._sheet.columns)
+        lines = max(
+            (
+                lines_of(value.text if isinstance(value, Link) else str(value), width)
+                for value, width in zip(row, widths, strict=False)
+            ),
+            default=1,
+        )
+        return min(HIGHEST, lines * LINE_HEIGHT + 3)
 
     def _fill(self, cell: Element, row: int, column: int, value: SheetValue) -> None:
         if isinstance(value, Link):

@@ -7,10 +7,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-LINE_HEIGHT = 16.5
-"""Points of one line of Times New Roman 12."""
-HIGHEST = 409.0
-"""Excel's limit in points; longer prose is read and printed through Word."""
+from kdcl_xl.workbook.styles import HIGHEST, LINE_HEIGHT
 
 
 class Sheet(Worksheet):  # type: ignore[misc]

@@ -5,6 +5,7 @@ Sober on purpose: it must read in black and white, so colour never stands alone 
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from kdcl_xl.forms.columns import CellType
@@ -22,6 +23,17 @@ WARNING_AMBER = "#FCE4B8"
 HINT_BLUE = "#DDEBF7"
 GOOD_GREEN = "#E2EFDA"
 MUTED_TEXT = "#595959"
+
+
+LINE_HEIGHT = 16.5
+"""Points of one line of Times New Roman 12."""
+HIGHEST = 409.0
+"""Excel's limit in points; longer prose is read and printed through Word."""
+
+
+def lines_of(text: str, width: float) -> int:
+    """Lines a text takes in a column of that many characters (Times New Roman 12 is a little narrower)."""
+    return sum(max(1, math.ceil(len(line) / (width * 1.06))) for line in text.split("\n"))
 
 
 class Styles:

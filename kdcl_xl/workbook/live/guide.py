@@ -9,7 +9,7 @@ from kdcl_xl.forms.form import Form
 from kdcl_xl.forms.self_assessment import GUIDE, RESULTS, SLIP
 from kdcl_xl.law.answers import Answer
 from kdcl_xl.law.levels import assess
-from kdcl_xl.workbook.drawing import Canvas, lines_of, page
+from kdcl_xl.workbook.drawing import Canvas, page
 from kdcl_xl.workbook.live.grid import put
 from kdcl_xl.workbook.live.slip import file_name
 from kdcl_xl.workbook.styles import (
@@ -21,6 +21,7 @@ from kdcl_xl.workbook.styles import (
     MUTED_TEXT,
     NAVY,
     PALE_BLUE,
+    lines_of,
 )
 
 _WIDTHS = (5, 27, 72)

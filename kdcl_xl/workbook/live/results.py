@@ -9,13 +9,13 @@ from typing import Any
 
 from kdcl_xl.forms.form import Form
 from kdcl_xl.law.levels import assess
-from kdcl_xl.workbook.drawing import Canvas, heading, lines_of, page
+from kdcl_xl.workbook.drawing import Canvas, heading, page
 from kdcl_xl.workbook.live import figures
 from kdcl_xl.workbook.live.grid import put, quoted
 from kdcl_xl.workbook.live.results_chart import draw_chart
 from kdcl_xl.workbook.live.results_tables import draw_conditions, draw_criteria, draw_standards
 from kdcl_xl.workbook.live.workplace import LAST, WIDTHS, Workplace, workplace
-from kdcl_xl.workbook.styles import LINE_GREY, MUTED_TEXT, NAVY, PALE_BLUE, WARNING_AMBER
+from kdcl_xl.workbook.styles import LINE_GREY, MUTED_TEXT, NAVY, PALE_BLUE, WARNING_AMBER, lines_of
 
 _ADVICE = (
     "Trang này tự tính từ trang Đánh giá, không nhập ở đây. "

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from kdcl_xl.law.ladder import Item
 from kdcl_xl.law.regulation import Criterion, CumulativeEngine, PercentageEngine, QuotaEngine
-from kdcl_xl.workbook.drawing import lines_of
 from kdcl_xl.workbook.live import figures
 from kdcl_xl.workbook.live.grid import put, quoted
 from kdcl_xl.workbook.live.tally import LevelCells, Part, questions_of, step
 from kdcl_xl.workbook.live.workplace import WIDTHS, Workplace
-from kdcl_xl.workbook.styles import NAVY
+from kdcl_xl.workbook.styles import NAVY, lines_of
 
 _LEFT = 5
 """Last column of the two tables beside the chart."""

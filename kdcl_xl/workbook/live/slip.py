@@ -11,11 +11,11 @@ from typing import Any
 from kdcl_xl.forms.form import Form, header
 from kdcl_xl.forms.self_assessment import SLIP, Evidence, Improvement
 from kdcl_xl.law.levels import assess
-from kdcl_xl.workbook.drawing import Canvas, lines_of, page
+from kdcl_xl.workbook.drawing import Canvas, page
 from kdcl_xl.workbook.live import figures
 from kdcl_xl.workbook.live.grid import put, quoted
 from kdcl_xl.workbook.live.workplace import define
-from kdcl_xl.workbook.styles import FIXED_GREY, MUTED_TEXT
+from kdcl_xl.workbook.styles import FIXED_GREY, MUTED_TEXT, lines_of
 
 HASH_CELL = "phieu_ma_bam"
 """Defined name of the cell for the short hash of the content."""

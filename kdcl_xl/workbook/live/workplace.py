@@ -22,13 +22,13 @@ from kdcl_xl.workbook.live.tally import (
     read_answers,
     read_lines,
 )
-from kdcl_xl.workbook.sheets import LINE_HEIGHT
 from kdcl_xl.workbook.stamp import WORKINGS_SHEET
 from kdcl_xl.workbook.styles import (
     ERROR_RED,
     FIXED_GREY,
     GOOD_GREEN,
     LINE_GREY,
+    LINE_HEIGHT,
     NAVY,
     PALE_BLUE,
     WARNING_AMBER,
