@@ -2,7 +2,15 @@
 
 from kdcl_xl.consolidate.evidence import export_evidence
 from kdcl_xl.consolidate.intake import NoSuchFolderError
+from kdcl_xl.consolidate.lock import HeldByAnotherError
 from kdcl_xl.consolidate.outcome import Outcome
 from kdcl_xl.consolidate.pipeline import ConsolidationProblem, run
 
-__all__ = ["ConsolidationProblem", "NoSuchFolderError", "Outcome", "export_evidence", "run"]
+__all__ = [
+    "ConsolidationProblem",
+    "HeldByAnotherError",
+    "NoSuchFolderError",
+    "Outcome",
+    "export_evidence",
+    "run",
+]

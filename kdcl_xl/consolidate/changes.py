@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kdcl_xl.consolidate.record import FigureValue, SchoolRecord, answer_words, figures_of
+from kdcl_xl.consolidate.codes import answer_words, decoded_figures
+from kdcl_xl.consolidate.record import FigureValue, SchoolRecord
 from kdcl_xl.law.regulation import Regulation
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.numbers import vn_number
@@ -64,7 +65,7 @@ def _answers(before: str, after: str, rules: Regulation) -> Iterator[Change]:
 
 
 def _figures(before: SchoolRecord, after: SchoolRecord, rules: Regulation) -> Iterator[Change]:
-    old_rows, new_rows = figures_of(before.figures, rules), figures_of(after.figures, rules)
+    old_rows, new_rows = decoded_figures(before.figures, rules), decoded_figures(after.figures, rules)
     for (row, old), (_, new) in zip(old_rows, new_rows, strict=True):
         if old != new:
             yield Change(f"{row.group}: {row.title}", figure_words(old), figure_words(new))

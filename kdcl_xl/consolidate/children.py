@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kdcl_xl.consolidate.codes import decoded_answers, decoded_figures
+from kdcl_xl.consolidate.extract import derived, detail_of
 from kdcl_xl.consolidate.headline import LABELS, cell_name, figures_in_all
 from kdcl_xl.consolidate.record import (
     Asked,
@@ -21,9 +23,6 @@ from kdcl_xl.consolidate.record import (
     Need,
     Provenance,
     SchoolRecord,
-    answers_of,
-    derived,
-    figures_of,
 )
 from kdcl_xl.consolidate.rollup import SchoolView, stat_lines
 from kdcl_xl.consolidate.schools import Listed
@@ -41,7 +40,7 @@ from kdcl_xl.forms.summary import (
     StatusLine,
 )
 from kdcl_xl.forms.vocabulary import YesNo
-from kdcl_xl.law.levels import assess
+from kdcl_xl.law.levels import Verdict, assess
 from kdcl_xl.law.regulation import UnknownRegulation, load
 from kdcl_xl.text.dates import parse_date
 from kdcl_xl.workbook.cells import shown as as_shown
@@ -133,12 +132,13 @@ class _Reader:
     def records(self) -> Iterator[tuple[SchoolRecord, Detail]]:
         """Every row of results that can be traced and worked out again."""
         for row in self.submission.table(Result):
-            record = self._record(row)
-            if record is not None:
-                detail = Detail(tuple(self.needs.get(row.source, ())), tuple(self.groups.get(row.source, ())))
-                yield record, detail
+            found = self._record(row)
+            if found is not None:
+                record, verdict = found
+                needs, groups = self.needs.get(row.source, ()), self.groups.get(row.source, ())
+                yield record, detail_of(verdict, tuple(needs), tuple(groups))
 
-    def _record(self, row: Result) -> SchoolRecord | None:
+    def _record(self, row: Result) -> tuple[SchoolRecord, Verdict] | None:
         source = self.sources.get(row.source)
         try:
             rules = load(row.regulation)
@@ -148,12 +148,12 @@ class _Reader:
         if source is None or len(source.sha256) != 64:
             self._broken(row, f"không có dòng nguồn “{row.source}” ở trang Nguồn")
             return None
-        answers = answers_of(source.answers, rules)
+        answers = decoded_answers(source.answers, rules)
         if answers is None:
             self._broken(row, "câu trả lời mang theo không khớp bộ tiêu chuẩn")
             return None
         verdict = assess(answers, rules)
-        figures = {stat.code: value for stat, value in figures_of(source.figures, rules)}
+        figures = {stat.code: value for stat, value in decoded_figures(source.figures, rules)}
         record = SchoolRecord(
             key=AssessmentKey(row.school_id, row.scope, row.regulation, row.school_year),
             name=row.name,
@@ -181,7 +181,7 @@ class _Reader:
             **derived(verdict, figures),
         )
         self._compare_level(row, record)
-        return record
+        return record, verdict
 
     def _broken(self, row: Result, why: str) -> None:
         sheet, cell = self.submission.at(row, "source")

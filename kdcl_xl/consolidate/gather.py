@@ -31,11 +31,12 @@ def gather(
     progress: Progress | None = None,
 ) -> Iterator[tuple[int, Arrival, Entry]]:
     """Entries in the order of the arrivals, each with its place in the spool. `known.opened` counts files read."""
-    found = [known.line_for(arrival) for arrival in arrivals]
-    fresh = _read([a for a, line in zip(arrivals, found, strict=True) if line is None], terms, processes)
-    for number, (arrival, line) in enumerate(zip(arrivals, found, strict=True), start=1):
+    found = [known.find(arrival) for arrival in arrivals]
+    fresh = _read([a for a, hit in zip(arrivals, found, strict=True) if hit is None], terms, processes)
+    for number, (arrival, hit) in enumerate(zip(arrivals, found, strict=True), start=1):
+        line = known.read(hit, arrival) if hit else None
         if line is None:
-            entry = next(fresh)
+            entry = _undisturbed(arrival, terms) if hit else next(fresh)
             known.opened += 1
             place = spool.add(arrival, entry)
         else:

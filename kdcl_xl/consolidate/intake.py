@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kdcl_xl.consolidate.lock import lock_files
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.text.names import natural_key
 from kdcl_xl.text.normal import nfc
@@ -67,17 +68,21 @@ class NoSuchFolderError(OSError):
 
 
 def survey(folder: Path, *, output: Path | None = None) -> Intake:
-    """List a folder and its subfolders. `output` (and the cache and backup beside it) is recognised as our own.
+    """List a folder and its subfolders. `output` is recognised as our own; the lock, cache and backup beside it, which
+    come and go with every run, are not listed at all.
 
     Raises NoSuchFolderError when the folder itself cannot be opened; subfolders that cannot are reported instead.
     """
     if not folder.is_dir():
         raise NoSuchFolderError(f"Không có thư mục “{folder.name}”. Thầy/cô kiểm tra lại đường dẫn.")
-    own = _own_files(output)
+    own, companions = _own_files(output)
     found: list[Arrival | PassedOver] = []
     for path in _files(folder, found):
         name = nfc(path.relative_to(folder).as_posix())
-        if os.path.realpath(path) in own:
+        real = os.path.realpath(path)
+        if real in companions:
+            continue
+        if real == own:
             found.append(PassedOver(name, "Kết quả của lần tổng hợp trước, không phải bài nộp."))
             continue
         found.extend(_look_at(path, name))
@@ -88,12 +93,16 @@ def survey(folder: Path, *, output: Path | None = None) -> Intake:
     )
 
 
-def _own_files(output: Path | None) -> set[str]:
+def _own_files(output: Path | None) -> tuple[str, set[str]]:
+    """The real path of the output, and of what lies beside it."""
     if output is None:
-        return set()
+        return "", set()
     real = Path(os.path.realpath(output))
-    beside = (real, real.with_name(f"{real.name}.bak"), cache_path(real))
-    return {str(path) for path in beside}
+    return str(real), {str(path) for path in (_backup(real), cache_path(real), *lock_files(real))}
+
+
+def _backup(output: Path) -> Path:
+    return output.with_name(f"{output.name}.bak")
 
 
 def cache_path(output: Path) -> Path:

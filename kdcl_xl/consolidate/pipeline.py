@@ -16,8 +16,9 @@ from kdcl_xl.consolidate.content import SheetDigests, differing_sheets, sheet_di
 from kdcl_xl.consolidate.evidence import export_evidence, rows_of_files
 from kdcl_xl.consolidate.gather import Progress, gather
 from kdcl_xl.consolidate.headline import figures_by_kind, figures_in_all
-from kdcl_xl.consolidate.intake import Arrival, cache_path, survey
+from kdcl_xl.consolidate.intake import Arrival, Intake, cache_path, survey
 from kdcl_xl.consolidate.ledger import Filed, Ledger, rivals, settle
+from kdcl_xl.consolidate.lock import held
 from kdcl_xl.consolidate.outcome import FileLine, Outcome
 from kdcl_xl.consolidate.process import Entry, Kind, Terms
 from kdcl_xl.consolidate.record import SchoolRecord
@@ -25,7 +26,7 @@ from kdcl_xl.consolidate.risk import risks
 from kdcl_xl.consolidate.schools import Listed, SchoolList, listed_of
 from kdcl_xl.consolidate.spool import Cache, Spool, law_digest
 from kdcl_xl.consolidate.state import IN_TOTALS, Consolidated, views_of
-from kdcl_xl.consolidate.tables import status_lines
+from kdcl_xl.consolidate.status import status_lines
 from kdcl_xl.consolidate.writing import write_summary
 from kdcl_xl.findings import Severity
 from kdcl_xl.forms.school_list import SCHOOL_LIST, ListedSchool
@@ -77,45 +78,72 @@ def run(
     Officers' choices are read from the sheet "Chọn bản" of `choices_from`, by default of the `out` of the run before.
     `cache=False` reads every file anew.
 
-    Raises ConsolidationProblem, NoSuchFolderError, SchoolYearError and SaveError, each with a message for the user.
+    Raises ConsolidationProblem, NoSuchFolderError, HeldByAnotherError, SchoolYearError and SaveError, each with a message for the user.
     """
-    schools = _school_list(school_list, on) if school_list else None
-    year = str(SchoolYear(school_year)) if school_year else ""
-    marks = _choices(choices_from or out)
-    notices = leftover_findings(out)
-    intake = survey(folder, output=out)
-    terms = Terms(settings, on)
-    known = Cache(cache_path(out) if cache else None, terms)
-    spool = Spool()
-    try:
-        batch = _collect(
-            gather(intake.arrivals, terms, known, spool, processes=processes, progress=progress), level
-        )
-        if schools is None and level == "so":
-            schools = _list_from_below(batch.children, on)
-        digests = _rival_digests(batch)
-        ledger = settle(
-            batch.filed,
-            schools,
-            school_year=year,
-            choices={source: reason for source, (mark, _, reason) in marks.items() if mark},
-            same_content={source: whole(found) for source, found in digests.items() if found},
-        )
-        state = _consolidated(level, unit, on, settings, schools, ledger, batch, spool)
-        state.passed_over = list(intake.passed_over)
-        state.previous_choices = marks
-        state.sheets_that_differ = _differences(ledger, digests)
-        written = write_summary(state, out)
-        rows = _export_evidence(state, batch, evidence_out) if evidence_out else None
-        if cache:
+    job = _Job(
+        folder,
+        level,
+        _school_list(school_list, on) if school_list else None,
+        Terms(settings, on),
+        out,
+        unit,
+        str(SchoolYear(school_year)) if school_year else "",
+        choices_from or out,
+    )
+    with held(out):
+        notices = leftover_findings(out)
+        known, spool = Cache(cache_path(out) if cache else None, job.terms), Spool()
+        try:
+            intake = survey(folder, output=out)
+            entries = gather(intake.arrivals, job.terms, known, spool, processes=processes, progress=progress)
+            batch = _collect(entries, level)
+            state = _decided(job, batch, intake, spool)
+            written = write_summary(state, out)
+            rows = _export_evidence(state, batch, evidence_out) if evidence_out else None
             known.close()
-            spool.save(cache_path(out), terms)
-        beside = saved_beside(out, written)
-        outcome = _outcome(state, written, known, len(intake.arrivals), rows)
-        return replace(outcome, notices=(*notices, *([beside] if beside else [])))
-    finally:
-        known.close()
-        spool.close()
+            if cache:
+                spool.save(cache_path(out), job.terms)
+            beside = saved_beside(out, written)
+            outcome = _outcome(state, written, known, len(intake.arrivals), rows)
+            return replace(outcome, notices=(*notices, *([beside] if beside else [])))
+        finally:
+            known.close()
+            spool.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What was asked for."""
+
+    folder: Path
+    level: Level
+    schools: SchoolList | None
+    terms: Terms
+    out: Path
+    unit: str
+    school_year: str
+    choices_from: Path
+
+
+def _decided(job: _Job, batch: _Batch, intake: Intake, spool: Spool) -> Consolidated:
+    """Which file counts, for which school, and what follows from it."""
+    schools = job.schools
+    if schools is None and job.level == "so":
+        schools = _list_from_below(batch.children, job.terms.on)
+    marks = _choices(job.choices_from)
+    digests = _rival_digests(batch)
+    ledger = settle(
+        batch.filed,
+        schools,
+        school_year=job.school_year,
+        choices={source: reason for source, (mark, _, reason) in marks.items() if mark},
+        same_content={source: whole(found) for source, found in digests.items() if found},
+    )
+    state = _consolidated(job, schools, ledger, batch, spool)
+    state.passed_over = list(intake.passed_over)
+    state.previous_choices = marks
+    state.sheets_that_differ = _differences(ledger, digests)
+    return state
 
 
 def _school_list(path: Path, on: dt.date) -> SchoolList:
@@ -202,15 +230,9 @@ def _differences(ledger: Ledger, digests: dict[str, SheetDigests]) -> dict[str, 
 
 
 def _consolidated(
-    level: Level,
-    unit: str,
-    on: dt.date,
-    settings: Settings,
-    schools: SchoolList | None,
-    ledger: Ledger,
-    batch: _Batch,
-    spool: Spool,
+    job: _Job, schools: SchoolList | None, ledger: Ledger, batch: _Batch, spool: Spool
 ) -> Consolidated:
+    settings, on = job.terms.settings, job.terms.on
     below = [pair for child in batch.children for pair in child.states]
     views = views_of(ledger, schools, batch.others, below)
     earlier: dict[str, list[SchoolRecord]] = {}
@@ -218,8 +240,8 @@ def _consolidated(
         if posting.state is State.APART:
             earlier.setdefault(posting.record.key.school_id, []).append(posting.record)
     return Consolidated(
-        level,
-        unit or _unit_of(schools, level),
+        job.level,
+        job.unit or _unit_of(schools, job.level),
         on,
         settings,
         schools,

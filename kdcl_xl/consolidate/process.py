@@ -12,18 +12,9 @@ from pathlib import Path
 
 from kdcl_xl.checks import examine
 from kdcl_xl.consolidate.children import Child, child_of
+from kdcl_xl.consolidate.extract import count, grouped, record_of
 from kdcl_xl.consolidate.intake import Arrival, content_of
-from kdcl_xl.consolidate.record import (
-    NO_DETAIL,
-    NO_FINDINGS,
-    Counts,
-    Detail,
-    FindingGroup,
-    SchoolRecord,
-    count,
-    grouped,
-    record_of,
-)
+from kdcl_xl.consolidate.record import NO_DETAIL, NO_FINDINGS, Counts, Detail, FindingGroup, SchoolRecord
 from kdcl_xl.findings import Finding, Mode, Severity, rule
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.forms.summary import SUMMARY

@@ -31,6 +31,23 @@ _RACY_NS = 2_000_000_000
 """A file changed this shortly before the cache was written may have changed again under the same time."""
 
 
+_FIELDS = 6
+"""Fields of a line before the entry: checksum, size, time, SHA-256 of the file and of its name, mark."""
+_SCHOOL, _OTHER, _NEVER = "s", "o", "-"
+"""May the entry be used again: yes, also under another name; yes; no, what could not be read may be readable now."""
+
+
+def _mark(entry: Entry) -> str:
+    if entry.kind is Kind.SCHOOL:
+        return _SCHOOL
+    return _OTHER if entry.sha256 and entry.kind is not Kind.CRASHED else _NEVER
+
+
+def _name_digest(arrival: Arrival) -> str:
+    # With its place in a zip: two members may bear one name.
+    return hashlib.sha256(os.fsencode(f"{arrival.name}\t{arrival.member}")).hexdigest()
+
+
 @cache
 def _entries() -> TypeAdapter[Entry]:
     return TypeAdapter(Entry)
@@ -87,7 +104,8 @@ def _line(arrival: Arrival, entry: Entry) -> bytes:
             str(arrival.size).encode(),
             str(arrival.mtime_ns).encode(),
             entry.sha256.encode() or b"-",
-            hashlib.sha256(os.fsencode(arrival.name)).hexdigest().encode(),
+            _name_digest(arrival).encode(),
+            _mark(entry).encode(),
             _entries().dump_json(entry),
         )
     )
@@ -95,14 +113,16 @@ def _line(arrival: Arrival, entry: Entry) -> bytes:
 
 
 def _entry_of(line: bytes) -> Entry:
-    return _entries().validate_json(line.rstrip(b"\n").split(b"\t", 5)[5])
+    return _entries().validate_json(line.rstrip(b"\n").split(b"\t", _FIELDS)[_FIELDS])
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
+    """Where the entry of a file stands in the cache, and how the file looked then."""
+
     size: int
     mtime_ns: int
-    sha256: str
+    mark: str
     start: int
 
 
@@ -115,10 +135,11 @@ class Cache:
     """
 
     def __init__(self, path: Path | None, terms: Terms) -> None:
-        self.opened = self.hashed = 0
+        self.opened = 0
+        """Files read and checked in this run."""
         self._path = path
-        self._by_name: dict[str, _Known] = {}
-        self._by_sha: dict[str, _Known] = {}
+        self._by_name: dict[str, Known] = {}
+        self._by_sha: dict[str, Known] = {}
         self._file: BinaryIO | None = None
         self._written_ns = 0
         if path is not None:
@@ -139,47 +160,45 @@ class Cache:
             self._by_sha.clear()
 
     def _index(self, line: bytes, start: int) -> None:
-        parts = line.rstrip(b"\n").split(b"\t", 5)
-        if len(parts) != 6 or parts[0] != b"%08x" % crc32(line.rstrip(b"\n").partition(b"\t")[2]):
+        parts = line.rstrip(b"\n").split(b"\t", _FIELDS)
+        if len(parts) != _FIELDS + 1 or parts[0] != b"%08x" % crc32(line.rstrip(b"\n").partition(b"\t")[2]):
             return  # damaged: this file is read anew
-        known = _Known(int(parts[1]), int(parts[2]), parts[3].decode(), start)
+        known = Known(int(parts[1]), int(parts[2]), parts[5].decode(), start)
         self._by_name[parts[4].decode()] = known
-        if known.sha256 != "-":
-            self._by_sha.setdefault(known.sha256, known)
+        self._by_sha.setdefault(parts[3].decode(), known)
 
-    def line_for(self, arrival: Arrival) -> tuple[bytes, Entry] | None:
-        """The line and entry of an unchanged file, None when it must be read."""
-        known = self._by_name.get(hashlib.sha256(os.fsencode(arrival.name)).hexdigest())
+    def find(self, arrival: Arrival) -> Known | None:
+        """What is known of an unchanged file, None when it must be read. Nothing is opened but files to hash."""
+        known = self._by_name.get(_name_digest(arrival))
         same_file = known is not None and (known.size, known.mtime_ns) == (arrival.size, arrival.mtime_ns)
         if known and same_file and arrival.mtime_ns + _RACY_NS <= self._written_ns:
-            found = self._read(known)
-            # What could not be read may be readable now: a file that was open elsewhere, a repaired program.
-            return found if found and found[1].sha256 and found[1].kind is not Kind.CRASHED else None
+            return known if known.mark != _NEVER else None
         if arrival.member >= 0 or not self._by_sha:
             return None
-        self.hashed += 1
         same = self._by_sha.get(_sha256(arrival.path))
-        return self._renamed(same, arrival) if same else None
+        return same if same and same.mark == _SCHOOL else None
 
-    def _read(self, known: _Known) -> tuple[bytes, Entry] | None:
+    def read(self, known: Known, arrival: Arrival) -> tuple[bytes, Entry] | None:
+        """The line and entry of a file that was found; None when the cache turns out to be damaged."""
         if self._file is None:
             return None
         self._file.seek(known.start)
         line = self._file.readline()
         try:
-            return line, _entry_of(line)
+            entry = _entry_of(line)
         except ValidationError:
             return None
+        if entry.name == arrival.name and (known.size, known.mtime_ns) == (arrival.size, arrival.mtime_ns):
+            return line, entry
+        return self._renamed(entry, arrival)
 
-    def _renamed(self, known: _Known, arrival: Arrival) -> tuple[bytes, Entry] | None:
-        """The entry of the same bytes under this name; refusals name the file in their text and are made anew."""
-        found = self._read(known)
-        if found is None or found[1].kind is not Kind.SCHOOL or found[1].record is None:
+    def _renamed(self, entry: Entry, arrival: Arrival) -> tuple[bytes, Entry] | None:
+        """The entry of the same bytes under this name and time."""
+        if entry.record is None:
             return None
-        record = found[1].record
-        record = replace(record, origin=replace(record.origin, file=arrival.name))
-        entry = replace(found[1], name=arrival.name, record=record)
-        return _line(arrival, entry), entry
+        record = replace(entry.record, origin=replace(entry.record.origin, file=arrival.name))
+        renamed = replace(entry, name=arrival.name, record=record)
+        return _line(arrival, renamed), renamed
 
     def close(self) -> None:
         """Let go of the file, so that Windows lets it be replaced."""

@@ -15,6 +15,7 @@ from kdcl_xl.consolidate.rollup import SchoolView
 from kdcl_xl.consolidate.schools import Listed, SchoolList
 from kdcl_xl.consolidate.spool import Spool
 from kdcl_xl.forms.summary import Counting, State
+from kdcl_xl.forms.vocabulary import YesNo
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.names import natural_key
 
@@ -82,6 +83,11 @@ class Consolidated:
             self._children = {entry_place: self.spool.entry(entry_place)}
         child = self._children[entry_place].child
         return child.records[child_place][1] if child else Detail()
+
+
+def yes_no(value: bool) -> str:
+    """Có or Không."""
+    return str(YesNo.YES if value else YesNo.NO)
 
 
 def views_of(

@@ -18,6 +18,7 @@ from kdcl_xl.consolidate.ledger import Posting
 from kdcl_xl.consolidate.rollup import answered, question_spans
 from kdcl_xl.consolidate.spool import law_digest
 from kdcl_xl.consolidate.state import IN_TOTALS, Consolidated
+from kdcl_xl.consolidate.status import status_lines
 from kdcl_xl.findings import Severity
 from kdcl_xl.forms.columns import Column, Row
 from kdcl_xl.forms.form import Edition, header
@@ -43,7 +44,7 @@ from kdcl_xl.forms.summary import (
 from kdcl_xl.law.regulation import Confidence, load
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.atomic import write_atomically
-from kdcl_xl.workbook.drawing import HEADER_ROW, Canvas, heading, lines_of, page
+from kdcl_xl.workbook.drawing import HEADER_ROW, Canvas, heading, page
 from kdcl_xl.workbook.live.summary import (
     MatrixBlock,
     MatrixLine,
@@ -65,11 +66,12 @@ from kdcl_xl.workbook.styles import (
     SIZE,
     WARNING_AMBER,
     Styles,
+    lines_of,
 )
 
 _MOST_WEAK = 6
 _ROWS: dict[type[Row], Callable[[Consolidated], Iterable[Row]]] = {
-    StatusLine: tables.status_lines,
+    StatusLine: status_lines,
     Result: tables.results,
     StatLine: tables.statistics,
     Rate: tables.rate_lines,
@@ -110,6 +112,16 @@ _LAST_PRINTED: dict[type[Row], str] = {
 _COLOURED = {StatusLine: "state", FindingLine: "severity", RiskLine: "danger"}
 
 
+class _StreamedSheet(Sheet):
+    """A sheet that forgets the height of a row once the row is on disk: a province has a hundred thousand rows."""
+
+    def forget(self, row: int) -> None:
+        """Drop what is kept about a row that has been written."""
+        self.row_info.pop(row, None)
+        self.row_sizes.pop(row, None)
+        self._auto_rows.discard(row)
+
+
 def write_summary(state: Consolidated, out: Path) -> Path:
     """Save the workbook; returns the path really written. Raises SaveError."""
     return write_atomically(out, lambda target: _write(state, target), keep_previous=True)
@@ -136,7 +148,7 @@ def _write(state: Consolidated, target: Path) -> None:
         part for part in (state.unit, f"Năm học {year}", f"số liệu đến {state.on:%d/%m/%Y}") if part
     )
     canvas = Canvas(book, Styles(book), edition, {}, subtitle)
-    sheets = {name: book.add_worksheet(name, Sheet) for name in SUMMARY.order}
+    sheets = {name: book.add_worksheet(name, _StreamedSheet) for name in SUMMARY.order}
     by_sheet = {model.table.sheet: model for model in SUMMARY.tables}
     lengths = {
         name: _draw_rows(canvas, sheets[name], by_sheet[name], _ROWS[by_sheet[name]](state))
@@ -189,6 +201,8 @@ def _draw_rows(canvas: Canvas, sheet: Any, model: type[Row], rows: Iterable[Row]
         )
         if lines > 1:
             sheet.set_auto_row(line, lines)
+        if line > HEADER_ROW + 2:
+            sheet.forget(line - 2)  # the row above is written out only when this one begins
         for position, (field, write, style) in enumerate(writers):
             value = values[field]
             if value is None or value == "":

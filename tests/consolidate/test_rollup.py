@@ -11,6 +11,7 @@ import schools_made as made
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kdcl_xl.consolidate.extract import derived
 from kdcl_xl.consolidate.headline import LABELS, figures_by_kind, figures_in_all
 from kdcl_xl.consolidate.record import (
     NO_FINDINGS,
@@ -19,7 +20,6 @@ from kdcl_xl.consolidate.record import (
     Held,
     Provenance,
     SchoolRecord,
-    derived,
 )
 from kdcl_xl.consolidate.risk import risks
 from kdcl_xl.consolidate.rollup import (

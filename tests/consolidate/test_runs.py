@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 import schools_made as made
 
-from kdcl_xl.consolidate import gather
+from kdcl_xl.consolidate import HeldByAnotherError, gather
 from kdcl_xl.consolidate.evidence import LABELS, evidence_rows, export_evidence
 from kdcl_xl.consolidate.intake import cache_path
 from kdcl_xl.forms.summary import MATRIX, OVERVIEW, SUMMARY, Result, State
@@ -277,3 +277,26 @@ def test_red_evidence_leaves_the_school_as_a_name_only(tmp_path: Path) -> None:
     (row,) = evidence_rows(read_back, "79000001", "Trường")
     assert row["Tên minh chứng"] == "Kế hoạch số 1"
     assert "sức khỏe" not in str(row)
+
+
+# ---- two officers at once
+
+
+def test_the_second_officer_is_told_who_holds_the_output(folder: Path, tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    out = tmp_path / "ra.xlsx"
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom kdcl_xl.consolidate.lock import held\n"
+        "with held(Path(sys.argv[1])):\n    print('đang giữ', flush=True)\n    sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", program, str(out)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as first:
+        assert first.stdout is not None
+        first.stdout.readline()
+        with pytest.raises(HeldByAnotherError, match=r"đang được tổng hợp bởi .+, máy .+, từ \d\d:\d\d ngày"):
+            made.consolidate(folder, out)
+        first.kill()  # a crash leaves no stale lock
+    assert made.consolidate(folder, out).figures.received == 6
+    assert not [path.name for path in tmp_path.glob(".*khoa*")]
