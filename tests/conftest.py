@@ -1,6 +1,6 @@
-"""Shared by all tests: the repository root is importable (tools, benchmarks)."""
+"""Shared by all tests: the repository root is importable (tools, benchmarks), and the hand-made workbooks are."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent / "workbook")]

@@ -16,7 +16,6 @@ from kdcl_xl.jobs.saving import refuse_onto
 from kdcl_xl.law.levels import Verdict, assess, what_if
 from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.answers import answers_of
-from kdcl_xl.workbook.patch import PatchError
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -103,7 +102,8 @@ def check_file(
     findings = findings_of(found, mode, settings, on, name=name)
     if marked_copy is None:
         return Checked(name, findings)
-    from kdcl_xl.jobs.marking import mark_copy
+    from kdcl_xl.jobs.marking import mark_copy  # lxml: checking starts without it
+    from kdcl_xl.workbook.patch import PatchError
 
     try:
         return Checked(name, findings, marked=mark_copy(path, marked_copy, findings, found))

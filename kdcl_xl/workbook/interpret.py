@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -117,7 +118,7 @@ class _Reader:
         values: dict[str, Any] = {n: v for n, p in mapped if p < width and (v := line[p]) != ""}
         for name, _position in dates:
             value = values.get(name)
-            if value is not None and hasattr(value, "hour"):  # a datetime: the time of day means nothing here
+            if isinstance(value, dt.datetime):  # the time of day means nothing here
                 values[name] = value.date()
         return values
 
