@@ -22,6 +22,7 @@ from kdcl_xl.checks.codes import (
     serial_of,
 )
 from kdcl_xl.checks.figures import FigureSheet
+from kdcl_xl.checks.quick_look import ProseSigns, look_at
 from kdcl_xl.findings import Finding, Mode, Severity
 from kdcl_xl.forms.columns import Fields, Row
 from kdcl_xl.forms.self_assessment import (
@@ -49,8 +50,6 @@ _BLANK_WORDS = re.compile(r"[\s.…_\-–—/]*")
 _NONE_WORDS = re.compile(
     r"\s*(?:không|không có|không có (?:điểm yếu|hạn chế)|chưa phát hiện|nil|0)\s*[.;]?\s*", re.I
 )
-_ODD_BRACKET = re.compile(r"[(\[{]\s*(?:[tT]\d|[đĐgGnNbBvV][iIhHêÊổỔ])")
-_ODD_LIST = re.compile(r"[;,] ?[tT]\d")
 _FIRST_MONTH = 8
 """School years run from August here: plans, councils and enrolment of August belong to the new year."""
 
@@ -152,10 +151,16 @@ class Context:
         """The last day that counts for it."""
         return dt.date(self.year.end, _FIRST_MONTH, 1) - dt.timedelta(days=1)
 
+    @cached_property
+    def approved(self) -> dt.date | None:
+        """The day the report was approved, unless that day cannot be true (another finding says so)."""
+        day = self.school.approved_on
+        return day if day and self.year_starts <= day <= min(self.year_ends, self.on) else None
+
     @property
     def closes_on(self) -> dt.date:
         """The day as of which evidence is judged: approval of the report, or the day of checking."""
-        return self.school.approved_on or self.on
+        return self.approved or self.on
 
     # ---- answers and level
 
@@ -236,20 +241,14 @@ class Context:
         ]
 
     @cached_property
-    def all_prose(self) -> str:
-        """All paragraphs in one string, to look through once."""
-        return "\n".join([prose.text for prose in self.prose])
-
-    @cached_property
-    def odd_brackets(self) -> bool:
-        """Whether some bracket in the prose may hold a temporary id or words that wait to be replaced."""
-        prose = self.all_prose
-        return _ODD_BRACKET.search(prose) is not None or _ODD_LIST.search(prose) is not None
+    def signs(self) -> ProseSigns:
+        """What a quick look at all paragraphs together tells."""
+        return look_at("\n".join([prose.text for prose in self.prose]))
 
     @cached_property
     def prose_drafts(self) -> list[tuple[Prose, list[str]]]:
         """Paragraphs that cite evidence by temporary ids, [t1] or (t1; t2)."""
-        if not self.odd_brackets:
+        if not self.signs.drafts:
             return []
         return [(prose, found) for prose in self.prose if (found := drafts_in(prose.text))]
 
@@ -280,8 +279,7 @@ class Context:
     @cached_property
     def coded(self) -> list[tuple[str, Evidence]]:
         """Rows of the catalogue that bear a code, with the canonical code."""
-        rows = [row for row in self.submission.table(Evidence) if row.code]
-        return list(zip(map(canonical, [row.code for row in rows]), rows, strict=True))
+        return [(canonical(code), row) for row in self.submission.table(Evidence) if (code := row.code)]
 
     @cached_property
     def catalogue(self) -> dict[str, Evidence]:

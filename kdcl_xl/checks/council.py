@@ -98,6 +98,8 @@ def groups_agree(s: Submission, c: Context) -> Iterator[Finding]:
     for row in s.table(Member):
         if row.group and (c.sound(row, "group")):
             groups.setdefault(match_key(row.group), row)
+    if not groups:
+        return
     used = set()
     for line in s.table(Assignment):
         if not line.group:
@@ -130,13 +132,13 @@ def every_criterion_assigned(s: Submission, c: Context) -> Iterator[Finding]:
 @check(DUE_OUTSIDE, reads={Assignment: "due"})
 def due_dates(s: Submission, c: Context) -> Iterator[Finding]:
     """Deadlines lie in the school year and not after the report was approved."""
-    approved = c.school.approved_on
+    approved = c.approved
     for row in s.table(Assignment):
         if row.due is None:
             continue
         if not c.year_starts <= row.due <= c.year_ends:
             why = f"không thuộc năm học {c.year}"
-        elif approved and c.year_starts <= approved and row.due > approved:
+        elif approved and row.due > approved:
             why = f"sau ngày phê duyệt báo cáo {vn_date(approved)}"
         else:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import attrgetter
 
 from kdcl_xl.checks.codes import canonical, fault_of, serial_of, shown_as
 from kdcl_xl.checks.context import BY_RULE_SET, Context, listed, quoted, split_codes
@@ -120,14 +121,17 @@ def orphans(s: Submission, c: Context) -> Iterator[Finding]:
     if not c.cited:
         return
     for code, row in c.catalogue.items():
-        if code not in c.cited and row.draft_id.strip().lower() not in c.cited and code in c.well_formed:
+        if code in c.cited or row.draft_id.strip().lower() in c.cited:
+            continue
+        serial = c.well_formed.get(code)
+        if serial and serial.criterion in c.rules.by_code:
             yield ORPHAN.at(*s.at(row, "code"), f"Minh chứng {code} không được dẫn ở tiêu chí nào.", "Dẫn mã này ở trang Mô tả, hoặc bỏ khỏi danh mục.")  # fmt: skip
 
 
 @check(EXPIRED, TOO_LATE, ENDS_EARLY, reads={Evidence: "issued_on valid_until"})
 def dates(s: Submission, c: Context) -> Iterator[Finding]:
     """Validity and issue against the day the report was approved (or the day of checking)."""
-    closes, approved = c.closes_on, c.school.approved_on is not None
+    closes, approved = c.closes_on, c.approved is not None
     what = "ngày phê duyệt báo cáo" if approved else "ngày kiểm tra"
     for row in s.table(Evidence):
         issued, ends = row.issued_on, row.valid_until
@@ -165,7 +169,10 @@ def what_is_missing(s: Submission, c: Context) -> Iterator[Finding]:
 @check(RED_LINK, reads={Evidence: "sensitivity storage"})
 def red_is_index_only(s: Submission, c: Context) -> Iterator[Finding]:
     """ "Đỏ" holds personal data: kept as an index, never linked. The link itself is not repeated."""
-    for row in s.table(Evidence):
+    rows = s.table(Evidence)
+    if Sensitivity.PERSONAL not in map(attrgetter("sensitivity"), rows):
+        return
+    for row in rows:
         if row.sensitivity == Sensitivity.PERSONAL and row.storage and _LINK.search(row.storage):
             yield RED_LINK.at(*s.at(row, "storage"), "Minh chứng mức Đỏ (có dữ liệu cá nhân) đang kèm đường dẫn mở được.", "Xóa đường dẫn; chỉ ghi nơi cất giữ, ví dụ: tủ hồ sơ văn thư.")  # fmt: skip
 
@@ -174,12 +181,14 @@ def red_is_index_only(s: Submission, c: Context) -> Iterator[Finding]:
 def serial_gaps(s: Submission, c: Context) -> Iterator[Finding]:
     """A missing serial may be a lost line; one finding a criterion."""
     numbers: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    for code, serial in c.well_formed.items():
-        numbers[serial.criterion].setdefault(serial.number, code)
+    for code, (_, criterion, number) in c.well_formed.items():
+        numbers[criterion].setdefault(number, code)
+    meant = {serial_of(code, c.rules.evidence_code.pattern) for code in c.meant_codes}
+    hidden = {(serial.criterion, serial.number) for serial in meant if serial}
     for criterion, used in numbers.items():
         if len(used) == max(used):
             continue
-        lost = [f"{n:02}" for n in range(1, max(used)) if n not in used]
+        lost = [f"{n:02}" for n in range(1, max(used)) if n not in used and (criterion, n) not in hidden]
         if lost:
             row = c.catalogue[used[min(n for n in used if n > int(lost[0]))]]
             yield GAP.at(*s.at(row, "code"), f"Tiêu chí {criterion}: số thứ tự minh chứng bị cách, thiếu {listed(lost)}.", "Kiểm tra có sót dòng không; nếu cố ý thì bỏ qua.")  # fmt: skip
@@ -196,9 +205,7 @@ def draft_ids_unique(s: Submission, c: Context) -> Iterator[Finding]:
 @check(USED_FOR, reads={Evidence: "criteria"})
 def used_for_criteria(s: Submission, c: Context) -> Iterator[Finding]:
     """ "Dùng cho tiêu chí" lists criteria of this rule set."""
-    for row in s.table(Evidence):
-        if not row.criteria:
-            continue
+    for row in filter(attrgetter("criteria"), s.table(Evidence)):
         strange = [part for part in split_codes(row.criteria) if part not in c.rules.by_code]
         if strange:
             yield USED_FOR.at(*s.at(row, "criteria"), f"{quoted(', '.join(strange))} không phải tiêu chí của {c.rules.short_title}.", "Ghi mã tiêu chí, cách nhau bằng dấu chấm phẩy, ví dụ 1.1; 1.3.")  # fmt: skip

@@ -52,6 +52,10 @@ class FigureSheet:
         """Whether the figure was not refused by the reader."""
         return not self._submission.unreadable or self.at(code, year) not in self._submission.unreadable
 
+    def all_sound(self, codes: list[str], year: FigureYear) -> bool:
+        """Whether none of these figures was refused by the reader."""
+        return not self._submission.unreadable or all(self.sound(code, year) for code in codes)
+
     def title(self, code: str) -> str:
         """The row's title as printed."""
         return self.known[code].title

@@ -37,11 +37,10 @@ _LONG_ENOUGH_TO_COMPARE = 80
 _EXCEL_CELL = 32_767
 # One ellipsis ends an enumeration ("thể thao…"); these do not occur in finished prose.
 _LEFTOVER = re.compile(
-    r"\.{5,}|…{2,}|_{3,}|\b[xX]{3,}\b|\?{2,}|[(\[{]\s*(?:điền|ghi|nêu|bổ sung|viết|nhập)\b[^)\]}]{0,60}[)\]}]"
+    r"\.{5,}|…{2,}|_{3,}|\b[xX]{3,}\b|\?{2,}|[(\[{]\s*(?:điền|bổ sung|nhập|(?:ghi|nêu|viết) (?:rõ|số|tên|vào|thêm|tiếp|cụ thể))\b[^)\]}]{0,60}[)\]}]"
     r"|\b(?:ngày|tháng|năm|số)\s*(?:…|\.{3,})",
     re.I,
 )
-_LEFTOVER_SIGNS = (b"...", b"__", b"??", b"xx", b"XX", b"xX", b"Xx")
 
 
 @check(
@@ -165,17 +164,11 @@ def unfinished(s: Submission, c: Context) -> Iterator[Finding]:
     for prose in c.prose:
         if len(prose.text) >= _EXCEL_CELL:
             yield CUT_OFF.at(*s.at(prose.row, prose.field), f"Đoạn văn dài đúng {len(prose.text)} ký tự, giới hạn một ô của Excel: phần sau có thể đã mất.", "So với bản gốc trong Word, rút gọn hoặc chia cho các mức khác.")  # fmt: skip
-    if not (c.odd_brackets or _has_gaps(c.all_prose)):
+    if not c.signs.gaps:
         return
     for prose in c.prose:
         if found := _LEFTOVER.search(prose.text):
             yield LEFTOVER.at(*s.at(prose.row, prose.field), f"Còn chỗ chờ điền: {quoted(_around(prose.text, found))}.", "Điền nội dung thật hoặc xóa chỗ này.")  # fmt: skip
-
-
-def _has_gaps(text: str) -> bool:
-    """A quick look at all prose together for runs of dots and the like; bytes are searched faster."""
-    latin = text.encode("latin-1", "ignore")
-    return "…" in text or any(sign in latin for sign in _LEFTOVER_SIGNS)
 
 
 def _around(text: str, found: re.Match[str]) -> str:

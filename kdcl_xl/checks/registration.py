@@ -104,7 +104,11 @@ def conditions(s: Submission, c: Context) -> Iterator[Finding]:
     cohorts = (
         {YesNo.YES: 1, YesNo.NO: 0}.get(YesNo(school.cohort_completed)) if school.cohort_completed else None
     )
-    facts = SchoolFacts(cohorts, school.years_active, school.years_assessed)
+    facts = SchoolFacts(
+        completed_cohorts=cohorts,
+        years_of_activity=school.years_active,
+        years_of_data=school.years_assessed,
+    )
     kinds = {recognition.kind for recognition in _asked(c)}
     for proposal in propose(c.verdict, facts):
         recognition = proposal.recognition
@@ -172,8 +176,8 @@ def dossier(s: Submission, c: Context) -> Iterator[Finding]:
     r, limits = c.registration, c.settings.registration
     if not _asked(c):
         return
-    if r.filed_on and c.school.approved_on and r.filed_on < c.school.approved_on:
-        yield FILED_FIRST.at(*s.where(Registration, "filed_on"), f"Hồ sơ gửi ngày {vn_date(r.filed_on)}, trước ngày phê duyệt báo cáo {vn_date(c.school.approved_on)}.", "Kiểm tra lại hai ngày: báo cáo phải được phê duyệt rồi mới gửi.")  # fmt: skip
+    if r.filed_on and c.approved and r.filed_on < c.approved:
+        yield FILED_FIRST.at(*s.where(Registration, "filed_on"), f"Hồ sơ gửi ngày {vn_date(r.filed_on)}, trước ngày phê duyệt báo cáo {vn_date(c.approved)}.", "Kiểm tra lại hai ngày: báo cáo phải được phê duyệt rồi mới gửi.")  # fmt: skip
     if r.filed_on and r.visit_month:
         days = (r.visit_month - r.filed_on).days
         if days < limits.dossier_days_before_visit:

@@ -38,6 +38,8 @@ _RATIOS: dict[str, tuple[str, str, float]] = {
     "ti_le_dung_tuoi": ("hs_dung_tuoi", "hs_tong", 100),
 }
 """Row → numerator, denominator, factor. Only ratios whose two terms are rows of the same table."""
+_IF_ANY = "(nếu có)"
+"""Rows with these words may stay blank."""
 _ROUNDING = 0.005
 _WHOLE_WITHIN = 0.1
 """Percentages rounded to two decimals may miss 100 by that much."""
@@ -61,11 +63,15 @@ def sums(s: Submission, c: Context) -> Iterator[Finding]:
 
 def _sum(sheet: FigureSheet, stat: Statistic, parts: list[str], year: FigureYear) -> Iterator[Finding]:
     total = year.number(stat.code)
-    if total is None or not all(sheet.sound(part, year) for part in parts):
+    if total is None or not sheet.all_sound(parts, year):
         return
     values = [year.number(part) for part in parts]
-    known = sum(value for value in values if value is not None)
-    without = [part for part, value in zip(parts, values, strict=True) if value is None]
+    known = sum([value for value in values if value is not None])
+    without = [
+        part
+        for part, value in zip(parts, values, strict=True)
+        if value is None and (year.figures[part] == NO_DATA or _IF_ANY not in sheet.title(part))
+    ]
     place = sheet.at(stat.code, year)
     if (not without and abs(known - total) > _ROUNDING) or known > total + _ROUNDING:
         yield SUM.at(*place, f"“{stat.title}” năm học {year.label} ghi {_n(total)}, cộng các dòng thành phần được {_n(known)}.", "Sửa dòng cộng hoặc dòng thành phần bị sai.")  # fmt: skip
@@ -189,5 +195,5 @@ def missing_figures(s: Submission, c: Context) -> Iterator[Finding]:
         elif year is sheet.years[-1]:
             for code in blanks:
                 title = sheet.title(code)
-                if "(nếu có)" not in title:
+                if _IF_ANY not in title:
                     yield MISSING.at(*sheet.at(code, year), f"“{title}” năm học {year.label} còn để trống.", "Gõ số; 0 nếu thật sự bằng 0; “chưa có” nếu không có số liệu.")  # fmt: skip

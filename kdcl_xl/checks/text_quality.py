@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from kdcl_xl.checks.context import Context, listed, quoted
+from kdcl_xl.checks.quick_look import looks_odd
 from kdcl_xl.checks.registry import check
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.text.legacy import detect
-from kdcl_xl.text.letters import VOWEL_AND_TONE
 from kdcl_xl.text.normal import control_characters
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -20,24 +20,6 @@ FORMULA = rule("CV-004", Severity.WARNING, "Ô chữ không chứa công thức 
 EXCEL_ERROR = rule("CV-005", Severity.WARNING, "Ô chữ không chứa giá trị lỗi của Excel dán vào")
 ETH = rule("CV-006", Severity.WARNING, "Chữ Đ, đ đúng là chữ Việt")
 
-_LATIN_LETTERS = [letter for letter in VOWEL_AND_TONE if not letter.isascii() and ord(letter) < 256]
-_ACCENTED = "".join(_LATIN_LETTERS) + "".join(_LATIN_LETTERS).upper()
-_HARMLESS = bytes(range(0x20, 0x7F)) + b"\t\n\r" + (_ACCENTED + "\xa0°²³±").encode("latin-1")
-_NEVER_AFTER_O = "âêõùúÂÊÕÙÚ"
-_CLASSES = bytes(
-    ord(kind)
-    for code in range(256)
-    for kind in (
-        "w" if chr(code) in _NEVER_AFTER_O
-        else "v" if chr(code) in _ACCENTED
-        else chr(code).lower().replace("e", "a") if chr(code) in "aeoAEO"
-        else ".",
-    )
-)  # fmt: skip
-"""Latin-1 → a (a, e), o, w (never after a, e, o), v (never after a, e), anything else."""
-_FORMULA_LINE = re.compile(r"\n(?:=|\+\$?[A-Z]{1,3}\$?\d|\+\d)")
-_PAIRS_WITHIN = 40_000
-"""A longer text in VNI without a single ñ, ö, ø or ï does not exist, so pairs need not be looked for to its end."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ETH = re.compile("[Ðð]")
 _FORMULA = re.compile(r"=\s*[A-Za-z$(+\-'\d]|\+\$?[A-Z]{1,3}\$?\d+\b|\+\d+[+\-*/]\d")
@@ -47,7 +29,7 @@ _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)")
 @check(LEGACY, CONTROL, FORMULA, EXCEL_ERROR, ETH)
 def letters(s: Submission, c: Context) -> Iterator[Finding]:
     """Column by column: a legacy font is a matter of a column, and in one nothing else is worth saying."""
-    if not _looks_odd(c.all_text):
+    if not looks_odd(c.all_text):
         return
     for column in c.columns_of_text:
         encoding = detect(column.texts)
@@ -56,26 +38,9 @@ def letters(s: Submission, c: Context) -> Iterator[Finding]:
             sheet = column.place(encoding.cells[0])[0]
             yield LEGACY.at(sheet, cells[0], f"{column.what} gõ bằng phông cũ {encoding.name} ({encoding.fonts}): {quoted(encoding.raw, 40)} có lẽ là {quoted(encoding.preview, 40)}. Các ô: {listed(cells)}.", "Chuyển mã sang Unicode (UniKey: Công cụ › Chuyển mã) ở bản gốc rồi dán lại; chương trình không tự sửa.")  # fmt: skip
             continue
-        if _looks_odd("\n".join(column.texts)):
+        if looks_odd("\n".join(column.texts)):
             for position, text in enumerate(column.texts):
                 yield from _cell(text, column.place, position)
-
-
-def _looks_odd(text: str) -> bool:
-    """A quick look at everything at once: most workbooks have nothing odd, and are looked at no closer.
-
-    Whatever Latin-1 holds besides ASCII and Vietnamese letters (control characters, ð, the signs of legacy
-    fonts) is left over by the deletion; VNI may use Vietnamese letters only, but in impossible pairs.
-    """
-    latin = text.encode("latin-1", "ignore")
-    if latin.translate(None, _HARMLESS):
-        return True
-    classes = latin[:_PAIRS_WITHIN].translate(_CLASSES)
-    if b"av" in classes or b"aw" in classes or b"ow" in classes:
-        return True
-    if "=" in text or "+" in text:
-        return _FORMULA_LINE.search(f"\n{text}") is not None or "#" in text
-    return "#" in text
 
 
 def _cell(text: str, where: Callable[[int], tuple[str, str]], position: int) -> Iterator[Finding]:
