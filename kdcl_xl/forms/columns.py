@@ -179,7 +179,8 @@ def _field(entry: Entry, default: Any) -> Any:
 class _Declared(BaseModel):
     """Shared by rows and sheets of single values: the declarations, in order."""
 
-    model_config = ConfigDict(extra="forbid")
+    # Built when first used: the defaults are still set below, and no command needs the models of every form.
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     columns: ClassVar[tuple[Column, ...]] = ()
 
     @classmethod
@@ -193,7 +194,6 @@ class _Declared(BaseModel):
                     info.default = ""
                 columns.append(Column(name, entry, cell_type))
         cls.columns = tuple(columns)
-        cls.model_rebuild(force=True)
 
     @classmethod
     def column(cls, field: str) -> Column:

@@ -10,7 +10,6 @@ from typing import Any
 from kdcl_xl.forms.form import Edition, Form
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.workbook.atomic import saved_beside, write_atomically
-from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
 
 
@@ -53,6 +52,8 @@ def save_built(
     **options: Any,
 ) -> Saved:
     """Build a workbook (see `workbook.builder.build`) and save it."""
+    from kdcl_xl.workbook.builder import build  # XlsxWriter: checking starts without it
+
     sources = tuple(sources)
     refuse_onto(target, sources)
     return save(target, build(form, edition, content, **options), sources=sources)

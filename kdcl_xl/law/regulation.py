@@ -13,8 +13,9 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Annotated, Literal, NamedTuple
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from kdcl_xl.law.data_file import from_yaml
 
 
 class SchoolKind(StrEnum):
@@ -376,7 +377,7 @@ def load(regulation_id: str) -> Regulation:
     if regulation_id not in regulation_ids():
         raise UnknownRegulation(regulation_id)
     text = (_DATA / f"{regulation_id}.yaml").read_text(encoding="utf-8")
-    return Regulation.model_validate(yaml.load(text, Loader=_YamlLoader))  # noqa: S506 (a SafeLoader, in C)
+    return Regulation.model_validate(from_yaml(text))
 
 
 def in_force(on: dt.date, kind: SchoolKind) -> Regulation | None:
@@ -389,6 +390,3 @@ def in_force(on: dt.date, kind: SchoolKind) -> Regulation | None:
         and (regulation.valid_to is None or on <= regulation.valid_to)
     ]
     return max(valid, key=lambda regulation: regulation.valid_from, default=None)
-
-
-_YamlLoader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -13,9 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from kdcl_xl.law.data_file import from_yaml
 from kdcl_xl.law.regulation import Confidence, SchoolKind, Sourced
 
 
@@ -191,7 +191,7 @@ def _provinces() -> _Provinces:
 
 
 def _read(name: str) -> object:
-    return yaml.safe_load((files("kdcl_xl.law") / "data" / name).read_text(encoding="utf-8"))
+    return from_yaml((files("kdcl_xl.law") / "data" / name).read_text(encoding="utf-8"))
 
 
 @cache
