@@ -6,6 +6,8 @@ strings, numbers and dates: text that begins with = + - @ stays text.
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -22,6 +24,8 @@ from kdcl_xl.workbook.styles import FONT, NAVY, SIZE
 ROWS_A_SHEET = 1_048_575
 """Excel's limit less the header."""
 _SHEET = "Minh chứng"
+_PROPERTIES = "docProps/core.xml"
+_TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _COLUMNS = (
     ("Mã trường", 14.0),
     ("Tên trường", 34.0),
@@ -123,7 +127,26 @@ def _write(rows: Iterator[EvidenceRow], target: Path, sheets: int, rows_a_sheet:
         )
         book.freeze(row=1, col=2, sheet=name)
     book.save()
+    _forget_the_clock(target)
     if next(stream, None) is not None:
         raise ValueError(
             f"more evidence rows than expected: sheets for {sheets * rows_a_sheet} rows are full"
         )
+
+
+def _forget_the_clock(target: Path) -> None:
+    """Put a fixed time where the writer puts that of its run: the same rows give the same file.
+
+    The properties stand behind the sheets, so only the end of the file is written again, however long it is.
+    """
+    with zipfile.ZipFile(target, "a") as archive:
+        cut = archive.getinfo(_PROPERTIES).header_offset
+        tail = [member for member in archive.infolist() if member.header_offset >= cut]
+        parts = [(member.filename, archive.read(member)) for member in tail]
+        for member in tail:
+            archive.filelist.remove(member)
+            del archive.NameToInfo[member.filename]
+        archive.start_dir = cut
+        for name, data in parts:
+            fixed = _TIME.sub(b"1980-01-01T00:00:00Z", data) if name == _PROPERTIES else data
+            archive.writestr(zipfile.ZipInfo(name), fixed, zipfile.ZIP_DEFLATED)
