@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from kdcl_xl.cli.inputs import the_day
-from kdcl_xl.cli.options import Day
 
 
 def demo(
@@ -16,7 +15,9 @@ def demo(
     full: Annotated[
         bool, typer.Option("--day-du", help="Làm đủ mọi đơn vị, mọi bộ tiêu chuẩn, cả PDF.")
     ] = False,
-    day: Day = "2027-06-10",
+    day: Annotated[
+        str, typer.Option("--ngay", metavar="NGÀY", help="Ngày tính trong dữ liệu mẫu.")
+    ] = "2027-06-10",
 ) -> None:
     """Chạy cả chuỗi việc trên một tỉnh mẫu."""
     from kdcl_xl.demo.chain import run_demo
