@@ -62,12 +62,26 @@ class Consolidation(_Part):
     """dd/mm/yyyy by which schools should have sent; printed in reminders."""
 
 
+_SYMBOL = r"^([A-ZĐ0-9&]+(-[A-ZĐ0-9&]+)*)?$"
+"""Capitals, figures and hyphens without spaces (NĐ 30/2020, Phụ lục I)."""
+
+
+class Papers(_Part):
+    """[van-ban] What stands after the number of an office's papers. Empty: the program proposes one, and says so."""
+
+    report_symbol: str = Field("", alias="ky-hieu-bao-cao", pattern=_SYMBOL)
+    """As in "Số: 12/BC-UBND"."""
+    letter_symbol: str = Field("", alias="ky-hieu-cong-van", pattern=_SYMBOL)
+    """As in "Số: 12/UBND-VHXH"."""
+
+
 class Settings(_Part):
     """All settings in effect."""
 
     registration: Registration = Field(default_factory=lambda: Registration(), alias="dang-ky")
     figures: Figures = Field(default_factory=lambda: Figures(), alias="so-lieu")
     consolidation: Consolidation = Field(default_factory=lambda: Consolidation(), alias="tong-hop")
+    papers: Papers = Field(default_factory=lambda: Papers(), alias="van-ban")
 
     @property
     def digest(self) -> str:

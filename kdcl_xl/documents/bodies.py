@@ -51,7 +51,7 @@ _DIVISIONS = {"phong", "phong_vhxh", "so"}
 _SYMBOLS = {"phong": ("PGDĐT", "PGDĐT"), "phong_vhxh": ("PVHXH", "PVHXH-GDĐT"), "so": ("SGDĐT", "SGDĐT-QLCL")}
 _OF_COMMUNES = ("UBND", "UBND-VHXH")
 _OPEN_SYMBOL = ("…", "…")
-"""Kind of unit → what stands after the number of a báo cáo (after "BC-") and of a công văn."""
+"""Kind of unit → what we propose after the number of a báo cáo (after "BC-") and of a công văn; offices differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +162,21 @@ def doubts_about(body: Body | None, on: dt.date) -> tuple[str, ...]:
 
 def place_and_date(place: str, signed_on: dt.date | None, year: int) -> str:
     """ "Tân Mỹ, ngày 28 tháng 5 năm 2027", with room for day and month while nobody has signed."""
-    when = vn_long_date(signed_on) if signed_on else f"ngày{GAP}tháng{GAP}năm {year}"
+    when = vn_long_date(signed_on) if signed_on else f"ngày{GAP}tháng{GAP}năm\u00a0{year}"
     return f"{place}, {when}"
 
 
-def letterhead(body: Body, province: str, on: dt.date, *, letter: bool) -> Letterhead:
-    """The head of a paper this unit issues: a công văn (`letter`) or a báo cáo. Number and date stay open."""
+def letterhead(body: Body, province: str, on: dt.date, *, letter: bool, symbol: str = "") -> Letterhead:
+    """The head of a paper this unit issues: a công văn (`letter`) or a báo cáo. Number and date stay open.
+
+    `symbol` is the one the office uses; without it one is proposed.
+    """
     in_communes = body.kind in _COMMUNES.values()
     report, mail = _SYMBOLS.get(body.kind, _OF_COMMUNES if in_communes else _OPEN_SYMBOL)
     return Letterhead(
         parent_body=_above(body),
         body=(body.title if body.kind in _DIVISIONS else body.full).upper(),
-        symbol=mail if letter else f"BC-{report}",
+        symbol=symbol or (mail if letter else f"BC-{report}"),
         place=(body.territory if body.territory.name else province_of(province, on)).seat or UNKNOWN_PLACE,
         year=on.year,
     )

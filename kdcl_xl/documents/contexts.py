@@ -74,7 +74,10 @@ class Criterion(Context):
 
     @property
     def result(self) -> str:
-        """`Không đạt`, `Đạt Mức 2`, `Chưa đánh giá`: a level counts only above met lower ones."""
+        """`Không đạt`, `Đạt Mức 2`, `Chưa đánh giá`: a level counts only above met lower ones.
+
+        A criterion of a single level is met or not, without a number (TT 42/2012, TT 25/2014, clauses of Điều 22).
+        """
         outcomes = {level.met for level in self.levels}
         if outcomes <= {Met.NOT_APPLICABLE}:
             return Met.NOT_APPLICABLE.value if outcomes else Met.OPEN.value
@@ -85,6 +88,8 @@ class Criterion(Context):
             if level.met is Met.UNMET:
                 break
             reached = level.level
+        if reached and len(self.levels) == 1:
+            return Met.MET.value
         return f"Đạt Mức {reached}" if reached else Met.UNMET.value
 
     @property
@@ -347,7 +352,10 @@ class SelfAssessmentReport2026(SelfAssessmentReport):
 
 
 class CriterionForm(Context):
-    """Phiếu đánh giá tiêu chí: Phụ lục 5a (Mức 1, 2, 3) or, with `fourth_level`, 5b (Mức 4, Điều 22)."""
+    """Phiếu đánh giá tiêu chí: Phụ lục 5a (Mức 1, 2, 3) or, with `fourth_level`, 5b (Mức 4, Điều 22).
+
+    Drawn up for three levels in 2018; with fewer it prints only the levels its rule set has.
+    """
 
     parent_body: str
     school: str
@@ -357,6 +365,10 @@ class CriterionForm(Context):
     standard_title: str = ""
     criterion: Criterion
     fourth_level: bool = False
+    level_count: int = Field(3, ge=1, le=3)
+    """Levels the rule set has for criteria: 3 (2018), 2 (TT 57/2026), 1 (TT 42/2012, TT 25/2014)."""
+    indicator_word: str = "chỉ báo"
+    """"chỉ số" in the circulars of 2012 and 2014."""
     wording_note: str = ""
     """Says that the requirements are a summary, when they are."""
     place_date: str

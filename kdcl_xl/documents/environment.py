@@ -22,6 +22,10 @@ NO_PROSE = "(chưa có nội dung)"
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
+_WITHIN_SCHOOL_YEAR = re.compile(r"(?<=(?<!\w)(?:19|20)[0-9]{2})-(?=(?:19|20)[0-9]{2}(?!\w))")
+"""Years by themselves: within a file name ("so_2026-2027_L1.xlsx") a line may have to end there."""
+_NO_BREAK_HYPHEN = Markup('</w:t><w:noBreakHyphen/><w:t xml:space="preserve">')
+"""Word's own element, not U+2011: the fonts of letters have no glyph for that character."""
 
 
 class ControlCharacterError(ValueError):
@@ -68,13 +72,15 @@ def bookmark(anchor: str) -> Markup:
 class TemplateEnvironment(SandboxedEnvironment):
     """Jinja for Word templates. A sandbox that also keeps tags away from the methods of models."""
 
-    def __init__(self, *, docx_template: Any = None) -> None:
-        """`docx_template`: the DocxTemplate that will print the values; None on the compiled path."""
-        plainly = partial(_finalize, docx_template=docx_template)
+    def __init__(self, *, docx_template: Any = None, is_xml: bool = True) -> None:
+        """`docx_template`: the DocxTemplate that will print the values; None on the compiled path.
+
+        `is_xml` is false for the properties of the file: their text is not escaped and holds no elements of Word.
+        """
+        plainly = partial(_finalize_for_docxtpl, docx_template=docx_template)
+        printed = plainly if docx_template else _finalize_with_breaks
         super().__init__(
-            undefined=StrictUndefined,
-            autoescape=True,
-            finalize=plainly if docx_template else _finalize_with_breaks,
+            undefined=StrictUndefined, autoescape=is_xml, finalize=printed if is_xml else _finalize
         )
         self.globals.pop("lipsum")
         self.filters["paragraphs"] = paragraphs
@@ -90,7 +96,7 @@ class TemplateEnvironment(SandboxedEnvironment):
 
 
 def _finalize(value: Any, docx_template: Any = None) -> Any:
-    """The value as plain docxtpl is to print it (docxtpl itself turns newlines into breaks)."""
+    """The value as text, checked."""
     if value is None:
         return NO_FIGURE
     if isinstance(value, Picture):
@@ -102,12 +108,25 @@ def _finalize(value: Any, docx_template: Any = None) -> Any:
     return _checked(value)
 
 
+def _finalize_for_docxtpl(value: Any, docx_template: Any) -> Any:
+    """The value as plain docxtpl is to print it (docxtpl itself turns newlines into breaks)."""
+    return _with_whole_years(_finalize(value, docx_template))
+
+
 def _finalize_with_breaks(value: Any) -> Any:
     """The value with newlines already as docxtpl would write them, which spares a pass over the whole part."""
-    value = _finalize(value)
+    value = _with_whole_years(_finalize(value))
     if isinstance(value, str) and "\n" in value:
         return _LINE_BREAK.join(escape(line) for line in value.split("\n"))
     return value
+
+
+def _with_whole_years(value: Any) -> Any:
+    """A school year ("2026-2027") never ends a line after its hyphen; what is XML already stays as it is."""
+    if type(value) is not str:
+        return value
+    parts = _WITHIN_SCHOOL_YEAR.split(value)
+    return _NO_BREAK_HYPHEN.join(map(escape, parts)) if len(parts) > 1 else value
 
 
 def _checked(text: str) -> str:

@@ -51,6 +51,8 @@ UNNAMED_SCHOOL = "(chưa ghi tên trường)"
 _SUMMARY_NOTE = (
     "Yêu cầu của từng {indicator} là lời tóm tắt của chương trình, không thay lời văn của Thông tư."
 )
+_SECTIONS = {"tong-quan", "muc-dich", "ket-luan", "kien-nghi"}
+"""Passages of the whole report; the others belong to a standard."""
 _ROLES = {str(role): place for place, role in enumerate(CouncilRole)}
 
 
@@ -93,6 +95,8 @@ def criterion_form(
         standard_title=assessed.title(standard.title) if standard else "",
         criterion=criterion,
         fourth_level=standard is None,
+        level_count=max(len(rule.levels) for rule in rules.criteria),
+        indicator_word=rules.words.indicator,
         wording_note=_wording_note(rules, criterion_code),
         place_date=place_and_date(_place(school), None, day.year),
         writer=assigned.writer,
@@ -251,6 +255,8 @@ def _verdict(assessed: Assessed, doubts: tuple[str, ...]) -> contexts.Verdict:
 
 def _unverified(rules: Regulation, verdict: Verdict, *, labels: bool) -> Iterator[str]:
     yield from _unverified_law(rules, verdict, labels=labels)
+    if rules.top_level and all(len(criterion.levels) == 1 for criterion in rules.criteria):
+        yield "Thông tư này chỉ xét tiêu chí đạt hay không đạt: cột “Mức 1” của mẫu nghĩa là “Đạt”"
     if rules.statistics.confidence is Confidence.UNVERIFIED:
         yield f"các dòng của bảng số liệu ({_stripped(rules.statistics.note) or 'chưa đối chiếu'})"
     if rules.council.confidence is Confidence.UNVERIFIED:
@@ -263,8 +269,6 @@ def _unverified_law(rules: Regulation, verdict: Verdict, *, labels: bool) -> Ite
         yield "cách viết mã minh chứng"
     if labels:
         yield f"dấu {OUR_LABEL}: tên do chương trình đặt, không phải tên trong Thông tư"
-    if rules.top_level and all(len(criterion.levels) == 1 for criterion in rules.criteria):
-        yield "Thông tư này chỉ xét tiêu chí đạt hay không đạt: cột “Mức 1” của mẫu nghĩa là “Đạt”"
 
 
 def _stripped(text: str) -> str:
@@ -349,18 +353,17 @@ def unprinted(submission: Submission) -> list[str]:
         found.append(
             f"{len(no_year)} dòng ở trang Cải tiến chưa rõ Năm học nguồn nên không in vào kế hoạch đề xuất."
         )
-    by_criterion = rules.analysis_by == "criterion"
     foreign = [row for row in measures if row.source_year == str(year) and row.criterion not in rules.by_code]
-    if by_criterion and foreign:
+    if rules.analysis_by == "criterion" and foreign:
         found.append(f"{len(foreign)} dòng ở trang Cải tiến không ghi đúng tiêu chí nên không in.")
-    if not by_criterion:
-        closings = [r for r in submission.table(Passage) if r.text and r.section.startswith("ket-luan-")]
-        if closings:
-            found.append(f"{len(closings)} đoạn “Kết luận về Tiêu chuẩn” không có mục trong mẫu báo cáo của Thông tư 57/2026 nên không in.")  # fmt: skip
     known = {(c.code, level.level) for c in rules.by_code.values() for level in c.levels}
     stray = [r for r in submission.table(Description) if r.text and (r.criterion, r.level) not in known]
     if stray:
         found.append(f"{len(stray)} đoạn ở trang Mô tả ghi tiêu chí hoặc mức không có trong bộ tiêu chuẩn nên không in.")  # fmt: skip
+    sections = _SECTIONS | {f"{part}-{s.code}" for s in rules.standards for part in ("mo-dau", "ket-luan")}
+    lost = [row.section for row in submission.table(Passage) if row.text and row.section not in sections]
+    if lost:
+        found.append(f"{len(lost)} đoạn ở trang Lời văn ghi Mục không có trong mẫu báo cáo ({', '.join(lost)}) nên không in.")  # fmt: skip
     drafts = [row for row in submission.table(Evidence) if not row.code and not row.is_blank()]
     if drafts:
         found.append(

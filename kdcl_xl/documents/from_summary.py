@@ -68,13 +68,16 @@ _NAMED_BY_THE_FORM = {2018, 2026}
 """Years of the circulars that head the tables of levels; rows under another one say so."""
 
 
-def accreditation_summary(submission: Submission, on: dt.date) -> AccreditationSummary:
-    """The report of a Phòng, xã or Sở made of its consolidated workbook. `on` is the day of printing."""
+def accreditation_summary(submission: Submission, on: dt.date, *, symbol: str = "") -> AccreditationSummary:
+    """The report of a Phòng, xã or Sở made of its consolidated workbook. `on` is the day of printing.
+
+    `symbol` stands after the number; empty: one is proposed.
+    """
     office, year = office_of(submission, on), str(submission.edition.school_year)
     schools = counted_schools(submission)
     signer, doubts = signer_of(office.body, on)
     return AccreditationSummary(
-        head=letterhead(office.body, office.province, on, letter=False),
+        head=letterhead(office.body, office.province, on, letter=False, symbol=symbol),
         subject=f"Tổng hợp kết quả tự đánh giá của các cơ sở giáo dục năm học {year}",
         addressee=office.superior,
         basis=f"{circulars(schools)}, {office.body.full} báo cáo tổng hợp kết quả tự đánh giá năm học {year} như sau:",
@@ -100,22 +103,23 @@ def accreditation_summary(submission: Submission, on: dt.date) -> AccreditationS
 
 
 def reminder_letters(
-    submission: Submission, on: dt.date, due: dt.date | None = None
+    submission: Submission, on: dt.date, due: dt.date | None = None, *, symbol: str = ""
 ) -> list[tuple[str, ReminderLetter]]:
     """(Mã trường, letter) for every school of the denominators that has sent nothing usable, in the order of the list.
 
-    `due`: the day printed as deadline; None leaves room for it. Empty without an official list of schools.
+    `due`: the day printed as deadline; None leaves room for it. `symbol` stands after the number; empty: one is
+    proposed. No letters without an official list of schools.
     """
     office, year = office_of(submission, on), str(submission.edition.school_year)
     signer, doubts = signer_of(office.body, on)
     files = files_of(submission)
-    deadline = f"trước {vn_long_date(due)}" if due else f"trước ngày{GAP}tháng{GAP}năm {on.year}"
+    deadline = f"trước {vn_long_date(due)}" if due else f"trước ngày{GAP}tháng{GAP}năm\u00a0{on.year}"
     basis = f"{circulars(counted_schools(submission))}, các cơ sở giáo dục gửi sổ và báo cáo tự đánh giá năm học {year} về {office.body.full}."
     return [
         (
             row.school_id,
             ReminderLetter(
-                head=letterhead(office.body, office.province, on, letter=True),
+                head=letterhead(office.body, office.province, on, letter=True, symbol=symbol),
                 subject=f"nộp báo cáo tự đánh giá năm học {year}",
                 addressee=row.name,
                 school_word="Trung tâm" if row.kind == KindName.CONTINUING else "Nhà trường",
@@ -165,14 +169,12 @@ def _submissions(submission: Submission) -> Iterator[SubmissionCount]:
 def _submission_count(
     kind: str, rows: Sequence[StatusLine], *, known: bool, is_total: bool = False
 ) -> SubmissionCount:
-    """Nobody records when a file arrived, so "nộp muộn" stays unknown."""
     sent = sum(1 for row in rows if row.state not in (State.MISSING, State.APART))
     return SubmissionCount(
         kind=kind,
         schools=str(len(rows)) if known else None,
         sent=str(sent),
         accepted=str(sum(1 for row in rows if row.state == State.ACCEPTED)),
-        late=None,
         missing=str(len(rows) - sent) if known else None,
         rate=percent(sent, len(rows)) if known and rows else None,
         total=is_total,

@@ -62,7 +62,7 @@ class Letterhead(Context):
     def date_line(self) -> str:
         """`Nghĩa Lộ, ngày 05 tháng 02 năm 2026`, with room for day and month while they are unknown."""
         gap = "\u00a0" * 6
-        date = vn_long_date(self.issued_on) if self.issued_on else f"ngày{gap}tháng{gap}năm {self.year}"
+        date = vn_long_date(self.issued_on) if self.issued_on else f"ngày{gap}tháng{gap}năm\u00a0{self.year}"
         return f"{self.place}, {date}"
 
 

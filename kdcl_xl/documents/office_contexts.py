@@ -13,7 +13,6 @@ class SubmissionCount(Context):
     sent: Figure
     accepted: Figure
     """Sent and readable without structural errors."""
-    late: Figure
     missing: Figure
     rate: Figure
     total: bool = False

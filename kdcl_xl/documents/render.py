@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, nodes
@@ -145,7 +146,7 @@ class Template:
             )
 
     def _render_plainly(self, context: BaseModel) -> bytes:
-        template = DocxTemplate(io.BytesIO(self._data))
+        template = _PlainTemplate(io.BytesIO(self._data))
         template.render(values_of(context), TemplateEnvironment(docx_template=template))
         saved = io.BytesIO()
         template.save(saved)
@@ -186,6 +187,14 @@ class Template:
             sheet=place.place if place else "",
             file=self.name,
         )
+
+
+class _PlainTemplate(DocxTemplate):  # type: ignore[misc]
+    """docxtpl as it is, but for the properties of the file: those are text, not XML."""
+
+    def render_properties(self, context: dict[str, Any], jinja_env: object = None) -> None:
+        """Fill title, author … with the values as written."""
+        super().render_properties(context, TemplateEnvironment(is_xml=False))
 
 
 @lru_cache(maxsize=64)

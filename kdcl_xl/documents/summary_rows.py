@@ -14,7 +14,7 @@ from kdcl_xl.forms.summary import Counting, Result, SourceLine, StatusLine
 from kdcl_xl.forms.vocabulary import YesNo
 from kdcl_xl.law.levels import assess
 from kdcl_xl.law.regulation import Regulation, load
-from kdcl_xl.text.dates import parse_date
+from kdcl_xl.text.dates import parse_date, vn_long_date
 from kdcl_xl.text.names import natural_key
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -67,11 +67,17 @@ def office_of(submission: Submission, on: dt.date) -> Office:
 
 
 def circulars(schools: Sequence[CountedSchool]) -> str:
-    """How a paper begins: "Thực hiện Thông tư số …", naming the circulars of the results."""
-    numbers = sorted({school.rules.number for school in schools}, key=natural_key)
-    if not numbers:
+    """How a paper begins: "Thực hiện Thông tư số …", naming the circulars of the results with their day.
+
+    Without their trích yếu, which nobody has compared with the original.
+    """
+    issued = {school.rules.number: school.rules.issued_on for school in schools}
+    if not issued:
         return "Thực hiện công tác tự đánh giá, bảo đảm chất lượng giáo dục"
-    return f"Thực hiện {'; '.join(f'Thông tư số {number}' for number in numbers)}"
+    named = [
+        f"Thông tư số {number} {vn_long_date(issued[number])}" for number in sorted(issued, key=natural_key)
+    ]
+    return f"Thực hiện {'; '.join(named)} của Bộ trưởng Bộ Giáo dục và Đào tạo"
 
 
 def unverified(schools: Sequence[CountedSchool]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 from pydantic import BaseModel
 
-from kdcl_xl.documents.catalogue import lint
+from kdcl_xl.documents.catalogue import DOCUMENTS, lint
 from kdcl_xl.documents.from_school import criterion_form, self_assessment_report, unprinted
 from kdcl_xl.documents.from_summary import accreditation_summary, reminder_letters
 from kdcl_xl.documents.pdf import to_pdf
@@ -26,7 +26,7 @@ from kdcl_xl.jobs.regulations import regulation_with_wording
 from kdcl_xl.jobs.support import effective_settings
 from kdcl_xl.law.load_wording import WordingError
 from kdcl_xl.law.regulation import UnknownRegulation
-from kdcl_xl.settings import SettingsProblem
+from kdcl_xl.settings import Settings, SettingsProblem
 from kdcl_xl.text.dates import parse_date
 from kdcl_xl.text.normal import slug
 from kdcl_xl.text.similar import closest
@@ -65,21 +65,23 @@ class _Kind:
     form: Form
     drafts: Callable[[Submission, dt.date, Made], list[_Draft]]
     several: bool = False
+    templates: tuple[str, ...] = ()
+    """Where the rule set chooses among several; otherwise the template has the code of the kind."""
 
     @property
-    def line(self) -> str:
-        """For the list of documents."""
+    def lines(self) -> Iterator[str]:
+        """For the list of documents: what it is, then its templates where their names differ from the code."""
         place = "một thư mục" if self.several else "một tệp .docx"
-        return (
-            f"{self.code:<24} {self.title}. Cần: {self.form.title.lower()} ({self.form.id}); ghi ra {place}."
-        )
+        yield f"{self.code:<24} {self.title}. Cần: {self.form.title.lower()} ({self.form.id}); ghi ra {place}."
+        for template in self.templates:
+            yield f"{'':<24}   mẫu {template}.docx: {DOCUMENTS[template].title}"
 
 
 def document_list() -> list[str]:
     """The documents one may ask for: code, title, what they are made from."""
     own = template_folder()
     return [
-        *(kind.line for kind in _KINDS.values()),
+        *(line for kind in _KINDS.values() for line in kind.lines),
         f"Mẫu Word riêng của đơn vị (cùng tên tệp) đặt trong {own}.",
     ]
 
@@ -198,14 +200,21 @@ def _criterion_drafts(submission: Submission, on: dt.date | None) -> Iterator[_D
         yield _Draft(f"phieu_{code}_{school}.docx", "phieu-danh-gia-tieu-chi", context)
 
 
-def _summary_drafts(submission: Submission, on: dt.date, _made: Made) -> list[_Draft]:
+def _summary_drafts(submission: Submission, on: dt.date, made: Made) -> list[_Draft]:
+    own = _settings().papers.report_symbol
+    context = accreditation_summary(submission, on, symbol=own)
+    if not own:
+        made.remarks.append(_proposed(context.head.symbol, "ky-hieu-bao-cao"))
     name = f"bao-cao-tong-hop-kdcl_{slug(submission.stamp.unit)[:_SLUG_LENGTH] or 'don-vi'}_{submission.edition.school_year}.docx"
-    return [_Draft(name, "bao-cao-tong-hop-kdcl", accreditation_summary(submission, on))]
+    return [_Draft(name, "bao-cao-tong-hop-kdcl", context)]
 
 
 def _reminder_drafts(submission: Submission, on: dt.date, made: Made) -> list[_Draft]:
     due = _due(on, made)
-    letters = reminder_letters(submission, on, due)
+    own = _settings().papers.letter_symbol
+    letters = reminder_letters(submission, on, due, symbol=own)
+    if letters and not own:
+        made.remarks.append(_proposed(letters[0][1].head.symbol, "ky-hieu-cong-van"))
     if not letters:
         made.remarks.append(
             "Không có trường nào cần đôn đốc theo sổ tổng hợp này; sổ lập không có danh mục trường (--danh-muc) thì chưa biết trường nào chưa nộp."
@@ -222,15 +231,26 @@ def _reminder_drafts(submission: Submission, on: dt.date, made: Made) -> list[_D
 
 def _due(on: dt.date, made: Made) -> dt.date | None:
     """The deadline of the settings while it lies ahead; otherwise the officer writes one by hand."""
-    try:
-        written = effective_settings(()).consolidation.report_due
-    except SettingsProblem as error:
-        raise JobError(str(error)) from error
-    due = parse_date(written).value
+    due = parse_date(_settings().consolidation.report_due).value
     if due is not None and due >= on:
         return due
     made.remarks.append("Hạn nộp để trống trong công văn: thiết lập [tong-hop] han-nop chưa ghi hoặc đã qua.")
     return None
+
+
+def _settings() -> Settings:
+    try:
+        return effective_settings(())
+    except SettingsProblem as error:
+        raise JobError(str(error)) from error
+
+
+def _proposed(symbol: str, key: str) -> str:
+    """Symbols are each office's own: ours is a proposal, said to the user and not on paper."""
+    return (
+        f"Ký hiệu đề xuất: {symbol}; số văn bản để trống. Đơn vị dùng ký hiệu khác thì ghi {key} "
+        "ở mục [van-ban] của tệp thiết lập, hoặc sửa ngay trên văn bản."
+    )
 
 
 def _school(submission: Submission) -> str:
@@ -280,7 +300,7 @@ def _add_pdf(made: Made) -> None:
 _KINDS = {
     kind.code: kind
     for kind in (
-        _Kind("bao-cao-tu-danh-gia", "Báo cáo tự đánh giá", SELF_ASSESSMENT, _report_drafts),
+        _Kind("bao-cao-tu-danh-gia", "Báo cáo tự đánh giá", SELF_ASSESSMENT, _report_drafts, templates=tuple(_REPORT_OF_YEARS.values())),
         _Kind("phieu-danh-gia-tieu-chi", "Phiếu đánh giá tiêu chí, mỗi tiêu chí một phiếu", SELF_ASSESSMENT, _form_drafts, several=True),
         _Kind("bao-cao-tong-hop-kdcl", "Báo cáo tổng hợp kết quả tự đánh giá", SUMMARY, _summary_drafts),
         _Kind("cong-van-don-doc", "Công văn đôn đốc, mỗi trường chưa nộp một công văn", SUMMARY, _reminder_drafts, several=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -12,7 +13,13 @@ from docx.oxml.ns import qn
 def lines_of(data: bytes) -> list[str]:
     """Paragraphs of the body in order, those in table cells too."""
     body = Document(io.BytesIO(data)).element.body
-    return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))]
+    return [text_of(paragraph) for paragraph in body.iter(qn("w:p"))]
+
+
+def text_of(paragraph: Any) -> str:
+    """The text of one paragraph; a hyphen that never ends a line is a hyphen."""
+    pieces = paragraph.iter(qn("w:t"), qn("w:noBreakHyphen"))
+    return "".join("-" if piece.tag == qn("w:noBreakHyphen") else piece.text or "" for piece in pieces)
 
 
 def rows_of(data: bytes) -> list[list[str]]:

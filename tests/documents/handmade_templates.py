@@ -32,6 +32,7 @@ class Feature(BaseModel):
     empty: tuple[Item, ...] = ()
     shown: bool = True
     missing: str | None = None
+    years: str = "Năm học 2026-2027 & 2027-2028\n(2024-2025)"
     rich: RichText = RichText("đậm & nghiêng\nhai dòng", bold=True, italic=True)
 
 
@@ -120,6 +121,12 @@ def bands() -> Any:
     return document
 
 
+def school_years() -> Any:
+    document = _document()
+    document.add_paragraph("{{ years }}|{{ years|upper }}|{{ title ~ ' 2026-2027' }}").runs[0].bold = True
+    return document
+
+
 def static_drawing() -> Any:
     document = _document()
     document.add_picture(io.BytesIO(PNG))
@@ -130,7 +137,16 @@ def static_drawing() -> Any:
 
 COMPILED: dict[str, Callable[[], Any]] = {
     make.__name__: make
-    for make in (paragraphs, split_runs, spanning_paragraphs, rows, rich_text, bands, static_drawing)
+    for make in (
+        paragraphs,
+        split_runs,
+        spanning_paragraphs,
+        rows,
+        rich_text,
+        bands,
+        school_years,
+        static_drawing,
+    )
 }
 
 

@@ -39,7 +39,6 @@ def summary() -> AccreditationSummary:
             schools=str(schools),
             sent=str(sent),
             accepted=str(sent - 1),
-            late="1",
             missing=str(schools - sent),
             rate=f"{100 * sent / schools:.1f}%".replace(".", ","),
             total=total,
@@ -53,7 +52,7 @@ def summary() -> AccreditationSummary:
     return AccreditationSummary(
         head=_letterhead("BC-PVHXH"),
         subject="Tổng hợp kết quả tự đánh giá của các cơ sở giáo dục năm học 2026-2027",
-        addressee="Sở Giáo dục và Đào tạo tỉnh Bắc Sơn Hà.",
+        addressee="Sở Giáo dục và Đào tạo tỉnh Bắc Sơn Hà",
         basis="Thực hiện Kế hoạch số 27/KH-UBND ngày 14/9/2026 của Ủy ban nhân dân xã Khê Hạ về công tác tự đánh giá, "
         "cải tiến chất lượng giáo dục năm học 2026-2027, Phòng Văn hóa - Xã hội xã Khê Hạ báo cáo tổng hợp như sau:",
         school_year="2026-2027",

@@ -31,6 +31,8 @@ def criterion(*outcomes: Met) -> Criterion:
         ((MET, OPEN, UNMET), "Đạt Mức 1 (các mức sau chưa đánh giá)", "", ("x", "…", "")),
         ((UNMET, OPEN), "Không đạt", "x", ("", "", "–")),
         ((), "Chưa đánh giá", "", ("–", "–", "–")),
+        ((MET,), "Đạt", "", ("x", "–", "–")),
+        ((UNMET,), "Không đạt", "x", ("", "–", "–")),
         ((ABSENT, ABSENT), "Không áp dụng", "", ("–", "–", "–")),
         ((MET, ABSENT, MET), "Đạt Mức 3", "", ("x", "–", "x")),
     ],
@@ -63,7 +65,7 @@ def test_a_verdict_is_a_proposal_until_the_council_concludes():
         (dt.date(2027, 3, 15), "Khê Hạ, ngày 15 tháng 3 năm 2027"),
         (
             None,
-            "Khê Hạ, ngày\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0tháng\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0năm 2027",
+            "Khê Hạ, ngày\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0tháng\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0năm\u00a02027",
         ),
     ],
 )

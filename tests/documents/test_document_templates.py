@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from pathlib import Path
 
 import pytest
 from docx import Document
+from docx_text import lines_of, rows_of
 from office_samples import UNVERIFIED
-from samples import SAMPLES
+from samples import SAMPLES, report_2018
 
 from kdcl_xl.documents.catalogue import DOCUMENTS
 from kdcl_xl.documents.folders import reports_folder
@@ -26,11 +26,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def made(code: str) -> str:
-    document = Template.load(code).render(SAMPLES[code]())
-    body = Document(io.BytesIO(document)).element.body
-    return "\n".join(
-        "".join(part.text or "" for part in paragraph.iter("{*}t")) for paragraph in body.iter("{*}p")
-    )
+    return "\n".join(lines_of(Template.load(code).render(SAMPLES[code]())))
 
 
 def test_the_committed_templates_are_what_the_script_builds(built: Path):
@@ -110,3 +106,47 @@ def test_all_criteria_and_clauses_are_in_the_2018_report():
         for criterion in standard.criteria:
             assert text.count(f"Tiêu chí {criterion.code}: {criterion.title}") == 3  # contents, summary, text
     assert "Khoản 6 Điều 22. Kết quả vượt trội" in text
+
+
+def test_recommendations_of_the_2018_report_have_their_heading():
+    code = "bao-cao-tu-danh-gia-2018"
+    without = lines_of(Template.load(code).render(report_2018()))
+    assert "Kiến nghị" not in without
+    asked = report_2018().model_copy(update={"recommendations": "Đề nghị bố trí kinh phí."})
+    lines = lines_of(Template.load(code).render(asked))
+    place = lines.index("Kiến nghị")
+    assert lines[place + 1] == "Đề nghị bố trí kinh phí."
+    assert lines[place - 1].startswith("Nội dung chưa đối chiếu")  # after the verdict
+    assert next(filter(None, lines[place + 2 :])).startswith("Khê Hạ, ngày")  # before the signature
+
+
+_EM_12 = 12 * 2.54 / 72
+_CELL_MARGINS = 2 * 0.19
+_WIDTH = dict.fromkeys("0123456789", 0.5) | {"/": 0.278, ".": 0.25, ",": 0.25}
+"""Advance of Times New Roman in ems."""
+
+
+def test_dates_and_sums_of_the_plan_stay_on_one_line():
+    document = Document(str(reports_folder() / "bao-cao-tu-danh-gia-2026.docx"))
+    (plan,) = [table for table in document.tables if table.cell(0, 1).text == "Nội dung cải tiến"]
+    room = {cell.text: cell.width.cm - _CELL_MARGINS for cell in plan.rows[0].cells}
+    assert abs(sum(room.values()) + 10 * _CELL_MARGINS - 25.7) < 0.05  # a landscape page
+    for column, longest in (("Thời gian", "06/09/2027"), ("Nguồn lực", "12.500,5"), ("TT", "99")):
+        assert sum(_WIDTH[letter] for letter in longest) * _EM_12 < room[column]
+    assert min(width for title, width in room.items() if title != "TT") > 7 * 0.6 * _EM_12  # "nghiêng"
+
+
+def test_the_summary_has_no_column_nobody_can_fill():
+    header = rows_of(Template.load("bao-cao-tong-hop-kdcl").render(SAMPLES["bao-cao-tong-hop-kdcl"]()))
+    assert ["Loại hình", "Số cơ sở", "Đã nộp", "Hợp lệ", "Chưa nộp", "Tỷ lệ nộp"] in header
+
+
+def test_without_results_no_criterion_is_said_to_be_met():
+    code = "bao-cao-tong-hop-kdcl"
+    nothing = {"levels_2018": (), "levels_2026": (), "weak_criteria": ()}
+    lines = lines_of(Template.load(code).render(SAMPLES[code]().model_copy(update=nothing)))
+    assert lines.count("Chưa có kết quả tự đánh giá nào được tính vào báo cáo.") == 2
+    met = "Không có tiêu chí nào có cơ sở chưa đạt Mức 1."
+    assert met not in lines
+    all_met = SAMPLES[code]().model_copy(update={"weak_criteria": ()})
+    assert met in lines_of(Template.load(code).render(all_met))

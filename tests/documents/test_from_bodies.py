@@ -78,6 +78,8 @@ def test_letterheads_of_three_levels() -> None:
     assert so.place == "Thành phố Hồ Chí Minh"
     unknown = letterhead(body_of("Đại học Quốc gia", "", NEW), "", NEW, letter=True)
     assert (unknown.symbol, unknown.place) == ("…", "(chưa ghi địa danh)")
+    own = letterhead(body_of("Sở GDĐT", CITY, NEW), CITY, NEW, letter=True, symbol="SGDĐT-KTQLCL")
+    assert own.number_line.endswith("/SGDĐT-KTQLCL")
 
 
 def test_signers_by_date() -> None:

@@ -15,6 +15,7 @@ from kdcl_xl.documents.render import Template
 from kdcl_xl.forms.self_assessment import AnswerLine, Evidence, Improvement, Passage, StatisticRow
 from kdcl_xl.jobs.checking import verdict_of
 from kdcl_xl.law.regulation import load
+from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.snapshot import Submission
 
 ON = dt.date(2027, 6, 1)
@@ -64,6 +65,22 @@ def test_2026_report_prints_every_criterion_description_and_analysis(docx_2026: 
         "Đề nghị bố trí kinh phí.",
     ):
         assert passage in lines
+
+
+def test_2026_report_prints_the_passages_of_standards() -> None:
+    content = content_2026()
+    content.rows[Passage] += [
+        Passage(section="mo-dau-2", text="Mở đầu tiêu chuẩn hai."),
+        Passage(section="ket-luan-3", text="Kết luận tiêu chuẩn ba.\nNhư trên."),
+    ]
+    submission = read_back("tt57_2026_pt", "2026-2027", "thcs", content)
+    assert not any("Lời văn" in text for text in unprinted(submission))
+    lines = lines_of(printed(submission))
+    titled = [n for n, line in enumerate(lines) if line.startswith("Tiêu chuẩn 2: ")]
+    assert lines[titled[-1] + 1] == "Mở đầu tiêu chuẩn hai."
+    place = lines.index("Kết luận về Tiêu chuẩn 3")
+    assert lines[place + 1 : place + 3] == ["Kết luận tiêu chuẩn ba.", "Như trên."]
+    assert not any(line.startswith("Kết luận về Tiêu chuẩn") for line in lines[:place] + lines[place + 1 :])
 
 
 def test_2018_report_prints_clauses_measures_and_standards_passages(docx_2018: bytes) -> None:
@@ -265,7 +282,7 @@ def test_head_place_and_date() -> None:
     assert context.signed_place_date == "Tân Mỹ, ngày 28 tháng 5 năm 2027"
     assert context.cover_date == "tháng 5 năm 2027"
     unsigned = report(school_2026(ngay_phe_duyet=None))
-    assert re.fullmatch(r"Tân Mỹ, ngày\s+tháng\s+năm 2027", unsigned.signed_place_date)
+    assert re.fullmatch(r"Tân Mỹ, ngày\s+tháng\s+năm\s2027", unsigned.signed_place_date)
     assert unsigned.cover_date == "tháng 6 năm 2027"
 
 
@@ -326,16 +343,57 @@ def test_2026_form_points_to_the_analysis_of_its_standard() -> None:
     assert form.criterion.improvement.startswith("Lập hồ sơ đề nghị bổ sung phòng.")
 
 
+def test_the_form_has_the_levels_of_its_rule_set() -> None:
+    for submission, code, title, heads in (
+        (school_2018(), "1.2", "PHIẾU ĐÁNH GIÁ TIÊU CHÍ MỨC 1, 2 VÀ 3", ["Mức 1", "Mức 2", "Mức 3"]),
+        (school_2026(), "1.2", "PHIẾU ĐÁNH GIÁ TIÊU CHÍ MỨC 1 VÀ 2", ["Mức 1", "Mức 2"]),
+        (blank_school("tt25_2014_mn", "2016-2017", "mam_non"), "1.2", "PHIẾU ĐÁNH GIÁ TIÊU CHÍ", []),
+        (blank_school("tt42_2012_th", "2016-2017", "tieu_hoc"), "1.2", "PHIẾU ĐÁNH GIÁ TIÊU CHÍ", []),
+    ):
+        form = criterion_form(submission, verdict_of(submission), code)
+        document = Template.load("phieu-danh-gia-tieu-chi").render(form)
+        lines, rows = lines_of(document), rows_of(document)
+        assert_clean(lines)
+        assert title in lines
+        word = submission.edition.rules.words.indicator.capitalize()
+        (place,) = [number for number, row in enumerate(rows) if row[0] == word]
+        assert rows[place] == [word, "Đạt/ Không đạt"] * max(1, len(heads))
+        assert rows[place - 1] == [head for head in heads for _ in range(2)] or not heads
+        levels = submission.edition.rules.by_code[code].levels
+        parts = [f"1.{level.level}. Mức {level.level}" for level in levels] if heads else []
+        assert [line for line in lines if re.match(r"1\.\d\. Mức", line)] == parts
+        assert ("Chỉ số:" in lines) == (not heads)
+
+
+def test_a_criterion_of_one_level_is_met_without_a_number() -> None:
+    content = Content()
+    rules = load("tt25_2014_mn")
+    content.rows[AnswerLine] = [
+        AnswerLine(
+            criterion=c.code, level=1, indicator=i.label, result="Không đạt" if c.code == "1.2" else "Đạt"
+        )
+        for c in rules.criteria
+        for i in c.levels[0].indicators
+    ]
+    submission = read_back("tt25_2014_mn", "2016-2017", "mam_non", content)
+    for code, outcome in (("1.1", "Đạt"), ("1.2", "Không đạt")):
+        form = criterion_form(submission, verdict_of(submission), code)
+        document = Template.load("phieu-danh-gia-tieu-chi").render(form)
+        assert f"Kết quả (đề xuất): {outcome}." in lines_of(document)
+        assert [outcome, outcome] in rows_of(document)
+        assert not any("cột “Mức 1”" in line for line in lines_of(document))
+
+
 # ---- what has no place
 
 
 def test_what_has_no_place_in_the_report_is_named() -> None:
     content = content_2026()
     content.rows[Improvement].append(Improvement(criterion="1.1", issue="Chưa rõ năm", measure="x"))
-    content.rows[Passage].append(Passage(section="ket-luan-1", text="Kết luận."))
+    content.rows[Passage].append(Passage(section="ket-luan-9", text="Kết luận."))
     found = unprinted(read_back("tt57_2026_pt", "2026-2027", "thcs", content))
     assert len(found) == 3
     assert found[0].startswith("1 dòng ở trang Cải tiến chưa rõ Năm học nguồn")
-    assert found[1].startswith("1 đoạn “Kết luận về Tiêu chuẩn”")
+    assert found[1].startswith("1 đoạn ở trang Lời văn ghi Mục không có trong mẫu báo cáo (ket-luan-9)")
     assert found[2].startswith("1 minh chứng còn mã tạm")
     assert unprinted(school_2018()) == []

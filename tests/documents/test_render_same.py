@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx_text import lines_of
 from docxtpl import DocxTemplate
 from handmade_templates import COMPILED, PLAIN, Feature, WithPicture, template_of, to_bytes
 from lxml import etree
@@ -95,3 +97,49 @@ def test_a_template_is_compiled_once_per_run_and_again_when_changed(tmp_path: Pa
     assert Template.load(path, tmp_path) is once
     path.write_bytes(template_of("{{ lines }}"))
     assert Template.load(path, tmp_path).sha256 != once.sha256
+
+
+def test_bare_docxtpl_prints_the_same_text():
+    """With no environment of ours at all: the hyphens within school years are the only difference, and no text."""
+    data = to_bytes(COMPILED["school_years"]())
+    bare = DocxTemplate(io.BytesIO(data))
+    bare.render(values_of(Feature()), autoescape=True)
+    saved = io.BytesIO()
+    bare.save(saved)
+    ours = Template("mẫu.docx", data).render(Feature())
+    assert lines_of(ours) == lines_of(saved.getvalue())
+    assert _whole_years(ours) == 7
+    assert _whole_years(saved.getvalue()) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("2026-2027", 1),
+        ("(2026-2027), 2027-2028.", 2),
+        ("so_2026-2027_L1.xlsx", 0),
+        ("0903-1234-5678", 0),
+        ("12026-2027", 0),
+        ("2026-20270", 0),
+        ("2026 - 2027", 0),
+        ("[H1-1.2-07]", 0),
+    ],
+)
+@pytest.mark.parametrize("make", [template_of("{{ title }}"), None], ids=["compiled", "plain"])
+def test_school_years_do_not_end_a_line(make, text, whole):
+    data = make or to_bytes(PLAIN["colspan"]())
+    document = Template("mẫu.docx", data).render(Feature(title=text))
+    assert _whole_years(document) == whole
+    assert text in lines_of(document)
+
+
+def test_properties_of_the_file_are_text():
+    document = PLAIN["tagged_properties"]()
+    document.core_properties.title = "{{ title }} {{ years }}"
+    made = Template("mẫu.docx", to_bytes(document)).render(Feature(title="A & B", years="2026-2027"))
+    assert Document(io.BytesIO(made)).core_properties.title == "A & B 2026-2027"
+
+
+def _whole_years(document: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        return package.read("word/document.xml").count(b"<w:noBreakHyphen/>")

@@ -57,6 +57,12 @@ def test_the_list_names_every_document_and_its_source() -> None:
         ("cong-van-don-doc", "tong-hop-kdcl"),
     ):
         assert any(line.startswith(f"{code} ") and f"({source})" in line for line in lines)
+    place = next(n for n, line in enumerate(lines) if line.startswith("bao-cao-tu-danh-gia "))
+    for line, template, law in zip(
+        lines[place + 1 : place + 3], ("2018", "2026"), ("19/2018/TT", "57/2026/TT"), strict=True
+    ):
+        assert line.strip().startswith(f"mẫu bao-cao-tu-danh-gia-{template}.docx: ")
+        assert law in line
 
 
 def test_report_into_a_file_and_into_a_folder(school: Path, tmp_path: Path) -> None:
@@ -99,15 +105,36 @@ def test_one_letter_per_missing_school_with_ascii_names(summary: Path, tmp_path:
         "cong-van-don-doc_079002_truong-mam-non-tu-thuc-nang-mai.docx",
         "cong-van-don-doc_079011_truong-tieu-hoc-vo-thi-sau.docx",
     ]
-    assert made.remarks == [
+    assert made.remarks[:-1] == [
         "Hạn nộp để trống trong công văn: thiết lập [tong-hop] han-nop chưa ghi hoặc đã qua."
     ]
+    assert made.remarks[-1].startswith("Ký hiệu đề xuất: UBND-VHXH; số văn bản để trống.")
+    assert "ky-hieu-cong-van" in made.remarks[-1]
+    assert not any("đề xuất" in line for line in lines_of(made.paths[0].read_bytes()))
+
+
+def test_the_office_sets_its_own_symbols(summary: Path, tmp_path: Path, settings: Path) -> None:
+    own = settings / "thiet-lap.toml"
+    own.write_text('[van-ban]\nky-hieu-cong-van = "UBND-KTXH"\nky-hieu-bao-cao = "BC-UB"\n', encoding="utf-8")
+    for code, out, symbol in (
+        ("cong-van-don-doc", "cv", "/UBND-KTXH"),
+        ("bao-cao-tong-hop-kdcl", "bc.docx", "/BC-UB"),
+    ):
+        made = make_documents(code, summary, tmp_path / out, ON)
+        (line,) = [line for line in lines_of(made.paths[0].read_bytes()) if line.startswith("Số:")]
+        assert line.endswith(symbol)
+        assert not any("Ký hiệu" in remark for remark in made.remarks)
+    own.write_text('[van-ban]\nky-hieu-cong-van = "UBND - vhxh"\n', encoding="utf-8")
+    with pytest.raises(JobError, match="ky-hieu-cong-van không hợp lệ"):
+        make_documents("cong-van-don-doc", summary, tmp_path / "cv", ON)
 
 
 def test_the_deadline_comes_from_the_settings_while_it_lies_ahead(
     summary: Path, tmp_path: Path, settings: Path
 ) -> None:
-    (settings / "thiet-lap.toml").write_text('[tong-hop]\nhan-nop = "30/06/2027"\n', encoding="utf-8")
+    (settings / "thiet-lap.toml").write_text(
+        '[tong-hop]\nhan-nop = "30/06/2027"\n[van-ban]\nky-hieu-cong-van = "UBND-VX"\n', encoding="utf-8"
+    )
     made = make_documents("cong-van-don-doc", summary, tmp_path / "cv", ON)
     assert any("trước ngày 30 tháng 6 năm 2027" in line for line in lines_of(made.paths[0].read_bytes()))
     assert made.remarks == []
@@ -126,6 +153,7 @@ def test_nobody_to_remind(tmp_path: Path) -> None:
 def test_summary_report(summary: Path, tmp_path: Path) -> None:
     made = make_documents("bao-cao-tong-hop-kdcl", summary, tmp_path, ON)
     assert [path.name for path in made.paths] == ["bao-cao-tong-hop-kdcl_ubnd-phuong-tan-my_2026-2027.docx"]
+    assert made.remarks == [documents._proposed("BC-UBND", "ky-hieu-bao-cao")]
     assert_clean(lines_of(made.paths[0].read_bytes()))
 
 

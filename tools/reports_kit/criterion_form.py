@@ -1,7 +1,11 @@
-"""phieu-danh-gia-tieu-chi: Phụ lục 5a (Mức 1, 2, 3) and 5b (Mức 4) of the guidance of 28/12/2018."""
+"""phieu-danh-gia-tieu-chi: Phụ lục 5a (Mức 1, 2, 3) and 5b (Mức 4) of the guidance of 28/12/2018.
+
+Rule sets with two levels (TT 57/2026) or one (TT 42/2012, TT 25/2014) take the same form without the rest.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from reports_kit import house, official
@@ -19,6 +23,11 @@ from reports_kit.house import (
     write,
 )
 
+_LEVELS = {3: "MỨC 1, 2 VÀ 3", 2: "MỨC 1 VÀ 2"}
+"""Number of levels → how the title names them; a single level has no name."""
+_WORD = "{{ indicator_word }}"
+_INDICATOR = "{{ indicator_word|capitalize }}"
+
 
 def criterion_form() -> Any:
     """One criterion on its own paper, as a work group fills it."""
@@ -26,8 +35,11 @@ def criterion_form() -> Any:
     house.without_field_update(document)
     house.number_pages(document.sections[0], at_top=False)
     official.school_head(document, under="Nhóm công tác (cá nhân): {{ group }}")
-    levels = "{% if fourth_level %}MỨC 4{% else %}MỨC 1, 2 VÀ 3{% endif %}"
-    write(document, f"PHIẾU ĐÁNH GIÁ TIÊU CHÍ {levels}", CENTRE, size=15, bold=True, after=8)
+    several = "".join(
+        f"{{% elif level_count == {count} %}} {words}" for count, words in sorted(_LEVELS.items())
+    )
+    levels = f"{{% if fourth_level %}} MỨC 4{several}{{% endif %}}"
+    write(document, f"PHIẾU ĐÁNH GIÁ TIÊU CHÍ{levels}", CENTRE, size=15, bold=True, after=8)
     tag(document, "if fourth_level")
     write(document, "**{{ criterion.clause_name }}:** {{ criterion.title }}", PLAIN)
     tag(document, "else")
@@ -37,11 +49,13 @@ def criterion_form() -> Any:
     _requirements(document)
     heading(document, "1. Mô tả hiện trạng", 2)
     tag(document, "for level in criterion.levels")
+    tag(document, "if fourth_level or level_count > 1")
     heading(
         document,
         "{% if fourth_level %}Mức 4{% else %}1.{{ loop.index }}. Mức {{ level.level }}{% endif %}",
         3,
     )
+    tag(document, "endif")
     prose(document, "level.state")
     tag(document, "endfor")
     for title, field_name in (
@@ -61,7 +75,8 @@ def criterion_form() -> Any:
 def _requirements(document: Any) -> None:
     tag(document, "for level in criterion.levels")
     tag(document, "if level.indicators")
-    write(document, "Mức {{ level.level }}:", PLAIN, bold=True, keep=True, before=4, after=0)
+    level = f"{{% if fourth_level or level_count > 1 %}}Mức {{{{ level.level }}}}{{% else %}}{_INDICATOR}{{% endif %}}:"
+    write(document, level, PLAIN, bold=True, keep=True, before=4, after=0)
     tag(document, "for indicator in level.indicators")
     mark = "{% if indicator.label != '*' %}{{ indicator.label }}) {% endif %}"
     write(document, f"{mark}{{{{ indicator.requirement }}}}", house.BODY, indent=0.6, after=3)
@@ -81,33 +96,45 @@ def _outcome(document: Any) -> None:
         PLAIN,
         keep=True,
     )
+    for count in (3, 2):
+        tag(document, f"elif level_count == {count}")
+        _outcome_table(document, [(f"Mức {level}", level - 1) for level in range(1, count + 1)])
     tag(document, "else")
-    pair = (2.2, 3.3)
-    widths = pair * 3
-    made = table(document, widths, ("Mức 1", "", "Mức 2", "", "Mức 3", ""))
-    house.header_row(made.add_row(), widths, ("Chỉ báo", "Đạt/ Không đạt") * 3)
-    for column in (0, 2, 4):
-        house.merge_header(made, (0, column), (0, column + 1))
-    cells = [f"{{{{ line.cells[{level}][{part}] }}}}" for level in range(3) for part in range(2)]
+    _outcome_table(document, [("", 0)])
+    tag(document, "endif")
+    tag(document, "if not fourth_level")
+    write(document, "Kết quả (đề xuất): {{ criterion.result }}.", PLAIN, bold=True, before=6, keep=True)
+    write(document, f"* {_WORD} không chia nhỏ; – không có; … chưa đánh giá.", NOTE, keep=True)
+    tag(document, "endif")
+
+
+def _outcome_table(document: Any, levels: Sequence[tuple[str, int]]) -> None:
+    """Indicators with their outcome, a pair of columns for each level (its heading, its place in the context)."""
+    widths = (house.TEXT_WIDTH_CM * 0.4 / len(levels), house.TEXT_WIDTH_CM * 0.6 / len(levels)) * len(levels)
+    pair = (_INDICATOR, "Đạt/ Không đạt") * len(levels)
+    named = any(name for name, _ in levels)
+    made = table(document, widths, [text for name, _ in levels for text in (name, "")] if named else pair)
+    if named:
+        house.header_row(made.add_row(), widths, pair)
+        for column in range(0, 2 * len(levels), 2):
+            house.merge_header(made, (0, column), (0, column + 1))
+    cells = [f"{{{{ line.cells[{place}][{part}] }}}}" for _, place in levels for part in range(2)]
     looped(made, widths, "line in criterion.indicator_lines", cells, TABLE_CENTRE)
-    row = house.add_row(made, widths, ("",) * 6, TABLE_HEAD)
-    for level in range(3):
-        cell = row.cells[2 * level].merge(row.cells[2 * level + 1])
+    row = house.add_row(made, widths, ("",) * len(widths), TABLE_HEAD)
+    for number, (_, place) in enumerate(levels):
+        cell = row.cells[2 * number].merge(row.cells[2 * number + 1])
         house.clear(cell)
-        mark = f"criterion.level_marks[{level}]"
+        mark = f"criterion.level_marks[{place}]"
         write(
             cell,
             f"{{% if {mark} == 'x' %}}Đạt{{% else %}}{{{{ {mark} or 'Không đạt' }}}}{{% endif %}}",
             TABLE_HEAD,
         )
     house.keep_together(made)
-    write(document, "Kết quả (đề xuất): {{ criterion.result }}.", PLAIN, bold=True, before=6, keep=True)
-    write(document, "* chỉ báo không chia nhỏ; – không có; … chưa đánh giá.", NOTE, keep=True)
-    tag(document, "endif")
 
 
 def _signatures(document: Any) -> None:
-    widths = (8.0, 8.5)
+    widths = (6.5, 10.0)
     write(document, "", PLAIN, size=6, keep=True, after=0)
     made = table(document, widths, grid=False)
     row = house.long_row(made, widths)

@@ -21,6 +21,8 @@ from reports_kit.house import (
     write,
 )
 
+_NO_RESULTS = "Chưa có kết quả tự đánh giá nào được tính vào báo cáo."
+
 
 def reminder_letter() -> Any:
     """cong-van-don-doc: one page to one school."""
@@ -59,8 +61,8 @@ def reminder_letter() -> Any:
     )
     tag(document, "endif")
     write(document, "Đề nghị {{ addressee }} nghiêm túc thực hiện./.", keep=True)
-    official.unverified_note(document, "unverified")
     official.signature(document)
+    official.unverified_note(document, "unverified")
     return document
 
 
@@ -83,10 +85,6 @@ def consolidated_report() -> Any:
     _needs(document)
     _requests(document)
     write(document, "{{ closing }}./.", keep=True)
-    tag(document, "if source_note")
-    write(document, "{{ source_note }}", NOTE, keep=True)
-    tag(document, "endif")
-    official.unverified_note(document, "unverified")
     official.signature(document)
     return document
 
@@ -101,16 +99,17 @@ def _submissions(document: Any) -> None:
     heading(document, "I. TÌNH HÌNH NỘP BÁO CÁO TỰ ĐÁNH GIÁ", 2)
     _optional_text(document, "submission_text")
     write(document, "Bảng 1. Tình hình nộp báo cáo tự đánh giá (số liệu đến ngày {{ as_of }})", CAPTION)
-    widths = (4.3, 1.9, 1.9, 2.1, 2.1, 2.1, 2.1)
+    widths = (4.5, 2.4, 2.4, 2.4, 2.4, 2.4)
     made = table(
         document,
         widths,
-        ("Loại hình", "Số cơ sở", "Đã nộp", "Hợp lệ", "Nộp muộn", "Chưa nộp", "Tỷ lệ nộp"),
+        ("Loại hình", "Số cơ sở", "Đã nộp", "Hợp lệ", "Chưa nộp", "Tỷ lệ nộp"),
     )
-    cells = [
-        f"{{{{ row.{name} }}}}" for name in ("kind", "schools", "sent", "accepted", "late", "missing", "rate")
-    ]
-    looped(made, widths, "row in submissions", cells, [TABLE_TEXT] + [TABLE_CENTRE] * 6, total="row.total")
+    cells = [f"{{{{ row.{name} }}}}" for name in ("kind", "schools", "sent", "accepted", "missing", "rate")]
+    looped(made, widths, "row in submissions", cells, [TABLE_TEXT] + [TABLE_CENTRE] * 5, total="row.total")
+    tag(document, "if source_note")
+    write(document, "{{ source_note }}", NOTE)
+    tag(document, "endif")
     tag(document, "if missing_schools")
     write(document, "Bảng 2. Danh sách cơ sở chưa nộp hoặc tệp chưa hợp lệ", CAPTION)
     widths_2 = (1.2, 6.3, 3.0, 6.0)
@@ -133,21 +132,28 @@ def _results(document: Any) -> None:
     heading(document, "1. Mức đạt được (theo đề xuất tự đánh giá của cơ sở)", 3)
     _levels(document, "levels_2018", "các Thông tư 17, 18, 19/2018/TT-BGDĐT", 4)
     _levels(document, "levels_2026", "Thông tư 57/2026/TT-BGDĐT", 2)
+    tag(document, "if levels_2018 or levels_2026")
     write(
         document,
         "“Chưa đủ căn cứ”: cơ sở còn tiêu chí chưa đánh giá nên chưa xác định được mức; "
         "không tính là không đạt.",
         NOTE,
     )
+    tag(document, "else")
+    write(document, _NO_RESULTS)
+    tag(document, "endif")
+    official.unverified_note(document, "unverified")
     heading(document, "2. Tiêu chí nhiều cơ sở chưa đạt", 3)
     tag(document, "if weak_criteria")
-    widths = (1.8, 7.6, 3.0, 2.0, 2.1)
+    widths = (2.0, 7.4, 3.0, 2.0, 2.1)
     made = table(document, widths, ("Tiêu chí", "Tên tiêu chí", "Bộ tiêu chuẩn", "Số cơ sở", "Tỷ lệ"))
     cells = [f"{{{{ row.{name} }}}}" for name in ("code", "title", "regulation", "schools", "share")]
     styles = (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE)
     looped(made, widths, "row in weak_criteria", cells, styles)
-    tag(document, "else")
+    tag(document, "elif levels_2018 or levels_2026")
     write(document, "Không có tiêu chí nào có cơ sở chưa đạt Mức 1.")
+    tag(document, "else")
+    write(document, _NO_RESULTS)
     tag(document, "endif")
 
 
