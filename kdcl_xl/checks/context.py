@@ -37,6 +37,7 @@ from kdcl_xl.forms.self_assessment import (
     StandardAnalysis,
 )
 from kdcl_xl.law.answers import Answer
+from kdcl_xl.law.ladder import ladder_of
 from kdcl_xl.law.levels import Bounds, Verdict, assess
 from kdcl_xl.law.regulation import Confidence, Criterion, Question, Regulation, Sourced
 from kdcl_xl.settings import Settings
@@ -165,12 +166,18 @@ class Context:
     # ---- answers and level
 
     @cached_property
+    def asked(self) -> list[tuple[Question, AnswerLine]]:
+        """The lines of the sheet "Đánh giá" that the rule set knows."""
+        known = ladder_of(self.rules).known
+        rows = self.submission.table(AnswerLine)
+        return [(question, row) for row in rows if (question := row.question) in known]
+
+    @cached_property
     def answers(self) -> dict[Question, Answer]:
         """The answers given; the first one where a line stands twice."""
-        known = frozenset(self.rules.questions)
         found: dict[Question, Answer] = {}
-        for row in self.submission.table(AnswerLine):
-            if row.result and (question := row.question) in known:
+        for question, row in self.asked:
+            if row.result:
                 found.setdefault(question, _ANSWERS[row.result])
         return found
 
@@ -187,11 +194,9 @@ class Context:
     @cached_property
     def lines(self) -> dict[tuple[str, int], list[AnswerLine]]:
         """The lines of the sheet "Đánh giá" by criterion and level, known ones only."""
-        known = frozenset(self.rules.questions)
         found: defaultdict[tuple[str, int], list[AnswerLine]] = defaultdict(list)
-        for row in self.submission.table(AnswerLine):
-            if row.question in known:
-                found[row.criterion, row.level or 0].append(row)
+        for (criterion, level, _), row in self.asked:
+            found[criterion, level].append(row)
         return dict(found)
 
     @cached_property

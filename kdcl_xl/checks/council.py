@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -26,6 +27,8 @@ UNKNOWN_GROUP = rule("HD-008", Severity.ERROR, "Nhóm viết tiêu chí là nhó
 NO_GROUP = rule("HD-009", Severity.WARNING, "Mọi tiêu chí đã phân công nhóm viết", only_when_submitting=True)
 DUE_OUTSIDE = rule("HD-010", Severity.WARNING, "Hạn hoàn thành thuộc năm học và trước ngày phê duyệt báo cáo")
 IDLE_GROUP = rule("HD-011", Severity.HINT, "Nhóm công tác nào cũng có tiêu chí để viết", only_when_submitting=True)  # fmt: skip
+
+_DIGITS = re.compile(r"\d+")
 
 
 def _people(s: Submission) -> list[Member]:
@@ -107,7 +110,10 @@ def groups_agree(s: Submission, c: Context) -> Iterator[Finding]:
         key = match_key(line.group)
         used.add(key)
         if key not in groups:
-            near = closest(line.group, [row.group for row in groups.values()], limit=1)
+            # "Nhóm 3" is not a misspelt "Nhóm 1": only names with the same digits are offered.
+            digits = _DIGITS.findall(line.group)
+            alike = [row.group for row in groups.values() if _DIGITS.findall(row.group) == digits]
+            near = closest(line.group, alike, limit=1)
             guess = f" Ý thầy/cô có phải “{near[0]}”?" if near else ""
             yield UNKNOWN_GROUP.at(*s.at(line, "group"), f"Nhóm {quoted(line.group)} không có ở trang Hội đồng.{guess}", "Gõ đúng tên nhóm như ở trang Hội đồng, hoặc ghi nhóm này cho các thành viên của nó.")  # fmt: skip
     if not used:

@@ -48,7 +48,8 @@ def code_form(s: Submission, c: Context) -> Iterator[Finding]:
     """The form first; only a well-formed code can name a criterion that does not exist."""
     style, known = c.rules.evidence_code, c.well_formed
     for code, row in c.coded:
-        if code in known and (row.code == code or row.code == f"[{code}]"):
+        typed = row.code
+        if (typed == code or typed == f"[{code}]") and code in known:
             continue
         fault = fault_of(row.code, style)
         if fault:

@@ -174,7 +174,7 @@ def _in_force(rules: Regulation, day: dt.date) -> bool:
 def _not_in_force(rules: Regulation, day: dt.date, kind: SchoolKind) -> tuple[str, str]:
     span = f"từ {vn_date(rules.valid_from)}" + (f" đến {vn_date(rules.valid_to)}" if rules.valid_to else "")
     right = in_force(day, kind)
-    advice = f"Ngày đó áp dụng {right.short_title}: xin sổ theo bộ này." if right else "Hỏi cơ quan quản lý bộ tiêu chuẩn phải dùng."  # fmt: skip
+    advice = f"ngày đó áp dụng {right.short_title}: xin sổ theo bộ này." if right else "hỏi cơ quan quản lý bộ tiêu chuẩn phải dùng."  # fmt: skip
     return f"Ngày phê duyệt {vn_date(day)} nằm ngoài thời gian hiệu lực của {rules.short_title} ({span}).", f"Nếu ngày đã đúng: {advice}"  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import attrgetter
 
 from kdcl_xl.checks.context import Context, listed
 from kdcl_xl.checks.registry import check
@@ -34,7 +35,7 @@ def printed_rows(s: Submission, c: Context) -> Iterator[Finding]:
 def _compare(s: Submission, c: Context, table: type[Row], fields: list[str]) -> Iterator[Finding]:
     wanted = _wanted(s, table, fields)
     rows = s.rows[table]
-    keys = [_key(row, fields) for row in rows]
+    keys = _keys(rows, fields)
     if len(keys) == len(wanted) and wanted.keys() == set(keys):
         return
     if not all(c.sound(row, *fields) for row in rows):
@@ -57,9 +58,10 @@ def _compare(s: Submission, c: Context, table: type[Row], fields: list[str]) -> 
         yield LOST_ROW.at(*s.top(table, fields[0]), f"Bảng thiếu {len(lost)} dòng in sẵn: {names}.", "Lấy lại các dòng này từ mẫu trống (chèn dòng, gõ đúng mã); thứ tự dòng không quan trọng.")  # fmt: skip
 
 
-def _key(row: Row, fields: list[str]) -> Key:
-    values = row.__dict__  # a third of the time of getattr, for every prefilled row of every school
-    return tuple([values[field] for field in fields])
+def _keys(rows: list[Row], fields: list[str]) -> list[Key]:
+    if len(fields) == 1:
+        return list(zip(map(attrgetter(fields[0]), rows), strict=True))
+    return list(map(attrgetter(*fields), rows))
 
 
 def _doubled(
@@ -113,5 +115,5 @@ def _wanted(s: Submission, table: type[Row], fields: list[str]) -> dict[Key, Non
     known = (s.edition.rules.id, table, s.edition.kind)
     if known not in _wanted_keys:
         rows = SELF_ASSESSMENT.prefill[table](s.edition)
-        _wanted_keys[known] = dict.fromkeys(_key(row, fields) for row in rows)
+        _wanted_keys[known] = dict.fromkeys(_keys(rows, fields))
     return _wanted_keys[known]

@@ -18,7 +18,7 @@ from kdcl_xl.law.recognition import (
     add_months,
     propose,
 )
-from kdcl_xl.law.regulation import Recognition, Validity
+from kdcl_xl.law.regulation import Recognition
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -140,7 +140,7 @@ def since_last_time(s: Submission, c: Context) -> Iterator[Finding]:
         due = held.register_by
         if due and due < filed:
             months = c.rules.validity.register_months_before
-            yield TOO_LATE.at(*place, f"{recognition.title} lần trước hết hạn ngày {vn_date(held.expires_on)}; hồ sơ gửi ngày {vn_date(filed)}, sau hạn {vn_date(due)} (trước khi hết hạn {months} tháng).", "Gửi ngay và nêu lý do gửi muộn trong công văn; kiểm tra lại ngày ký ở trang Trường.", law=c.law(c.rules.validity))  # fmt: skip
+            yield TOO_LATE.at(*place, f"{recognition.title}: lần công nhận trước hết hạn ngày {vn_date(held.expires_on)}; hồ sơ gửi ngày {vn_date(filed)}, sau hạn {vn_date(due)} (trước khi hết hạn {months} tháng).", "Gửi ngay và nêu lý do gửi muộn trong công văn; kiểm tra lại ngày ký ở trang Trường.", law=c.law(c.rules.validity))  # fmt: skip
         first, law = _higher_from(held, c)
         if recognition is _asked(c)[0] and (c.registration.grade or 0) > held.grade and filed < first:
             yield TOO_SOON.at(*place, f"Đang giữ {recognition.grade_word} {held.grade} từ {vn_date(held.signed_on)}; đề nghị {recognition.grade_word} {c.registration.grade} sớm nhất từ {vn_date(first)}.", "Chờ đủ thời gian, hoặc đề nghị lại bậc đang giữ.", law=law)  # fmt: skip
@@ -163,11 +163,11 @@ def must_register(s: Submission, c: Context) -> Iterator[Finding]:
     for recognition in c.rules.recognitions:
         held = _certificate(c, recognition.kind)
         if held and held.standing(c.on) in (Standing.REGISTER, Standing.EXPIRED):
-            yield EXPIRED.at(*s.where(Registration, "purpose"), f"{recognition.title}: {held.notice(c.on)} Năm nay chưa đăng ký lại.", "Chọn mục đích đăng ký, hoặc ghi lý do ở trang Giải trình.", law=c.law(_law_of(c)))  # fmt: skip
+            yield EXPIRED.at(*s.where(Registration, "purpose"), f"{recognition.title}: {_as_clause(held.notice(c.on))} Năm nay chưa đăng ký lại.", "Chọn mục đích đăng ký, hoặc ghi lý do ở trang Giải trình.", law=c.law(c.rules.validity))  # fmt: skip
 
 
-def _law_of(c: Context) -> Validity:
-    return c.rules.validity
+def _as_clause(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 @check(SHORT_NOTICE, FILED_FIRST, COPIES)

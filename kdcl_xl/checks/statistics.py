@@ -143,7 +143,7 @@ def year_on_year(s: Submission, c: Context) -> Iterator[Finding]:
                 change = abs(new - old) / old * 100
                 if change > limits.jump_percent:
                     word = "tăng" if new > old else "giảm"
-                    yield JUMP.at(*sheet.at(code, after), f"“{stat.title}” {word} {change:.0f}%: từ {_n(old)} ({before.label}) thành {_n(new)} ({after.label}).", "Kiểm tra lại; nếu đúng, ghi lý do ở trang Giải trình (sáp nhập, mở thêm lớp…).")  # fmt: skip
+                    yield JUMP.at(*sheet.at(code, after), f"“{stat.title}” {word} {vn_number(change, 1)}%: từ {_n(old)} ({before.label}) thành {_n(new)} ({after.label}).", "Kiểm tra lại; nếu đúng, ghi lý do ở trang Giải trình (sáp nhập, mở thêm lớp…).")  # fmt: skip
 
 
 @check(RATIO, reads={StatisticRow: "code"})
@@ -177,7 +177,7 @@ def against_settings(s: Submission, c: Context) -> Iterator[Finding]:
     most, least = limits.class_size.get(kind), limits.land_per_pupil.get(kind)
     learners = c.rules.words.learners
     if pupils and classes and most and pupils / classes > most:
-        yield CLASS_SIZE.at(*sheet.at("hs_tong", year), f"Bình quân {_n(round(pupils / classes, 1))} {learners} một lớp, quá {most} theo thiết lập của cơ quan quản lý.{note}", "Kiểm tra số học sinh và số lớp; nếu đúng, ghi lý do ở trang Giải trình.")  # fmt: skip
+        yield CLASS_SIZE.at(*sheet.at("hs_tong", year), f"Bình quân {vn_number(pupils / classes, 1)} {learners} một lớp, quá {most} theo thiết lập của cơ quan quản lý.{note}", "Kiểm tra số học sinh và số lớp; nếu đúng, ghi lý do ở trang Giải trình.")  # fmt: skip
     if pupils and land and least and land / pupils < least:
         yield LAND.at(*sheet.at("dien_tich_dat", year), f"Bình quân {_n(round(land / pupils, 2))} m² đất một {learners}, dưới {_n(least)} m² theo thiết lập của cơ quan quản lý.{note}", "Kiểm tra diện tích đất; nếu đúng, ghi lý do ở trang Giải trình.")  # fmt: skip
 

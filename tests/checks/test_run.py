@@ -12,6 +12,7 @@ from kdcl_xl.checks.quick_look import look_at, looks_odd
 from kdcl_xl.checks.registry import CHECKS
 from kdcl_xl.checks.run import MOST_ALIKE
 from kdcl_xl.findings import Finding, Mode, Rule, Severity, in_reading_order
+from kdcl_xl.forms.registry import edition_of
 from kdcl_xl.forms.self_assessment import (
     SELF_ASSESSMENT,
     AnswerLine,
@@ -23,6 +24,7 @@ from kdcl_xl.forms.self_assessment import (
     School,
     Waiver,
 )
+from kdcl_xl.law.regulation import load, regulation_ids
 from kdcl_xl.settings import Settings
 from kdcl_xl.text import legacy
 from kdcl_xl.workbook.builder import build
@@ -54,6 +56,23 @@ def _blank(edition: str) -> Submission:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_blank_workbook_is_no_reproach_while_writing(edition: str) -> None:
     assert run(_blank(edition), Mode.DRAFT, Settings(), CHECKED_ON[edition]) == []
+
+
+@pytest.mark.parametrize("regulation", regulation_ids())
+def test_every_rule_set_can_be_checked(regulation: str) -> None:
+    """Blank and half written under every circular: no exception, no reproach, and nothing that cannot be."""
+    rules = load(regulation)
+    edition = edition_of(
+        f"{rules.valid_from.year}-{rules.valid_from.year + 1}", regulation, rules.applies_to[0]
+    )
+    blank = submission_of(build(SELF_ASSESSMENT, edition, show=SELF_ASSESSMENT.order))
+    on = dt.date(rules.valid_from.year + 1, 6, 10)
+    assert run(blank, Mode.DRAFT, Settings(), on) == []
+    for row in blank.table(AnswerLine):
+        row.result = "Đạt"
+    found = {finding.code for finding in run(blank, Mode.SUBMIT, Settings(), on)}
+    assert "DG-005" in found
+    assert not found & {"DG-001", "DG-002", "DG-003", "DG-010", "DG-012", "KH-013", "DM-001", "DM-003"}
 
 
 def test_a_blank_workbook_gets_a_short_list_when_submitting() -> None:
