@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kdcl_xl.consolidate.lock import lock_files
+from kdcl_xl.consolidate.problems import NoSuchFolderError
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.text.names import natural_key
 from kdcl_xl.text.normal import nfc
@@ -38,7 +39,7 @@ class Arrival:
     """
 
     name: str
-    path: Path
+    path: str
     size: int
     mtime_ns: int
     member: int = -1
@@ -61,10 +62,6 @@ class Intake:
 
     arrivals: tuple[Arrival, ...]
     passed_over: tuple[PassedOver, ...]
-
-
-class NoSuchFolderError(OSError):
-    """The folder to consolidate cannot be opened; the message is for the user."""
 
 
 def survey(folder: Path, *, output: Path | None = None) -> Intake:
@@ -145,7 +142,7 @@ def _look_at(path: Path, name: str) -> Iterator[Arrival | PassedOver]:
         status = path.stat()
     except OSError:
         status = None
-    arrival = Arrival(name, path, status.st_size if status else 0, status.st_mtime_ns if status else 0)
+    arrival = Arrival(name, str(path), status.st_size if status else 0, status.st_mtime_ns if status else 0)
     if path.suffix.lower() == ".zip":
         yield from _members(arrival)
     else:
@@ -235,7 +232,7 @@ def content_of(arrival: Arrival) -> bytes | Path:
     Raises OSError or zipfile.BadZipFile when the member cannot be inflated.
     """
     if arrival.member < 0:
-        return arrival.path
+        return Path(arrival.path)
     with zipfile.ZipFile(arrival.path) as archive, archive.open(archive.infolist()[arrival.member]) as stream:
         return stream.read(_LIMITS.file_bytes + 1)
 

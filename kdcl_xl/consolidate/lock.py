@@ -16,11 +16,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from kdcl_xl.consolidate.problems import HeldByAnotherError
+
 _HANOI = dt.timezone(dt.timedelta(hours=7))
-
-
-class HeldByAnotherError(OSError):
-    """Somebody else is writing the same output; the message is for the user."""
 
 
 def lock_files(output: Path) -> tuple[Path, Path]:

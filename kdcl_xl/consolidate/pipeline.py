@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from kdcl_xl.consolidate.children import Child, from_child
+from kdcl_xl.consolidate.choices import choices_in
 from kdcl_xl.consolidate.content import SheetDigests, differing_sheets, sheet_digests, whole
 from kdcl_xl.consolidate.evidence import export_evidence, rows_of_files
 from kdcl_xl.consolidate.gather import Progress, gather
@@ -20,8 +21,9 @@ from kdcl_xl.consolidate.intake import Arrival, Intake, cache_path, survey
 from kdcl_xl.consolidate.ledger import Filed, Ledger, rivals, settle
 from kdcl_xl.consolidate.lock import held
 from kdcl_xl.consolidate.outcome import FileLine, Outcome
+from kdcl_xl.consolidate.problems import ConsolidationProblem
 from kdcl_xl.consolidate.process import Entry, Kind, Terms
-from kdcl_xl.consolidate.record import SchoolRecord
+from kdcl_xl.consolidate.record import SchoolRecord, compact
 from kdcl_xl.consolidate.risk import risks
 from kdcl_xl.consolidate.schools import Listed, SchoolList, listed_of
 from kdcl_xl.consolidate.spool import Cache, Spool, law_digest
@@ -30,17 +32,13 @@ from kdcl_xl.consolidate.status import status_lines
 from kdcl_xl.consolidate.writing import write_summary
 from kdcl_xl.findings import Severity
 from kdcl_xl.forms.school_list import SCHOOL_LIST, ListedSchool
-from kdcl_xl.forms.summary import SUMMARY, ChoiceLine, State
+from kdcl_xl.forms.summary import State
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.atomic import leftover_findings, saved_beside
 from kdcl_xl.workbook.read import Refusal, read
 
 Level = Literal["phong", "so"]
-
-
-class ConsolidationProblem(ValueError):  # noqa: N818 (its message is read by users, its name by nobody else)
-    """The consolidation cannot start; the message is one Vietnamese line for the user (exit code 2)."""
 
 
 @dataclass(slots=True)
@@ -78,7 +76,7 @@ def run(
     Officers' choices are read from the sheet "Chọn bản" of `choices_from`, by default of the `out` of the run before.
     `cache=False` reads every file anew.
 
-    Raises ConsolidationProblem, NoSuchFolderError, HeldByAnotherError, SchoolYearError and SaveError, each with a message for the user.
+    Raises ConsolidationProblem (no folder, no usable list, output held by another), SchoolYearError and SaveError, each with a message for the user.
     """
     job = _Job(
         folder,
@@ -130,7 +128,7 @@ def _decided(job: _Job, batch: _Batch, intake: Intake, spool: Spool) -> Consolid
     schools = job.schools
     if schools is None and job.level == "so":
         schools = _list_from_below(batch.children, job.terms.on)
-    marks = _choices(job.choices_from)
+    marks = choices_in(job.choices_from)
     digests = _rival_digests(batch)
     ledger = settle(
         batch.filed,
@@ -161,31 +159,18 @@ def _school_list(path: Path, on: dt.date) -> SchoolList:
     return SchoolList.of(rows, on, submission.sha256)
 
 
-def _choices(path: Path) -> dict[str, tuple[str, str, str]]:
-    """The marks on the sheet "Chọn bản" of a consolidated workbook: source → mark, officer, reason."""
-    if not path.exists():
-        return {}
-    submission = read(path)
-    if isinstance(submission, Refusal) or submission.form is not SUMMARY:
-        return {}
-    return {
-        row.source: (row.chosen.strip(), row.chosen_by, row.reason)
-        for row in submission.table(ChoiceLine)
-        if row.source and (row.chosen.strip() or row.chosen_by or row.reason)
-    }
-
-
 def _collect(entries: Iterator[tuple[int, Arrival, Entry]], level: Level) -> _Batch:
     batch = _Batch()
     for place, arrival, entry in entries:
         batch.arrivals[place] = arrival
         if entry.kind is Kind.SCHOOL and entry.record is not None:
-            batch.filed.append(Filed(entry.record, place))
+            batch.filed.append(Filed(compact(entry.record), place))
         elif entry.kind is Kind.SUMMARY and entry.child is not None and level == "so":
             batch.others.append(replace(entry, child=_without_details(entry.child)))
             batch.children.append(_without_details(entry.child))
             for within, (record, _detail) in enumerate(entry.child.records):
-                batch.filed.append(Filed(from_child(record, entry.name, entry.sha256), place, within))
+                carried = from_child(record, entry.name, entry.sha256)
+                batch.filed.append(Filed(compact(carried), place, within))
         else:
             # At level "phong" the consolidated workbook of another unit is no submission.
             kept = replace(entry, child=None, findings=()) if entry.kind is Kind.SUMMARY else entry
@@ -314,4 +299,4 @@ def _counted(state: Consolidated) -> tuple[int, int]:
     return errors, warnings
 
 
-__all__ = ["ConsolidationProblem", "Level", "run"]
+__all__ = ["Level", "run"]

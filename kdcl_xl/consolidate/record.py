@@ -6,7 +6,8 @@ A `Submission` of 20,000 cells becomes a `SchoolRecord` (kept in memory) and a `
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from sys import intern
 from typing import NamedTuple
 
 from kdcl_xl.forms.vocabulary import KindName
@@ -167,6 +168,27 @@ class Detail:
 
 
 NO_DETAIL = Detail()
+
+
+def compact(record: SchoolRecord) -> SchoolRecord:
+    """The record sharing the words that thousands of schools have in common; memory is what it saves."""
+    key, origin = record.key, record.origin
+    return replace(
+        record,
+        key=AssessmentKey(key.school_id, intern(key.scope), intern(key.regulation), intern(key.school_year)),
+        kind=intern(record.kind),
+        ownership=intern(record.ownership),
+        unit=intern(record.unit),
+        province=intern(record.province),
+        headline=intern(record.headline),
+        origin=replace(
+            origin,
+            sheet=intern(origin.sheet),
+            template=intern(origin.template),
+            via=intern(origin.via),
+            via_sha256=intern(origin.via_sha256),
+        ),
+    )
 
 
 KIND_ORDER = tuple(str(kind) for kind in KindName)

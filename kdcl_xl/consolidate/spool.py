@@ -175,7 +175,7 @@ class Cache:
             return known if known.mark != _NEVER else None
         if arrival.member >= 0 or not self._by_sha:
             return None
-        same = self._by_sha.get(_sha256(arrival.path))
+        same = self._by_sha.get(_sha256(Path(arrival.path)))
         return same if same and same.mark == _SCHOOL else None
 
     def read(self, known: Known, arrival: Arrival) -> tuple[bytes, Entry] | None:

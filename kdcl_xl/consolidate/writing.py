@@ -106,6 +106,7 @@ _LAST_PRINTED: dict[type[Row], str] = {
     RegistrationLine: "filed_on",
     RiskLine: "basis",
     FindingLine: "remedy",
+    ChoiceLine: "reason",
     SourceLine: "key",
 }
 """What goes on paper; the columns to the right are for the screen and for the level above."""

@@ -148,7 +148,7 @@ class StatLine(Row, table="tbl_thong_ke", sheet="Thống kê", heading="THỐNG 
 class Rate(Row, table="tbl_ty_le", sheet="Tỷ lệ đạt", heading="TỶ LỆ ĐẠT SO VỚI CHỈ TIÊU", note="Mẫu số lấy từ danh mục trường (không tính nhóm trẻ, lớp độc lập). Chỉ tính công nhận còn hạn vào ngày số liệu mà nhà trường khai trong tệp đã nhận.", tab="result"):  # fmt: skip
     """Share of the schools of one kind that hold a valid certificate, against the unit's own target."""
 
-    subject: Text = _shown("Nội dung", width=32, key=True)
+    subject: Text = _shown("Nội dung", width=42, key=True)
     kind: Text = _shown("Loại trường", width=16, key=True)
     schools: Figure | None = _shown("Số trường (mẫu số)", width=12)
     received: Count | None = _shown("Đã nhận số liệu", width=10)
@@ -229,19 +229,19 @@ class FindingLine(Row, table="tbl_loi", sheet="Lỗi", heading="LỖI VÀ CẢNH
 class ChoiceLine(Row, table="tbl_chon_ban", sheet="Chọn bản", heading="CHỌN BẢN KHI MỘT LẦN NỘP CÓ HAI NỘI DUNG", note="Ghi x vào cột Chọn của bản đúng, ghi người chọn và lý do, lưu tệp rồi chạy lại tổng hợp. Chưa chọn thì không bản nào được tính."):  # fmt: skip
     """One of several files of the same school and revision; an officer picks one."""
 
-    school_id: Code = _shown("Mã trường", width=14, key=True)
-    name: Text = _shown("Tên trường", width=34)
+    school_id: Code = _shown("Mã trường", width=12, key=True)
+    name: Text = _shown("Tên trường", width=28)
+    revision: Count | None = _shown("Lần nộp", width=8)
+    file: Text = _shown("Tệp", width=30)
+    result: Text = _shown("Kết quả theo bản này", width=20)
+    difference: Text = _shown("Khác bản đầu", width=46)
+    chosen: Text = _column("Chọn", width=8, help="Ghi x vào đúng một bản.")
+    chosen_by: Text = _column("Người chọn", width=20, personal=True)
+    reason: Text = _column("Lý do", width=28)
     scope: Text = _shown("Phạm vi", width=12)
     regulation: Code = _shown("Bộ tiêu chuẩn", width=17)
     school_year: Code = _shown("Năm học", width=11)
-    revision: Count | None = _shown("Lần nộp", width=8)
-    file: Text = _shown("Tệp", width=40)
-    result: Text = _shown("Kết quả theo bản này", width=26)
-    difference: Text = _shown("Khác bản đầu", width=52)
     source: Code = _shown(_SOURCE, width=15, key=True)
-    chosen: Text = _column("Chọn", width=8, help="Ghi x vào đúng một bản.")
-    chosen_by: Text = _column("Người chọn", width=22, personal=True)
-    reason: Text = _column("Lý do", width=36)
 
 
 class ChangeLine(Row, table="tbl_thay_doi", sheet="Thay đổi", heading="THAY ĐỔI SO VỚI LẦN NỘP TRƯỚC", tab="result"):  # fmt: skip

@@ -197,8 +197,8 @@ def _charts(canvas: Canvas, sheet: Any, overview: Overview, first: int, row: int
         chart.set_x_axis(numbers if position == 0 else kinds)
         chart.set_y_axis({**kinds, "reverse": True} if position == 0 else numbers)
         chart.set_legend({"position": "bottom", "font": {"name": "Times New Roman", "size": 10}})
-        chart.set_size({"width": int(width * 0.48), "height": (_CHART_ROWS - 1) * 20})
-        sheet.insert_chart(row, 0 if position == 0 else 6, chart, {"x_offset": 4 if position == 0 else 30, "y_offset": 4, "object_position": 3})  # fmt: skip
+        chart.set_size({"width": int(width * 0.495), "height": (_CHART_ROWS - 1) * 20})
+        sheet.insert_chart(row, 0 if position == 0 else 6, chart, {"x_offset": 4 if position == 0 else 58, "y_offset": 4, "object_position": 3})  # fmt: skip
 
 
 def _shade(place: int, count: int) -> str:
