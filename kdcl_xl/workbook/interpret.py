@@ -53,7 +53,7 @@ def interpret(snapshot: Snapshot, form: Form, edition: Edition, stamp: Stamp) ->
         if _left_out(snapshot, stamp, table.table.sheet):
             continue
         others = frozenset(
-            match_key(t.table.sheet) for t in form.tables if t.table.sheet != table.table.sheet
+            header_key(t.table.sheet) for t in form.tables if t.table.sheet != table.table.sheet
         )
         place, findings = locate(snapshot, table, edition, others=others)
         submission.findings += findings
