@@ -23,7 +23,7 @@ from kdcl_xl.consolidate.lock import held
 from kdcl_xl.consolidate.outcome import FileLine, Outcome
 from kdcl_xl.consolidate.problems import ConsolidationProblem
 from kdcl_xl.consolidate.process import Entry, Kind, Terms
-from kdcl_xl.consolidate.record import SchoolRecord, compact
+from kdcl_xl.consolidate.record import NO_FINDINGS, SchoolRecord, compact
 from kdcl_xl.consolidate.risk import risks
 from kdcl_xl.consolidate.schools import Listed, SchoolList, listed_of
 from kdcl_xl.consolidate.spool import Cache, Spool, law_digest
@@ -173,7 +173,11 @@ def _collect(entries: Iterator[tuple[int, Arrival, Entry]], level: Level) -> _Ba
                 batch.filed.append(Filed(compact(carried), place, within))
         else:
             # At level "phong" the consolidated workbook of another unit is no submission.
-            kept = replace(entry, child=None, findings=()) if entry.kind is Kind.SUMMARY else entry
+            kept = (
+                replace(entry, child=None, findings=(), counts=NO_FINDINGS)
+                if entry.kind is Kind.SUMMARY
+                else entry
+            )
             batch.others.append(kept)
     return batch
 

@@ -133,6 +133,15 @@ def test_a_total_typed_over_is_found_with_both_numbers(units: Path, tmp_path: Pa
     assert outcome.figures.received == 4, "recomputed, never believed"
 
 
+def test_a_phong_does_not_judge_the_workbook_of_another(units: Path, tmp_path: Path) -> None:
+    path = units / f"{A}.xlsx"
+    _type_over(path, *made.summary(path).name_cells["kq_received"], 9)
+    outcome = made.consolidate(units, tmp_path / "phong.xlsx")
+    assert made.states(outcome)[f"{A}.xlsx"] == State.PASSED_OVER
+    assert "TH-010" not in made.codes(tmp_path / "phong.xlsx")
+    assert outcome.figures.received == 1
+
+
 def test_a_level_typed_over_is_found_and_worked_out_again(units: Path, tmp_path: Path) -> None:
     path = units / f"{A}.xlsx"
     book = openpyxl.load_workbook(path)
