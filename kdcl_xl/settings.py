@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 
-class SettingsProblem(ValueError):
+class SettingsError(ValueError):
     """A settings file that cannot be used; the text is for the user."""
 
 
@@ -90,7 +90,7 @@ class Settings(_Part):
 
 
 def load_settings(files: Iterable[Path] = ()) -> Settings:
-    """Settings from TOML files, later ones over earlier ones. Raises SettingsProblem naming file and key."""
+    """Settings from TOML files, later ones over earlier ones. Raises SettingsError naming file and key."""
     merged: dict[str, dict[str, object]] = {}
     for path in files:
         if not path.exists():
@@ -99,10 +99,10 @@ def load_settings(files: Iterable[Path] = ()) -> Settings:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
             Settings.model_validate(data)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsProblem(f"Tệp thiết lập {path.name} không đọc được: {error}") from error
+            raise SettingsError(f"Tệp thiết lập {path.name} không đọc được: {error}") from error
         except ValidationError as error:
             key = ".".join(str(part) for part in error.errors()[0]["loc"])
-            raise SettingsProblem(f"Tệp thiết lập {path.name}: mục {key} không hợp lệ.") from error
+            raise SettingsError(f"Tệp thiết lập {path.name}: mục {key} không hợp lệ.") from error
         for section, values in data.items():
             merged.setdefault(section, {}).update(values)
     return Settings.model_validate(merged)

@@ -59,7 +59,9 @@ def test_a_new_circular_is_one_yaml_file(tmp_path: Path, monkeypatch: pytest.Mon
     _forget()
     try:
         edition = edition_of("2031-2032", "tt01_2031_pt", "thcs")
-        assert regulation.in_force(dt.date(2031, 9, 5), regulation.SchoolKind.LOWER_SECONDARY) is edition.rules
+        assert (
+            regulation.in_force(dt.date(2031, 9, 5), regulation.SchoolKind.LOWER_SECONDARY) is edition.rules
+        )
         data = build(SELF_ASSESSMENT, edition, Content(rows={AnswerLine: _all_but("1.1")}))
         found = read(data, name="x.xlsx")
         assert isinstance(found, Submission)

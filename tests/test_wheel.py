@@ -26,15 +26,29 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def kdcl(site: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     code = f"import sys; sys.path.insert(0, {str(site)!r}); from kdcl_xl.cli import main; main()"
-    return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, cwd=site.parent, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, cwd=site.parent, check=False
+    )
 
 
 def test_main_job_from_the_wheel(elsewhere: Path) -> None:
-    made = kdcl(elsewhere, "mau", "tu-danh-gia", "--loai-truong", "thcs", "--ngay", "2026-11-22", "--ra", "so.xlsx")
+    made = kdcl(
+        elsewhere, "mau", "tu-danh-gia", "--loai-truong", "thcs", "--ngay", "2026-11-22", "--ra", "so.xlsx"
+    )
     assert made.returncode == 0, made.stderr.decode()
     checked = kdcl(elsewhere, "kiem-tra", "so.xlsx", "--ngay", "2026-11-22", "--che-do", "dang-lam")
     assert checked.returncode in (0, 1), checked.stderr.decode()
-    report = kdcl(elsewhere, "van-ban", "bao-cao-tu-danh-gia", "--tu", "so.xlsx", "--ra", "bc.docx", "--ngay", "2026-11-22")
+    report = kdcl(
+        elsewhere,
+        "van-ban",
+        "bao-cao-tu-danh-gia",
+        "--tu",
+        "so.xlsx",
+        "--ra",
+        "bc.docx",
+        "--ngay",
+        "2026-11-22",
+    )
     assert report.returncode == 0, report.stderr.decode()
     assert (elsewhere.parent / "bc.docx").read_bytes()[:2] == b"PK"
 

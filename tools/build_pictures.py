@@ -32,7 +32,11 @@ PICTURES_WANTED = (
     Picture("so-ket-qua.png", "4-nhom-cong-tac/3-*.xlsx", ("KẾT QUẢ TỰ ĐÁNH GIÁ", "Đến mức kế tiếp")),
     Picture("so-danh-gia.png", "4-nhom-cong-tac/3-*.xlsx", ("TỰ ĐÁNH GIÁ TỪNG CHỈ BÁO",)),
     Picture("so-huong-dan.png", "1-so-trong/so-tu-danh-gia_thcs_*.xlsx", ("Làm theo thứ tự",)),
-    Picture("ban-danh-dau.png", "5-ban-danh-dau/2026-2027/ubnd-xa-dong-lau/th-dong-lau-1_*L1.xlsx", ("KẾT QUẢ KIỂM TRA", "SL-003")),
+    Picture(
+        "ban-danh-dau.png",
+        "5-ban-danh-dau/2026-2027/ubnd-xa-dong-lau/th-dong-lau-1_*L1.xlsx",
+        ("KẾT QUẢ KIỂM TRA", "SL-003"),
+    ),
     Picture("tong-hop.png", "6-tong-hop/2024-2025/**/tong-hop_*.xlsx", ("TỔNG HỢP KẾT QUẢ",)),
     Picture("tong-hop-ma-tran.png", "6-tong-hop/2026-2027/tong-hop_so_*.xlsx", ("MA TRẬN TIÊU CHÍ",)),
     Picture("bao-cao.png", "7-van-ban/bao-cao-tu-danh-gia/*2026-2027.docx", ("BÁO CÁO TỰ ĐÁNH GIÁ",)),
@@ -69,15 +73,15 @@ def take(picture: Picture, demo: Path, work: Path) -> None:
 
 
 def _page_with(pdf: Path, words: tuple[str, ...]) -> int:
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout.decode()  # noqa: S607
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout.decode()
     pages = text.split("\f")
     return next((n for n, page in enumerate(pages, start=1) if all(word in page for word in words)), 0)
 
 
 def _save(pdf: Path, page: int, target: Path) -> None:
     stem = target.with_suffix("")
-    subprocess.run(  # noqa: S603
-        ["pdftoppm", "-r", str(_DPI), "-f", str(page), "-l", str(page), "-singlefile", "-png", pdf, stem],  # noqa: S607
+    subprocess.run(
+        ["pdftoppm", "-r", str(_DPI), "-f", str(page), "-l", str(page), "-singlefile", "-png", pdf, stem],
         check=True,
     )
     with Image.open(target) as image:
@@ -85,7 +89,12 @@ def _save(pdf: Path, page: int, target: Path) -> None:
         paper = Image.new("RGB", plain.size, "white")
         left, top, right, bottom = ImageChops.difference(plain, paper).getbbox() or (0, 0, *plain.size)
         margin = 24
-        box = (max(0, left - margin), max(0, top - margin), min(plain.width, right + margin), min(plain.height, bottom + margin))
+        box = (
+            max(0, left - margin),
+            max(0, top - margin),
+            min(plain.width, right + margin),
+            min(plain.height, bottom + margin),
+        )
         plain.crop(box).quantize(64).save(target, optimize=True)
 
 

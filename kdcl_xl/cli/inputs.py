@@ -79,14 +79,14 @@ def the_regulation(regulation_id: str) -> Regulation:
 def the_settings(files: list[Path] | None) -> Settings:
     """The settings in effect; a file that was named must be there."""
     from kdcl_xl.jobs.support import effective_settings
-    from kdcl_xl.settings import SettingsProblem
+    from kdcl_xl.settings import SettingsError
 
     for path in files or []:
         if not path.is_file():
             raise JobError(f"Không thấy tệp thiết lập {path}.")
     try:
         return effective_settings(files or [])
-    except SettingsProblem as error:
+    except SettingsError as error:
         raise JobError(str(error)) from error
 
 

@@ -26,7 +26,7 @@ from kdcl_xl.jobs.regulations import regulation_with_wording
 from kdcl_xl.jobs.support import effective_settings
 from kdcl_xl.law.load_wording import WordingError
 from kdcl_xl.law.regulation import UnknownRegulation
-from kdcl_xl.settings import Settings, SettingsProblem
+from kdcl_xl.settings import Settings, SettingsError
 from kdcl_xl.text.dates import parse_date
 from kdcl_xl.text.normal import slug
 from kdcl_xl.text.similar import closest
@@ -241,7 +241,7 @@ def _due(on: dt.date, made: Made) -> dt.date | None:
 def _settings() -> Settings:
     try:
         return effective_settings(())
-    except SettingsProblem as error:
+    except SettingsError as error:
         raise JobError(str(error)) from error
 
 

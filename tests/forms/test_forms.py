@@ -44,7 +44,15 @@ def test_straight_values() -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", [{"code": 1.1}, {"day": 46000.0}, {"day": "05/09/2026"}, {"count": -1}, {"count": 1.5}, {"figure": "nhiều"}]
+    "bad",
+    [
+        {"code": 1.1},
+        {"day": 46000.0},
+        {"day": "05/09/2026"},
+        {"count": -1},
+        {"count": 1.5},
+        {"figure": "nhiều"},
+    ],
 )
 def test_what_needs_a_closer_look_is_refused(bad: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
@@ -55,7 +63,11 @@ def test_year_columns_follow_the_rule_set() -> None:
     year = SchoolYear("2026-2027")
     three = Edition(year, load("tt57_2026_pt"))
     five = Edition(year, load("tt18_2018_tr"))
-    assert [h for h in headers(StatisticRow, three).values() if "-20" in h] == ["2024-2025", "2025-2026", "2026-2027"]
+    assert [h for h in headers(StatisticRow, three).values() if "-20" in h] == [
+        "2024-2025",
+        "2025-2026",
+        "2026-2027",
+    ]
     assert len(columns_of(StatisticRow, five)) - len(columns_of(StatisticRow, three)) == 2
 
 

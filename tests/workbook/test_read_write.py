@@ -37,7 +37,9 @@ def sample() -> Content:
             "dk_muc_dich": "CQG",
         },
         rows={
-            AnswerLine: [AnswerLine(criterion="1.1", level=1, indicator="*", result="Đạt", evidence="MC.1.1.01")],
+            AnswerLine: [
+                AnswerLine(criterion="1.1", level=1, indicator="*", result="Đạt", evidence="MC.1.1.01")
+            ],
             Evidence: [
                 Evidence(code="MC.1.1.01", title="Kế hoạch năm học", issued_on=dt.date(2026, 9, 5)),
                 Evidence(code="MC.1.1.02", title="=1+1 không phải công thức", issuer="- Tổ văn phòng"),
