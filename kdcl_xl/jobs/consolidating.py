@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -127,14 +128,13 @@ def _refuse_over_a_workbook(out: Path) -> None:
 @contextmanager
 def _progress(shown: bool) -> Iterator[Progress | None]:
     """A bar on stderr; nothing when stderr is no screen, so that logs stay readable."""
-    if not shown:
+    if not (shown and sys.stderr.isatty()):
         yield None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    console = Console(stderr=True)
     columns = (
         TextColumn("Đọc sổ"),
         BarColumn(),
@@ -142,7 +142,7 @@ def _progress(shown: bool) -> Iterator[Progress | None]:
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
-    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("")
 
         def advance(done: int, total: int, name: str) -> None:
