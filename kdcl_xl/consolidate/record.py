@@ -6,9 +6,11 @@ A `Submission` of 20,000 cells becomes a `SchoolRecord` (kept in memory) and a `
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from kdcl_xl.forms.vocabulary import KindName
 from kdcl_xl.law.regulation import Regulation, load
@@ -170,6 +172,19 @@ class Detail:
 NO_DETAIL = Detail()
 
 
+_T = TypeVar("_T", bound=Hashable)
+
+
+@lru_cache(maxsize=4096)
+def _first_equal(value: Hashable) -> Hashable:
+    """The first value equal to this one that came along."""
+    return value
+
+
+def _shared(value: _T) -> _T:
+    return cast(_T, _first_equal(value))
+
+
 def compact(record: SchoolRecord) -> SchoolRecord:
     """The record sharing the words that thousands of schools have in common; memory is what it saves."""
     key, origin = record.key, record.origin
@@ -181,6 +196,11 @@ def compact(record: SchoolRecord) -> SchoolRecord:
         unit=intern(record.unit),
         province=intern(record.province),
         headline=intern(record.headline),
+        low=_shared(record.low),
+        high=_shared(record.high),
+        standard_low=_shared(record.standard_low),
+        standard_high=_shared(record.standard_high),
+        asked=_shared(record.asked),
         origin=replace(
             origin,
             sheet=intern(origin.sheet),
