@@ -83,7 +83,8 @@ def survey(folder: Path, *, output: Path | None = None) -> Intake:
             found.append(PassedOver(name, "Kết quả của lần tổng hợp trước, không phải bài nộp."))
             continue
         found.extend(_look_at(path, name))
-    found.sort(key=lambda item: (natural_key(item.name), item.name))
+    # Without the ending: "so.xlsx" comes before its copy "so (1).xlsx", and the original is the one that counts.
+    found.sort(key=lambda item: (natural_key(item.name.rpartition(".")[0]), item.name))
     return Intake(
         tuple(item for item in found if isinstance(item, Arrival)),
         tuple(item for item in found if isinstance(item, PassedOver)),

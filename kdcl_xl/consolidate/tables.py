@@ -179,7 +179,8 @@ def finding_lines(state: Consolidated) -> Iterator[FindingLine]:
         if posting.state in (State.SAME, State.COPY, State.SUPERSEDED, State.REJECTED):
             continue
         record = posting.record
-        groups = [*grouped(posting.findings), *state.detail(posting).findings]
+        # The unit below may have said the same of this file already.
+        groups = dict.fromkeys((*grouped(posting.findings), *state.detail(posting).findings))
         for group in groups:
             yield FindingLine(
                 school_id=record.key.school_id,

@@ -34,7 +34,7 @@ def test_the_same_bytes_twice_are_one_submission(folder: Path, out: Path) -> Non
     first = made.school(folder, ONE, NAME, file="a.xlsx")
     (folder / "a (1).xlsx").write_bytes(first.read_bytes())
     outcome = made.consolidate(folder, out)
-    assert made.states(outcome) == {"a (1).xlsx": State.WITH_ERRORS, "a.xlsx": State.SAME}
+    assert made.states(outcome) == {"a.xlsx": State.WITH_ERRORS, "a (1).xlsx": State.SAME}
     assert outcome.figures.received == 1
 
 

@@ -122,6 +122,27 @@ def test_an_untouched_child_has_no_finding_also_after_another_program_saved_it(
     assert not {"TH-010", "TH-011", "TH-018"} & made.codes(tmp_path / "tinh.xlsx")
 
 
+def test_files_that_count_for_none_do_not_hide_the_one_that_counts(tmp_path: Path) -> None:
+    sent, received, unit = tmp_path / "truong", tmp_path / "so", A
+    first = made.school(
+        sent, "79000001", "Trường THCS Số 1", level=1, file="a.xlsx", cells={"co_quan_quan_ly": A}
+    )
+    (sent / "a (1).xlsx").write_bytes(first.read_bytes())
+    for revision in (1, 2):
+        made.school(
+            sent, "79000002", "Trường THCS Số 2", level=1, file=f"b{revision}.xlsx", revision=revision,
+            cells={"co_quan_quan_ly": A},
+        )  # fmt: skip
+    rows = [made.listed(f"7900000{number}", f"Trường THCS Số {number}", unit=unit) for number in (1, 2)]
+    received.mkdir()
+    made.consolidate(sent, received / "a.xlsx", school_list=made.school_list(tmp_path / "ds.xlsx", *rows))
+
+    outcome = made.consolidate(received, tmp_path / "tinh.xlsx", level="so")
+
+    assert outcome.figures.received == 2
+    assert "TH-010" not in made.codes(tmp_path / "tinh.xlsx")
+
+
 def test_a_total_typed_over_is_found_with_both_numbers(units: Path, tmp_path: Path) -> None:
     path = units / f"{A}.xlsx"
     place = made.summary(path).name_cells["kq_received"]
