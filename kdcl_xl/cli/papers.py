@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kdcl_xl.cli.inputs import the_day, the_regulation
-from kdcl_xl.cli.options import AsJson, Day
+from kdcl_xl.cli.inputs import the_day, the_regulation, the_settings
+from kdcl_xl.cli.options import AsJson, Day, SettingsFiles
 from kdcl_xl.cli.output import finish, print_json, say
 from kdcl_xl.jobs.errors import JobError
 
@@ -23,6 +23,7 @@ def document(
         Path | None, typer.Option("--kiem-tra-mau", metavar="TEP", help="Kiểm tra một mẫu Word.")
     ] = None,
     day: Day = "",
+    settings_files: SettingsFiles = None,
 ) -> None:
     """Lập văn bản Word từ sổ."""
     from kdcl_xl.jobs.documents import document_list, lint_template, make_documents
@@ -37,7 +38,8 @@ def document(
         return
     if not code or source is None or out is None:
         raise JobError("Cần mã văn bản, --tu SỔ và --ra NƠI GHI (xem kdcl van-ban --danh-sach).")
-    made = make_documents(code, source, out, the_day(day), pdf=pdf)
+    settings = the_settings(settings_files)
+    made = make_documents(code, source, out, the_day(day), pdf=pdf, settings=settings)
     say(*(f"  {path}" for path in made.paths), *made.remarks, f"Đã lập {len(made.paths)} văn bản.")
 
 

@@ -231,7 +231,9 @@ def views_of(child: Child, year: str) -> list[SchoolView]:
     """The schools of a child as its own totals saw them."""
     states: dict[str, str] = {}
     for school_id, state in child.states:
-        states.setdefault(school_id, state)  # the school's own line comes first, files that count for none follow
+        states.setdefault(
+            school_id, state
+        )  # the school's own line comes first, files that count for none follow
     by_school: dict[str, list[SchoolRecord]] = {}
     for record, _detail in child.records:
         if record.key.school_year == year and record.origin.source not in child.apart:

@@ -45,6 +45,7 @@ class Made:
 
     paths: list[Path] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    settings: Settings = field(default_factory=Settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,12 @@ def lint_template(path: Path) -> tuple[Finding, ...]:
     return lint(path)
 
 
-def make_documents(code: str, source: Path, out: Path, on: dt.date, *, pdf: bool = False) -> Made:
+def make_documents(
+    code: str, source: Path, out: Path, on: dt.date, *, pdf: bool = False, settings: Settings | None = None
+) -> Made:
     """Write the documents of a kind made from a workbook; `on` is the day of printing.
+
+    `settings` (deadline, symbols) are the office's unless given.
 
     `out` is a .docx or, for several documents, a folder. What cannot be made stops nothing else and is a remark.
     Raises JobError when nothing can be made, OSError when a file cannot be written.
@@ -109,7 +114,7 @@ def make_documents(code: str, source: Path, out: Path, on: dt.date, *, pdf: bool
         raise JobError(
             f"{kind.title}: có nhiều văn bản, hãy ghi ra một thư mục, ví dụ --ra {slug(out.stem)}."
         )
-    made = Made()
+    made = Made(settings=settings or _settings())
     submission = _submission(source, kind, made)
     try:
         drafts = kind.drafts(submission, on, made)
@@ -201,7 +206,7 @@ def _criterion_drafts(submission: Submission, on: dt.date | None) -> Iterator[_D
 
 
 def _summary_drafts(submission: Submission, on: dt.date, made: Made) -> list[_Draft]:
-    own = _settings().papers.report_symbol
+    own = made.settings.papers.report_symbol
     context = accreditation_summary(submission, on, symbol=own)
     if not own:
         made.remarks.append(_proposed(context.head.symbol, "ky-hieu-bao-cao"))
@@ -211,7 +216,7 @@ def _summary_drafts(submission: Submission, on: dt.date, made: Made) -> list[_Dr
 
 def _reminder_drafts(submission: Submission, on: dt.date, made: Made) -> list[_Draft]:
     due = _due(on, made)
-    own = _settings().papers.letter_symbol
+    own = made.settings.papers.letter_symbol
     letters = reminder_letters(submission, on, due, symbol=own)
     if letters and not own:
         made.remarks.append(_proposed(letters[0][1].head.symbol, "ky-hieu-cong-van"))
@@ -231,7 +236,7 @@ def _reminder_drafts(submission: Submission, on: dt.date, made: Made) -> list[_D
 
 def _due(on: dt.date, made: Made) -> dt.date | None:
     """The deadline of the settings while it lies ahead; otherwise the officer writes one by hand."""
-    due = parse_date(_settings().consolidation.report_due).value
+    due = parse_date(made.settings.consolidation.report_due).value
     if due is not None and due >= on:
         return due
     made.remarks.append("Hạn nộp để trống trong công văn: thiết lập [tong-hop] han-nop chưa ghi hoặc đã qua.")
