@@ -21,7 +21,7 @@ class Plan:
 
     data: Path
     sizes: tuple[int, ...] = (200, 1_000, 2_500)
-    runs: tuple[int, ...] = (5, 3, 3)
+    runs: tuple[int, ...] = (5, 3, 2)
     evidence_rows: int = 750_000
     second_sheet_at: int = 1_048_575
     repeats: int = 15

@@ -74,6 +74,8 @@ def consolidate(folder: str, listing: str, out: str, processes: str, cache: str)
             read_at[0] = time.process_time()
 
     Path(out).parent.mkdir(parents=True, exist_ok=True)
+    if cache != "cache":
+        Path(out).unlink(missing_ok=True)  # as the first time: nothing of an earlier run to look at
     begun = time.process_time()
     outcome = run(
         Path(folder), "so", Path(listing), ON, Path(out), Settings(),

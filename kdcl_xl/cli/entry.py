@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -35,6 +36,8 @@ _CAUSES = {
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run `kdcl` with these arguments (default: those of the process) and exit with 0, 1 or 2."""
+    # Modules and rows live on and hold few cycles: at the usual 700 the collector looks at all of them again and again.
+    gc.set_threshold(100_000)
     try:
         code = app(args=arguments, prog_name="kdcl", standalone_mode=False)
         if code == _INTERRUPTED:
