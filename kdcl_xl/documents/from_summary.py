@@ -39,14 +39,11 @@ from kdcl_xl.documents.summary_rows import (
     school_lines,
     unverified,
 )
-from kdcl_xl.findings import Severity
+from kdcl_xl.documents.troubles import apart_in_words, faults_in_words, state_in_words, without_address
 from kdcl_xl.forms.summary import (
-    Counting,
     Dimension,
-    FindingLine,
     NeedLine,
     RegistrationLine,
-    Result,
     RiskLine,
     SourceLine,
     State,
@@ -63,7 +60,6 @@ from kdcl_xl.workbook.snapshot import Submission
 WRITTEN_BY_OFFICE = "(đơn vị ghi)"
 _NOT_SENT = (State.MISSING, State.REFUSED, State.APART)
 """Schools of which nothing of this school year could be read."""
-_COMMON_FAULTS = 8
 _NAMED_BY_THE_FORM = {2018, 2026}
 """Years of the circulars that head the tables of levels; rows under another one say so."""
 
@@ -187,7 +183,9 @@ def _missing_schools(submission: Submission) -> Iterator[MissingSchool]:
     for row in lines:
         if row.counted == YesNo.YES and row.state != State.ACCEPTED:
             yield MissingSchool(
-                school=row.name or row.school_id, kind=row.kind or "(không ghi)", state=_state(row, files)
+                school=row.name or row.school_id,
+                kind=row.kind or "(không ghi)",
+                state=state_in_words(row, files),
             )
     known = {row.school_id for row in lines}
     for row in submission.table(StatusLine):
@@ -196,17 +194,8 @@ def _missing_schools(submission: Submission) -> Iterator[MissingSchool]:
             yield MissingSchool(
                 school=f"{row.name} (tệp “{row.file}”)" if row.name else f"Tệp “{row.file}”",
                 kind=row.kind or "chưa rõ",
-                state=f"{row.state}: {row.why}".rstrip(": "),
+                state=f"{row.state}: {without_address(row.why)}".rstrip(": "),
             )
-
-
-def _state(row: StatusLine, files: dict[str, list[StatusLine]]) -> str:
-    if row.state == State.MISSING:
-        return str(State.MISSING)
-    if row.state == State.WITH_ERRORS:
-        return f"Đã nhận, còn {row.errors} lỗi" if row.errors else str(State.WITH_ERRORS)
-    reasons = [file.why for file in files.get(row.school_id, ()) if file.why] or [row.why]
-    return f"{row.state}: {' '.join(reasons)}".rstrip(": ")
 
 
 def _owed(row: StatusLine, files: Iterable[StatusLine], year: str) -> Iterator[MissingItem]:
@@ -276,15 +265,8 @@ def _undecided(tally: Tally) -> str:
 
 
 def _about_the_results(submission: Submission) -> str:
-    rows = submission.table(Result)
     text = "Kết quả dưới đây do chương trình tính từ từng chỉ báo cơ sở tự đánh giá, chưa qua thẩm định; hội đồng và cơ quan có thẩm quyền kết luận."
-    apart = sum(1 for row in rows if row.counted == Counting.APART)
-    outside = sum(1 for row in rows if row.counted == Counting.OUTSIDE)
-    if apart:
-        text += f" {apart} kết quả của năm học khác hoặc bộ tiêu chuẩn cũ không cộng vào các bảng."
-    if outside:
-        text += f" {outside} kết quả của cơ sở ngoài mẫu số không cộng vào các bảng."
-    return text
+    return " ".join((text, *apart_in_words(submission)))
 
 
 def _weak_criteria(submission: Submission) -> Iterator[WeakCriterion]:
@@ -332,18 +314,8 @@ def _differing(row: RegistrationLine) -> str:
 
 
 def _limitations(submission: Submission) -> Iterator[str]:
-    """What the rows show to be wrong: common faults of the files, computable risks."""
-    schools: dict[str, set[str]] = {}
-    messages: dict[str, str] = {}
-    for row in submission.table(FindingLine):
-        if row.severity == Severity.ERROR:
-            schools.setdefault(row.code, set()).add(row.school_id or row.file)
-            messages.setdefault(row.code, row.message)
-    common = sorted(schools, key=lambda code: (-len(schools[code]), code))
-    for code in common[:_COMMON_FAULTS]:
-        yield f"{len(schools[code])} cơ sở còn lỗi {code}, ví dụ: {messages[code]}"
-    if len(common) > _COMMON_FAULTS:
-        yield f"Còn {len(common) - _COMMON_FAULTS} loại lỗi khác, xem trang Lỗi của sổ tổng hợp."
+    """What the rows show to be wrong: faults of the files, computable risks."""
+    yield from faults_in_words(submission)
     for danger, count in Counter(row.danger for row in submission.table(RiskLine)).most_common():
         yield f"{danger}: {count} trường hợp (dấu hiệu tính từ số liệu đã nộp, cần xem lại)."
 

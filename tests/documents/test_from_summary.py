@@ -81,7 +81,7 @@ def test_weak_criteria_needs_and_registrations() -> None:
         "Mức 2",
         "15/11/2027",
     )
-    assert "1 cơ sở còn lỗi MC-001" in context.limitations
+    assert "1 cơ sở gửi sổ còn lỗi phải sửa: 1 cơ sở về minh chứng." in context.limitations
     assert "Thiếu diện tích đất: 1 trường hợp" in context.limitations
 
 
