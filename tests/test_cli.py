@@ -35,14 +35,45 @@ def test_blank_workbook_of_every_form(tmp_path: Path) -> None:
         assert opened(tmp_path / f"{form}.xlsx").stamp.school_year == "2024-2025"
 
 
-def test_a_workbook_of_that_name_is_kept_beside(office: Path, tmp_path: Path) -> None:
-    mine = tmp_path / "sổ.xlsx"
+def test_a_blank_workbook_never_replaces_a_filled_one(office: Path, tmp_path: Path) -> None:
+    blank = ("mau", "tu-danh-gia", "--loai-truong", "thcs", *DAY, "--ra")
+    mine, letter = tmp_path / "sổ.xlsx", tmp_path / "thư.xlsx"
     mine.write_bytes((office / "Sổ tự đánh giá.xlsx").read_bytes())
-    before = mine.read_bytes()
-    answer = kdcl("mau", "tu-danh-gia", "--loai-truong", "thcs", *DAY, "--ra", mine)
-    assert answer.code == 0
-    assert "sổ.xlsx.bak" in answer.out
-    assert (tmp_path / "sổ.xlsx.bak").read_bytes() == before
+    letter.write_text("không phải sổ", encoding="utf-8")
+    with untouched(tmp_path):
+        for path in (mine, letter):
+            for _ in range(2):
+                assert f"Đã có “{path.name}”" in kdcl(*blank, path).reason
+    assert sorted(tmp_path.iterdir()) == [mine, letter]
+    again = tmp_path / "trống.xlsx"
+    assert [kdcl(*blank, again).code for _ in range(2)] == [0, 0]
+    other_year = kdcl(*blank, again, "--nam-hoc", "2027-2028")
+    assert (other_year.code, opened(again).stamp.school_year) == (0, "2027-2028")
+
+
+def test_every_earlier_version_is_kept(book: Path, tmp_path: Path) -> None:
+    out, kept = tmp_path / "ra.xlsx", []
+    for name in ("Trường Một", "Trường Hai", "Trường Ba"):
+        data = tmp_path / "dữ liệu.json"
+        data.write_text(json.dumps({"cells": {"ten_truong": name}}), encoding="utf-8")
+        answer = kdcl("nhap", book, "--du-lieu", data, "--ra", out)
+        assert answer.code == 0, answer
+        kept.append(out.read_bytes())
+    assert "giữ ở ra.xlsx.2.bak" in answer.out
+    assert [(tmp_path / f"ra.xlsx{end}").read_bytes() for end in (".bak", ".2.bak", "")] == kept
+
+
+def test_parts_the_groups_have_filled_are_not_cut_again(book: Path, tmp_path: Path) -> None:
+    parts = tmp_path / "nhóm"
+    assert kdcl("chia", book, "--ra", parts).code == 0
+    assert kdcl("chia", book, "--ra", parts).code == 0, "nobody has written in them yet"
+    first, *_others = sorted(parts.glob("*.xlsx"))
+    written = openpyxl.load_workbook(first)
+    note = next(cell for row in written["Đánh giá"].iter_rows() for cell in row if cell.value == "Đạt")
+    note.value = "Không đạt"
+    written.save(first)
+    with untouched(parts):
+        assert f"Đã có “{first.name}”" in kdcl("chia", book, "--ra", parts).reason
 
 
 def test_schema_and_data_go_together(office: Path, book: Path, tmp_path: Path) -> None:

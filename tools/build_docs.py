@@ -49,7 +49,8 @@ def commands() -> str:
         _MADE,
         "Mã thoát: **0** làm xong, không có lỗi; **1** làm xong nhưng tìm thấy lỗi (hoặc xung đột) cần xử lý; **2** không làm "
         "được, một dòng nói rõ vì sao. Với `--json`, màn hình chỉ có JSON (UTF-8) theo [lược đồ đã công bố](schema/).\n",
-        "Không lệnh nào ghi đè lên tệp nguồn; tệp cũ trùng tên với kết quả được giữ thành `.bak`.\n",
+        "Không lệnh nào ghi đè lên tệp nguồn; tệp cũ trùng tên với kết quả được giữ thành `.bak`, `.2.bak`, `.3.bak`… "
+        "`mau` và `chia` không ghi đè lên sổ đã có dữ liệu.\n",
     ]
     for path, command in leaf_commands():
         lines += _command(path, command)

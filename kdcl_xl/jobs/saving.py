@@ -1,16 +1,19 @@
-"""Save what a job made: never onto a file it was made from, and what lay there before is kept as .bak."""
+"""Save what a job made: never onto a file it was made from, and what lay there before is kept, every version of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kdcl_xl.forms.form import Edition, Form
 from kdcl_xl.jobs.errors import JobError
-from kdcl_xl.workbook.atomic import saved_beside, write_atomically
+from kdcl_xl.school.digest import content_digest
+from kdcl_xl.workbook.atomic import backups, saved_beside, write_atomically
 from kdcl_xl.workbook.content import Content
+from kdcl_xl.workbook.read import read
+from kdcl_xl.workbook.snapshot import Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,46 @@ def save(target: Path, data: bytes, *, sources: Iterable[Path] = ()) -> Saved:
     refuse_onto(target, sources)
     target.parent.mkdir(parents=True, exist_ok=True)
     replaced = target.exists()
-    written = write_atomically(target, lambda temporary: temporary.write_bytes(data), keep_previous=True)
+    written = write_atomically(target, lambda temporary: temporary.write_bytes(data), keep_every=True)
     beside = saved_beside(target, written)
     if beside is not None:
         return Saved(written, (f"{beside.message} {beside.remedy}",))
-    return Saved(written, (f"Bản cũ cùng tên được giữ ở {written.name}.bak.",) if replaced else ())
+    return Saved(written, (f"Bản cũ cùng tên được giữ ở {backups(written)[-1].name}.",) if replaced else ())
+
+
+def refuse_onto_filled(target: Path, data: bytes) -> None:
+    """Raise JobError when `data` would replace a workbook somebody has written in, or a file we cannot read.
+
+    A blank workbook, and one that says what `data` says, may be replaced.
+    """
+    if not target.exists() or target.read_bytes() == data:
+        return
+    found, new = read(target), read(data, name=target.name)
+    if isinstance(found, Submission) and isinstance(new, Submission) and not found.unreadable:
+        same = found.stamp == new.stamp and content_digest(found) == content_digest(new)
+        if same or _is_blank(found):
+            return
+    raise JobError(
+        f"Đã có “{target.name}” và tệp ấy có dữ liệu hoặc không phải sổ trống, nên không ghi đè. "
+        f"Chọn tên hoặc thư mục khác cho --ra, hoặc chuyển tệp cũ đi nơi khác."
+    )
+
+
+def _is_blank(found: Submission) -> bool:
+    """Whether nobody has written anything since the workbook was printed: a new one holds its school year as well."""
+    from kdcl_xl.workbook.builder import build
+
+    blank = read(build(found.form, found.edition), name=found.file)
+    return isinstance(blank, Submission) and content_digest(found) == content_digest(blank)
+
+
+def save_blank(target: Path, form: Form, edition: Edition, *, show: Sequence[str] = ()) -> Saved:
+    """Save a blank workbook, never over one that somebody has written in. Raises JobError and SaveError."""
+    from kdcl_xl.workbook.builder import build  # XlsxWriter: checking starts without it
+
+    data = build(form, edition, show=tuple(show))
+    refuse_onto_filled(target, data)
+    return save(target, data)
 
 
 def save_built(

@@ -10,7 +10,7 @@ from typing import Any
 from kdcl_xl.findings import Finding, Severity, count_errors
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.reading import self_assessment_of
-from kdcl_xl.jobs.saving import Saved, refuse_onto, save, save_built
+from kdcl_xl.jobs.saving import Saved, refuse_onto, refuse_onto_filled, save, save_built
 from kdcl_xl.school.coding import BoxLabel, box_labels, number_evidence
 from kdcl_xl.school.coding_report import CodingReport
 from kdcl_xl.school.groups import join, split, split_findings
@@ -63,10 +63,10 @@ def split_workbook(workbook: Path, out: Path, *, as_word: bool = False) -> Split
     parts = split(submission, submission.form)
     if not parts:
         raise JobError(" ".join(f"{finding.message} {finding.remedy}" for finding in findings))
-    saved = [
-        save(out / part.file_name, part.build(submission.form, submission.edition), sources=[workbook])
-        for part in parts
-    ]
+    built = [(out / part.file_name, part.build(submission.form, submission.edition)) for part in parts]
+    for target, data in built:  # all before any: half a new split beside half an old one helps nobody
+        refuse_onto_filled(target, data)
+    saved = [save(target, data, sources=[workbook]) for target, data in built]
     return Split([s.path for s in saved], findings, [remark for s in saved for remark in s.remarks])
 
 

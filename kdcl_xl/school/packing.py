@@ -83,7 +83,7 @@ def pack(
     stamped, odd = _with_hash(content, submission, digest)
     target = out_dir / package_name(submission, draft=draft)
     out_dir.mkdir(parents=True, exist_ok=True)
-    written = write_atomically(target, lambda temporary: temporary.write_bytes(stamped), keep_previous=True)
+    written = write_atomically(target, lambda temporary: temporary.write_bytes(stamped), keep_every=True)
     beside = saved_beside(target, written)
     notes = tuple(finding for finding in (odd, beside) if finding)
     whole = sha256(stamped).hexdigest()

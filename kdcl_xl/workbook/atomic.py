@@ -7,7 +7,9 @@ whole until the new one is.
 from __future__ import annotations
 
 import errno
+import filecmp
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -43,13 +45,19 @@ class SaveError(OSError):
 
 
 def write_atomically(
-    path: Path, writer: Callable[[Path], object], *, keep_previous: bool = False, pause: float = _PAUSE
+    path: Path,
+    writer: Callable[[Path], object],
+    *,
+    keep_previous: bool = False,
+    keep_every: bool = False,
+    pause: float = _PAUSE,
 ) -> Path:
     """Save through `writer`, which is given the path of an empty temporary file with the same suffix.
 
     Returns the path really written: `path`, or a new name beside it when another program keeps holding `path`
-    (`saved_beside` tells the user). `keep_previous` leaves the old content as `<name>.bak`. `pause` is the first
-    wait in seconds between attempts, doubled each time. Raises SaveError; errors of `writer` other than OSError
+    (`saved_beside` tells the user). `keep_previous` leaves the old content as `<name>.bak` in the
+    place of an earlier one; `keep_every` leaves each old content under a name of its own (`backups`). `pause` is the
+    first wait in seconds between attempts, doubled each time. Raises SaveError; errors of `writer` other than OSError
     pass through. In every failure the old file stays and the temporary one goes.
     """
     target = Path(os.path.realpath(path))
@@ -60,8 +68,10 @@ def write_atomically(
         _flush(temporary)
         if target.exists():
             shutil.copymode(target, temporary)
-            if keep_previous:
-                _keep_previous(target, pause)
+            if keep_every:
+                _keep_as(_next_backup(target), target, pause)
+            elif keep_previous:
+                _keep_as(_backup(target, 1), target, pause)
         return _rename(temporary, target, pause)
     except SaveError:
         raise
@@ -70,6 +80,12 @@ def write_atomically(
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def backups(path: Path) -> list[Path]:
+    """Earlier contents of a file that saves have kept, oldest first: `.bak`, `.2.bak`, `.3.bak` …"""
+    kept = _numbered_backups(Path(os.path.realpath(path)))
+    return [kept[number] for number in sorted(kept)]
 
 
 def saved_beside(asked: Path, written: Path) -> Finding | None:
@@ -149,13 +165,34 @@ def _digest(name: str) -> str:
     return sha256(name.encode()).hexdigest()[:8]
 
 
-def _keep_previous(target: Path, pause: float) -> None:
+def _backup(target: Path, number: int) -> Path:
+    return target.with_name(f"{target.name}.bak" if number == 1 else f"{target.name}.{number}.bak")
+
+
+def _numbered_backups(target: Path) -> dict[int, Path]:
+    pattern = re.compile(rf"{re.escape(target.name)}(?:\.(?P<number>[1-9]\d*))?\.bak")
+    matches = ((pattern.fullmatch(found.name), found) for found in target.parent.iterdir())
+    return {int(match["number"] or 1): found for match, found in matches if match}
+
+
+def _next_backup(target: Path) -> Path | None:
+    """A name after the newest backup; None when the newest already holds what is there now."""
+    kept = _numbered_backups(target)
+    if not kept:
+        return _backup(target, 1)
+    newest = max(kept)
+    # By content: a cut-off save may have left the backup and not the new file.
+    return None if filecmp.cmp(kept[newest], target, shallow=False) else _backup(target, newest + 1)
+
+
+def _keep_as(backup: Path | None, target: Path, pause: float) -> None:
     """Copy, then rename: at no moment is there neither the file nor its copy."""
+    if backup is None:
+        return
     copy = _temporary_beside(target)
     try:
         shutil.copyfile(target, copy)
         _flush(copy)
-        backup = target.with_name(f"{target.name}.bak")
         _insist(lambda: copy.replace(backup), pause)
     finally:
         copy.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ import pytest
 from kdcl_xl.workbook import atomic
 from kdcl_xl.workbook.atomic import (
     SaveError,
+    backups,
     copy_for_reading,
     leftover_findings,
     leftovers,
@@ -80,6 +81,21 @@ def test_previous_kept_and_rights_kept(target: Path) -> None:
     assert target.with_name(f"{target.name}.bak").read_bytes() == b"cu"
     assert target.stat().st_mode & 0o777 == 0o640
     assert leftovers(target.parent) == []
+
+
+def test_every_previous_content_has_a_name_of_its_own(target: Path) -> None:
+    for content in (b"hai", b"hai", b"ba", b"cu"):
+        write_atomically(
+            target, lambda temporary, content=content: temporary.write_bytes(content), keep_every=True
+        )
+    kept = backups(target)
+    assert [path.read_bytes() for path in kept] == [b"cu", b"hai", b"ba"]
+    assert [path.name.removeprefix(target.name) for path in kept] == [".bak", ".2.bak", ".3.bak"]
+    kept[0].unlink()
+    target.with_name(f"{target.name}.10.bak").write_bytes(b"x")
+    write_atomically(target, lambda temporary: temporary.write_bytes(b"a"), keep_every=True)
+    assert backups(target)[-1].name == f"{target.name}.11.bak"
+    assert backups(target)[-1].read_bytes() == b"cu"
 
 
 @pytest.mark.parametrize("code", [5, 32, 33])
