@@ -280,7 +280,7 @@ def _lines(run: Run) -> Iterator[tuple[str, str, str]]:
     for year, unit_id, outcome in run.outcomes:
         states = ", ".join(f"{state.lower()} {count}" for state, count in outcome.states.items())
         depth = 1 if unit_id == "so" else 2
-        where = outcome.written.parents[depth - 1].relative_to(run.out).as_posix()
+        where = outcome.written.resolve().parents[depth - 1].relative_to(run.out.resolve()).as_posix()
         yield f"Tổng hợp {unit(unit_id).name}, {year}", states, where
     words = Counter(path.suffix for path in run.documents)
     made = f"{words['.docx']} văn bản Word" + (f", {words['.pdf']} PDF" if words[".pdf"] else "")

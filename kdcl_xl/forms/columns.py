@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Strict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict
 from pydantic import Field as PydanticField
 
 
@@ -42,17 +42,28 @@ FIGURE = CellType("figure", "#,##0.##", "right", wrap=False)
 NO_DATA = "chưa có"
 """A figure the school does not have. Neither 0 nor a blank that was forgotten."""
 
+
+def _refuse_text(value: Any) -> Any:
+    if isinstance(value, str):
+        raise ValueError("a number typed as text")
+    return value
+
+
+_NOT_TEXT = BeforeValidator(_refuse_text)
+"""Python reads "13.824" as thirteen point eight; a school means thirteen thousand. Text is looked at closer."""
+
 Text = Annotated[str, TEXT]
 LongText = Annotated[str, LONG]
 Code = Annotated[str, CODE]
 ShortCode = Annotated[str, SHORT]
 """A code of one or a few characters, centred."""
-Ordinal = Annotated[int, PydanticField(ge=0), ORDINAL]
+Ordinal = Annotated[int, _NOT_TEXT, PydanticField(ge=0), ORDINAL]
 """A small number that names something (a level) and is never added up."""
 VnDate = Annotated[dt.date, Strict(), DATE]
-Count = Annotated[int, PydanticField(ge=0), COUNT]
-Number = Annotated[float, PydanticField(ge=0, allow_inf_nan=False), NUMBER]
-Figure = Annotated[Annotated[float, PydanticField(ge=0, allow_inf_nan=False)] | Literal["chưa có"], FIGURE]
+Count = Annotated[int, _NOT_TEXT, PydanticField(ge=0), COUNT]
+_Plain = Annotated[float, PydanticField(strict=True, ge=0, allow_inf_nan=False)]
+Number = Annotated[_Plain, NUMBER]
+Figure = Annotated[_Plain | Literal["chưa có"], FIGURE]
 
 
 @dataclass(frozen=True, slots=True)

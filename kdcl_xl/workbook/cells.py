@@ -45,7 +45,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else vn_number(value, 2)
+        return f"{value:.10g}".replace(".", ",")
     if isinstance(value, dt.datetime):
         value = value.date()
     if isinstance(value, dt.date):
@@ -74,7 +74,7 @@ def _code(column: Column, value: Any) -> Any | Problem:
     return Problem(
         "code-as-number",
         f"Cột “{column.label}” là mã, phải ở dạng chữ, nhưng ô đang là số {shown(value)}: số 0 ở đầu hoặc cuối "
-        "có thể đã mất (1.10 thành 1.1).",
+        "có thể đã mất.",
         "Định dạng ô kiểu Text (Văn bản) rồi gõ lại mã đầy đủ.",
     )
 

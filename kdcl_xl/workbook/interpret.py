@@ -29,6 +29,7 @@ DATE_UNREADABLE = rule("CT-014", Severity.ERROR, "Ngày đọc được, dạng 
 NUMBER_UNREADABLE = rule("CT-015", Severity.ERROR, "Số đọc được, không âm")
 FORMULA_UNCACHED = rule("CT-016", Severity.ERROR, "Ô công thức đã được tính trước khi nộp")
 FORMULA_ERROR = rule("CT-017", Severity.ERROR, "Ô không mang giá trị lỗi của Excel")
+NEAR_LIST = rule("CT-018", Severity.WARNING, "Giá trị viết đúng như danh sách của mẫu")
 
 _RULE_OF_PROBLEM = {
     "kind": VALUE_KIND,
@@ -36,6 +37,8 @@ _RULE_OF_PROBLEM = {
     "date": DATE_UNREADABLE,
     "number": NUMBER_UNREADABLE,
 }
+_FOREIGN_D = str.maketrans("Ðð", "Đđ")
+"""Eth looks like đ on screen and comes from fonts and converters of other languages."""
 _LINES_THAT_END_A_TABLE = 200
 """So many blank rows end a table: a stray mark far below is not data (and is mentioned by the guard)."""
 
@@ -201,16 +204,21 @@ class _Reader:
 
     def _check_listed(self, row: Row, column: Column, sheet: str, index: int, position: int) -> None:
         """A value off the list is refused; another spelling of a listed value is read as that value."""
-        entry = column.entry
-        value = getattr(row, column.field)
-        if not value or value in self.options.get(entry.choices, ()) or entry.fixed:
+        if not column.entry.fixed:
+            self._settle(row, column, sheet, a1(index, position))
+
+    def _settle(self, holder: Row | Fields, column: Column, sheet: str, cell: str) -> None:
+        entry, value = column.entry, getattr(holder, column.field)
+        if not value or value in self.options.get(entry.choices, ()):
             return
-        same = _loose(self.lists.get(entry.choices, ())).get(match_key(str(value)))
+        same = _loose(self.lists.get(entry.choices, ())).get(match_key(str(value).translate(_FOREIGN_D)))
         if same:
-            setattr(row, column.field, same)
+            setattr(holder, column.field, same)
+            if str(value).casefold() != same.casefold():
+                self.submission.findings.append(NEAR_LIST.at(sheet, cell, f"Ô ghi “{shown(value)}”, không đúng hẳn với danh sách; chương trình hiểu là “{same}”, nhưng công thức của sổ thì không.", f"Chọn lại “{same}” trong danh sách thả xuống."))  # fmt: skip
         elif not entry.open_list:
-            self._off_list(column, value, sheet, a1(index, position))
-            setattr(row, column.field, "")
+            self._off_list(column, value, sheet, cell)
+            setattr(holder, column.field, "")
 
     def _off_list(self, column: Column, value: Any, sheet: str, cell: str) -> None:
         options = [str(option) for option in self.lists.get(column.entry.choices, ())]
@@ -251,7 +259,7 @@ class _Reader:
         fields = model.model_validate(blank | values)
         for column in model.columns:
             if column.entry.choices and column.entry.name in self.submission.name_cells:
-                self._check_listed_field(fields, column)
+                self._settle(fields, column, *self.submission.name_cells[column.entry.name])
         self.submission.values[model] = fields
 
     def _labels(self, sheet: str) -> dict[str, tuple[str, int, int]]:
@@ -268,17 +276,6 @@ class _Reader:
     def _missing_cell(self, model: type[Fields], column: Column) -> None:
         label = header(column, self.submission.edition)
         self._refuse(CELL_MISSING.at(model.sheet, "", f"Không thấy ô “{label}”: cả tên ô lẫn nhãn bên trái đều đã mất.", f"Gõ lại nhãn “{label}” ở cột A, giá trị ở cột B; hoặc chép sang mẫu trống."))  # fmt: skip
-
-    def _check_listed_field(self, fields: Fields, column: Column) -> None:
-        entry, value = column.entry, getattr(fields, column.field)
-        if not value or value in self.options.get(entry.choices, ()):
-            return
-        same = _loose(self.lists.get(entry.choices, ())).get(match_key(str(value)))
-        if same:
-            setattr(fields, column.field, same)
-        elif not entry.open_list:
-            self._off_list(column, value, *self.submission.name_cells[entry.name])
-            setattr(fields, column.field, "")
 
     # ---- live sheets
 

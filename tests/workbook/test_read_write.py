@@ -152,6 +152,9 @@ def test_missing_sheet_is_one_finding() -> None:
         ("Minh chứng", "E6", 46000, "CT-014"),
         ("Đánh giá", "F7", "Có lẽ đạt", "CT-011"),
         ("Số liệu", "G60", "rất nhiều", "CT-015"),
+        ("Số liệu", "G60", "13.824", "CT-015"),
+        ("Đánh giá", "F7", "Đạt.", "CT-018"),
+        ("Đánh giá", "F7", "Ðạt", "CT-018"),  # eth, not đ
         ("Số liệu", "G60", -4, "CT-015"),
         ("Trường", "B7", 790012345, "CT-013"),
     ],
@@ -174,6 +177,7 @@ def test_a_bad_value_is_named_with_its_cell(sheet: str, cell: str, value: object
         ("Minh chứng", "E6", "05/09/2026"),
         ("Minh chứng", "E6", "ngày 05 tháng 9 năm 2026"),
         ("Số liệu", "G60", "98,5%"),
+        ("Số liệu", "G60", "13.824,5"),
         ("Số liệu", "G60", "Chưa có số liệu"),
         ("Minh chứng", "D6", 15),
         ("Minh chứng", "K300", " "),
