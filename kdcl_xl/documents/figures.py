@@ -5,10 +5,12 @@ Unknown stays None all the way ("chưa có số liệu" in print); 0 is printed 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
+from typing import TypeVar
 
 from kdcl_xl.documents.contexts import FigureRow, StaffTable, YearTable
 from kdcl_xl.documents.environment import NO_FIGURE
@@ -26,6 +28,9 @@ _STAFF = ("cbql", "gv", "ho_tro")
 """Groups of staff counted by all six columns; managers, teachers, support staff."""
 _STAFF_COLUMNS = ("tong", "nu", "dtts", "chua_dat_chuan", "dat_chuan", "tren_chuan")
 _MOST_DECIMALS = 6
+_YEARS_OF_2026 = 3
+_OWN_NUMBER = re.compile(r"^\d+\w?\.\s*")
+_AnyTable = TypeVar("_AnyTable", YearTable, StaffTable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,28 @@ def tables_of(submission: Submission) -> Tables:
         after[:0] = _staff_of_earlier_years(title, rows)
     if others:
         after.append(_year_table(OTHER_FIGURES, others))
-    return Tables(
+    tables = Tables(
         tuple(str(submission.edition.school_year.shift(-back)) for back in _years_back(submission)),
         tuple(_year_table(title, rows) for title, rows in groups[:staff_at]),
         staff,
         tuple(after),
+    )
+    return _numbered(tables) if len(tables.years) == _YEARS_OF_2026 else tables
+
+
+def _numbered(tables: Tables) -> Tables:
+    """The tables as "Bảng 1. …": in the form of 2026 "1. …" is a heading of the text between them."""
+    numbers = count(1)
+
+    def named(table: _AnyTable) -> _AnyTable:
+        title = _OWN_NUMBER.sub("", table.title)
+        return table.model_copy(update={"title": f"Bảng {next(numbers)}. {title}"})
+
+    return Tables(
+        tables.years,
+        tuple(map(named, tables.before_staff)),
+        tuple(map(named, tables.staff)),
+        tuple(map(named, tables.after_staff)),
     )
 
 

@@ -203,7 +203,7 @@ def _signer(submission: Submission, on: dt.date) -> Signer:
 def _profile(school: School, rules: Regulation) -> Iterator[LabelledText]:
     """General information; what a school need not have (a former name, a certificate) says so."""
 
-    def line(label: str, text: str | int | None, *, otherwise: str | None = None) -> LabelledText:
+    def line(label: str, text: str | int | None, *, otherwise: str | None = UNWRITTEN) -> LabelledText:
         return LabelledText(label=label, text=str(text) if text not in (None, "") else otherwise)
 
     yield line("Tên trước đây", school.former_name, otherwise="không ghi")
@@ -221,7 +221,7 @@ def _profile(school: School, rules: Regulation) -> Iterator[LabelledText]:
     yield line("Thư điện tử", school.email)
     yield line("Trang thông tin điện tử", school.website)
     yield line("Địa chỉ", school.address)
-    yield line("Số điểm trường", school.campuses)
+    yield line("Số điểm trường", school.campuses, otherwise=None)
     yield line("Vùng", school.area)
     yield line("Trường chuyên biệt, liên kết với nước ngoài", school.special, otherwise="không ghi")
 

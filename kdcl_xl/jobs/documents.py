@@ -37,6 +37,7 @@ from kdcl_xl.workbook.snapshot import Submission
 _REPORT_OF_YEARS = {5: "bao-cao-tu-danh-gia-2018", 3: "bao-cao-tu-danh-gia-2026"}
 """School years in the tables of a rule set → template of its report."""
 _SLUG_LENGTH = 40
+_CONTENTS = "Mở bằng Word, bấm Ctrl+A rồi F9 để cập nhật số trang ở mục lục."
 
 
 @dataclass(slots=True)
@@ -189,7 +190,7 @@ def _with_wording(submission: Submission) -> Submission:
 
 def _report_drafts(submission: Submission, on: dt.date, made: Made) -> list[_Draft]:
     context = self_assessment_report(submission, verdict_of(submission), on)
-    made.remarks += unprinted(submission)
+    made.remarks += (*unprinted(submission), _CONTENTS)
     name = f"bao-cao-tu-danh-gia_{_school(submission)}_{submission.edition.school_year}.docx"
     return [_Draft(name, _REPORT_OF_YEARS[len(context.years)], context)]
 

@@ -146,7 +146,7 @@ def test_unknown_figures_say_so_and_a_written_zero_stays_zero(docx_2026: bytes) 
 
 
 def test_staff_of_earlier_years_is_kept_where_the_school_has_it(docx_2026: bytes) -> None:
-    assert any(line.startswith("3a. Đội ngũ qua các năm học") for line in lines_of(docx_2026))
+    assert any("Đội ngũ qua các năm học" in line for line in lines_of(docx_2026))
     assert ["Cán bộ quản lý: tổng số", NO_FIGURE, "3", "3"] in rows_of(docx_2026)
 
 
@@ -162,7 +162,7 @@ def test_figures_the_rule_set_does_not_know_are_printed_too() -> None:
         StatisticRow(code="xe_dap", title="Xe đạp", measure="chiếc", year_0=210)
     )
     tables = report(read_back("tt57_2026_pt", "2026-2027", "thcs", content)).result_tables
-    assert tables[-1].title == "Số liệu khác của nhà trường (đơn vị: chiếc)"
+    assert tables[-1].title.endswith(". Số liệu khác của nhà trường (đơn vị: chiếc)")
     assert [(row.label, row.values) for row in tables[-1].rows] == [("Xe đạp", (None, None, "210"))]
 
 

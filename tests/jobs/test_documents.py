@@ -69,6 +69,7 @@ def test_report_into_a_file_and_into_a_folder(school: Path, tmp_path: Path) -> N
     made = make_documents("bao-cao-tu-danh-gia", school, tmp_path / "ra" / "Báo cáo.docx", ON)
     assert made.paths == [tmp_path / "ra" / "Báo cáo.docx"]
     assert "mã tạm" in made.remarks[0]
+    assert "Ctrl+A rồi F9" in made.remarks[-1]
     lines = lines_of(made.paths[0].read_bytes())
     assert_clean(lines)
     assert "TRƯỜNG THCS NGUYỄN THỊ LỘ" in lines
