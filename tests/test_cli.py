@@ -179,6 +179,18 @@ def test_level_and_what_if(office: Path) -> None:
     assert "Để đạt Mức 2" in people.out
 
 
+def test_a_what_if_that_lowers_says_it_is_one(office: Path) -> None:
+    path = office / "Đã nộp" / "79100001.xlsx"
+    people = kdcl("muc", path, "--neu", "1.3=0")
+    first, second, *_rest = people.out.splitlines()
+    assert first.startswith("Giả định: tiêu chí 1.3 chỉ đạt Mức 0.")
+    assert "không phải mức của sổ" in first
+    assert second == "Đề xuất: Không đạt mức nào. Hội đồng kết luận, chương trình chỉ đề xuất."
+    found = valid(kdcl("muc", path, "--neu", "1.3=0", "--json"), "muc")
+    assert (found["what_if"], found["level_high"]) == ({"1.3": 0}, 0)
+    assert "what_if" not in valid(kdcl("muc", path, "--json"), "muc")
+
+
 def test_level_of_a_2018_workbook(office: Path) -> None:
     assert valid(kdcl("muc", office / "Sổ năm trước.xlsx", "--json"), "muc")["regulation"] == "tt18_2018_tr"
 

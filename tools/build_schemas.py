@@ -97,7 +97,7 @@ def verdict() -> Schema:
         message=TEXT,
     )
     recognition = record(kind=TEXT, title=TEXT, grade_word=TEXT, low=LEVEL, high=LEVEL)
-    return record(
+    shape = record(
         "kdcl muc --json",
         schema=SCHEMA_1,
         regulation={"enum": list(regulation_ids())},
@@ -112,6 +112,13 @@ def verdict() -> Schema:
         unverified=described(many(TEXT), "What was not compared with the official text."),
         remarks=many(TEXT),
     )
+    shape["properties"] |= {
+        "what_if": described(
+            {"type": "object", "additionalProperties": COUNT, "minProperties": 1},
+            "Criterion → level that was assumed (--neu); without it the result is that of the workbook.",
+        )
+    }
+    return shape
 
 
 def workbook() -> Schema:

@@ -57,23 +57,27 @@ def level(
     what_if: Annotated[
         list[str] | None,
         typer.Option(
-            "--neu", metavar="TC=MỨC", help="Thử: 3.2=2 (tiêu chí 3.2 đạt Mức 2); dùng được nhiều lần."
+            "--neu",
+            metavar="TC=MỨC",
+            help="Thử: 3.2=2 (tiêu chí 3.2 đạt Mức 2), 1.3=0 (tiêu chí 1.3 không đạt mức nào); dùng được nhiều lần.",
         ),
     ] = None,
 ) -> None:
     """Tính mức đạt, khoảng cách, thử “nếu … thì …”."""
-    from kdcl_xl.jobs.checking import level_lines, verdict_of
+    from kdcl_xl.jobs.checking import assumption_line, level_lines, verdict_of
     from kdcl_xl.jobs.reading import self_assessment_of, unread_remark
     from kdcl_xl.law.levels import UnknownCriterion
 
     submission = self_assessment_of(workbook)
+    changes = the_changes(what_if or [])
     try:
-        verdict = verdict_of(submission, the_changes(what_if or []))
+        verdict = verdict_of(submission, changes)
     except UnknownCriterion as error:
         raise JobError(str(error)) from error
     if as_json:
-        print_json({"schema": 1, **verdict.as_json()})
+        print_json({"schema": 1, **({"what_if": changes} if changes else {}), **verdict.as_json()})
     else:
+        say(assumption_line(submission, changes))
         say(unread_remark(submission), *level_lines(verdict))
 
 

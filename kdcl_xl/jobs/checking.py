@@ -13,7 +13,7 @@ from kdcl_xl.findings import Finding, Mode, Severity, count_errors
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.saving import refuse_onto
-from kdcl_xl.law.levels import Verdict, assess, what_if
+from kdcl_xl.law.levels import Verdict, assess, assumptions, what_if
 from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.answers import answers_of
 from kdcl_xl.workbook.read import Refusal, read
@@ -122,11 +122,19 @@ def findings_of(
 
 
 def verdict_of(submission: Submission, changes: Mapping[str, int] | None = None) -> Verdict:
-    """The level of a submission; with `changes`, as if those criteria reached those levels."""
+    """The level of a submission; with `changes`, as if those criteria stood at those levels."""
     answers = answers_of(submission)
     if changes:
         return what_if(answers, changes, submission.edition.rules)
     return assess(answers, submission.edition.rules)
+
+
+def assumption_line(submission: Submission, changes: Mapping[str, int]) -> str:
+    """What a verdict with `changes` takes for granted, "" without any. Raises UnknownCriterion."""
+    if not changes:
+        return ""
+    assumed = "; ".join(assumptions(answers_of(submission), changes, submission.edition.rules))
+    return f"Giả định: {assumed}. Kết quả dưới đây là giả định, không phải mức của sổ."
 
 
 def level_lines(verdict: Verdict) -> list[str]:

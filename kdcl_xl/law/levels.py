@@ -26,7 +26,16 @@ from kdcl_xl.law.gap import (
 from kdcl_xl.law.ladder import Demand, Ladder, ladder_of
 from kdcl_xl.law.regulation import Confidence, Question, Regulation, Sourced
 
-__all__ = ["Answer", "Bounds", "UnknownCriterion", "Verdict", "assess", "smallest_improvements", "what_if"]
+__all__ = [
+    "Answer",
+    "Bounds",
+    "UnknownCriterion",
+    "Verdict",
+    "assess",
+    "assumptions",
+    "smallest_improvements",
+    "what_if",
+]
 
 
 class Bounds(NamedTuple):
@@ -194,11 +203,13 @@ def assess(answers: Mapping[Question, Answer], regulation: Regulation) -> Verdic
 def what_if(
     answers: Mapping[Question, Answer], changes: Mapping[str, int], regulation: Regulation
 ) -> Verdict:
-    """The verdict if each criterion of `changes` met everything up to the level given ("nếu 3.2 đạt Mức 2 thì …").
+    """The verdict if each criterion of `changes` stood at the level given ("nếu 3.2 đạt Mức 2 thì …").
 
-    Nothing is ever lowered. Raises UnknownCriterion for a code, or a level, that the rule set does not have.
+    A criterion that reaches more is lowered: everything above becomes unmet. Any other meets everything up to the
+    level. Raises UnknownCriterion for a code, or a level, that the rule set does not have.
     """
     new = dict(answers)
+    reached = {row.code: row.low for row in _reached(answers, regulation)}
     for code, level in changes.items():
         criterion = regulation.by_code.get(code)
         if criterion is None:
@@ -206,9 +217,34 @@ def what_if(
         if not 0 <= level <= ladder_of(regulation).top:
             raise UnknownCriterion(f"Tiêu chí {code} không có {regulation.level_word} {level}.")
         for asked in criterion.levels:
-            if asked.level <= level:
-                new |= {Question(code, asked.level, i.label): Answer.MET for i in asked.indicators}
+            lowered = asked.level > level and reached[code] > level
+            if lowered or asked.level <= level:
+                answer = Answer.UNMET if lowered else Answer.MET
+                new |= {Question(code, asked.level, i.label): answer for i in asked.indicators}
     return assess(new, regulation)
+
+
+def assumptions(
+    answers: Mapping[Question, Answer], changes: Mapping[str, int], regulation: Regulation
+) -> Iterator[str]:
+    """What `what_if` takes for granted, in words: "tiêu chí 1.3 chỉ đạt Mức 0". `changes` are those it accepts."""
+    reached = {row.code: row.low for row in _reached(answers, regulation)}
+    after = {row.code: row.low for row in _reached_in(what_if(answers, changes, regulation))}
+    for code, level in changes.items():
+        unit = named(code, regulation)
+        only = "chỉ " if level < reached[code] else ""
+        if after[code] == reached[code]:
+            yield f"{unit[0].lower()}{unit[1:]} giữ như trong sổ"
+        else:
+            yield f"{unit[0].lower()}{unit[1:]} {only}đạt {regulation.level_word} {level}"
+
+
+def _reached_in(verdict: Verdict) -> tuple[Bounds, ...]:
+    return (*verdict.criteria, *verdict.clauses)
+
+
+def _reached(answers: Mapping[Question, Answer], regulation: Regulation) -> tuple[Bounds, ...]:
+    return _reached_in(assess(answers, regulation))
 
 
 def smallest_improvements(

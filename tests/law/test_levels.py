@@ -13,7 +13,15 @@ from law_models import CUMULATIVE, PERCENTAGE, QUOTA, all_at, at_level, small
 from kdcl_xl.law import Regulation, load, regulation_ids
 from kdcl_xl.law.gap import BlockerKind
 from kdcl_xl.law.ladder import InconsistentRegulation, ladder_of
-from kdcl_xl.law.levels import Answer, UnknownCriterion, Verdict, assess, smallest_improvements, what_if
+from kdcl_xl.law.levels import (
+    Answer,
+    UnknownCriterion,
+    Verdict,
+    assess,
+    assumptions,
+    smallest_improvements,
+    what_if,
+)
 from kdcl_xl.law.regulation import Question
 
 KEYS = {
@@ -110,14 +118,38 @@ def test_a_share_just_below_is_not_rounded_up() -> None:
     )
 
 
-def test_what_if_raises_all_lower_levels_and_lowers_nothing() -> None:
+def test_what_if_raises_all_lower_levels() -> None:
     regulation = load("tt57_2026_pt")
     answers = all_at(regulation, 2, c3_2=0, c4_1=1)
     assert assess(answers, regulation).level_high == 0
     assert what_if(answers, {"3.2": 2}, regulation).level_low == 1
     assert what_if(answers, {"3.2": 2, "4.1": 2}, regulation).level_low == 2
-    assert what_if(answers, {"1.1": 0}, regulation).criteria == assess(answers, regulation).criteria
     assert answers[Question("3.2", 1, "*")] is Answer.UNMET
+
+
+def test_what_if_lowers_what_reaches_more() -> None:
+    regulation = load("tt57_2026_pt")
+    answers = all_at(regulation, 2)
+    assert what_if(answers, {"1.3": 0}, regulation).level_high == 0
+    lowered = {row.code: row for row in what_if(answers, {"1.3": 1, "1.1": 2}, regulation).criteria}
+    assert (lowered["1.3"].low, lowered["1.3"].high, lowered["1.1"].low) == (1, 1, 2)
+    assert list(assumptions(answers, {"1.3": 0, "1.1": 2}, regulation)) == [
+        "tiêu chí 1.3 chỉ đạt Mức 0",
+        "tiêu chí 1.1 giữ như trong sổ",
+    ]
+    low = all_at(regulation, 2, c3_2=0)
+    assert list(assumptions(low, {"3.2": 2}, regulation)) == ["tiêu chí 3.2 đạt Mức 2"]
+
+
+@pytest.mark.parametrize("rules", ["tt17_2018_th", "tt18_2018_tr", "tt57_2026_mn", "tt42_2012_th"])
+def test_what_if_puts_any_criterion_at_any_of_its_levels(rules: str) -> None:
+    regulation = load(rules)
+    for start in range(regulation.top_level + 1):
+        answers = all_at(regulation, start)
+        for code, criterion in regulation.by_code.items():
+            for level in (0, *(asked.level for asked in criterion.levels)):
+                after = what_if(answers, {code: level}, regulation)
+                assert next(row.low for row in (*after.criteria, *after.clauses) if row.code == code) == level
 
 
 def test_what_if_takes_clauses_and_criteria_without_the_top_level() -> None:
