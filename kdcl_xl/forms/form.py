@@ -55,6 +55,8 @@ class Form:
     first_sheets: tuple[str, ...]
     prefill: Mapping[type[Row], Prefill] = field(default_factory=dict)
     lists: Lists = _no_lists
+    preset: Callable[[Edition], Mapping[str, str]] = lambda _edition: {}
+    """Named cells a blank workbook already holds, e.g. the kind of school it was printed for."""
     needs_rules: bool = True
     """Whether an edition needs a rule set (the list of schools does not)."""
     drawn: tuple[str, ...] = ()

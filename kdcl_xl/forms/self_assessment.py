@@ -21,6 +21,7 @@ from kdcl_xl.forms.columns import (
 )
 from kdcl_xl.forms.form import Edition, Form
 from kdcl_xl.forms.vocabulary import (
+    NAME_OF_KIND,
     Area,
     AssessedLevel,
     CouncilRole,
@@ -337,6 +338,10 @@ def _lists(edition: Edition) -> dict[str, tuple[str, ...]]:
     }
 
 
+def _preset(edition: Edition) -> dict[str, str]:
+    return {"loai_truong": NAME_OF_KIND[edition.kind]} if edition.kind else {}
+
+
 def _applies(table: type[Row], edition: Edition) -> bool:
     rules = edition.rules
     if table is CriterionAnalysis:
@@ -397,5 +402,6 @@ SELF_ASSESSMENT = Form(
         StatisticRow: _statistics,
     },
     lists=_lists,
+    preset=_preset,
     applies=_applies,
 )

@@ -53,7 +53,7 @@ def build(
     `as_given`: draw the rows of `content` without the prefilled ones it does not mention.
     `origin`: rows of the hidden sheet that tells a part what its cells were at first.
     """
-    content = content or Content()
+    content = content or Content(cells=dict(form.preset(edition)))
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer,
