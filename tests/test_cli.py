@@ -266,7 +266,12 @@ def test_a_workbook_with_errors_is_not_packed_but_as_a_draft(office: Path, tmp_p
     path = office / "Đã nộp" / "79100001.xlsx"
     refused = kdcl("dong-goi", path, *DAY, "--ra", tmp_path)
     assert "chưa đóng gói" in refused.reason
+    assert "--ban-nhap" in refused.reason
     assert "DG-005" in refused.out
+    assert "chưa đóng gói" not in refused.out, "said once"
+    told = kdcl("dong-goi", path, *DAY, "--ra", tmp_path, "--json")
+    assert (told.code, told.json["output"], told.json["error"]) == (2, None, refused.reason)
+    assert told.json["findings"]
     assert list(tmp_path.iterdir()) == []
     draft = kdcl("dong-goi", path, *DAY, "--ban-nhap", "--ra", tmp_path, "--json")
     assert draft.code == 1

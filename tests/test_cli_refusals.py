@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from kdcl_xl import __version__
 from kdcl_xl.jobs import checking
 from tests.office_folder import DAY, book, nobodys_settings, office, opened, valid  # noqa: F401
 from tests.running import kdcl, kdcl_alone, untouched
@@ -29,6 +31,9 @@ REFUSED: list[tuple[str, Callable[[Path], list[str | Path]], str]] = [
     ("no such list", lambda d: ["tong-hop", d, "--cap", "so", "--danh-muc", d / "không.xlsx", "--ra", d / "x.xlsx"], "danh mục"),
     ("list that is none", lambda d: ["tong-hop", d, "--cap", "so", "--danh-muc", d / "Sổ tự đánh giá.xlsx", "--ra", d / "x.xlsx"], "không phải danh mục trường"),
     ("nothing to check", lambda d: ["kiem-tra", d / "trống"], "Không thấy sổ tính nào"),
+    ("marked copies among the workbooks", lambda d: ["kiem-tra", d, "--ra", d], "trùng với thư mục đang kiểm tra"),
+    ("marked copies above the workbooks", lambda d: ["kiem-tra", d / "Đã nộp", "--ra", d], "trùng với thư mục đang kiểm tra"),
+    ("workbook of another program", lambda d: ["muc", d / "lạ.xlsx"], "“lạ.xlsx” không phải sổ do chương trình tạo"),
     ("impossible day", lambda d: ["quy-dinh", "--ngay", "31/02/2026"], "31/02/2026"),
     ("month first", lambda d: ["quy-dinh", "--ngay", "12/25/2026"], "Ý thầy/cô có phải 25/12/2026?"),
     ("no such form", lambda d: ["mau", "tu-danh-gai", "--ra", d / "x.xlsx"], "Ý thầy/cô có phải tu-danh-gia?"),
@@ -38,6 +43,7 @@ REFUSED: list[tuple[str, Callable[[Path], list[str | Path]], str]] = [
     ("no such school year", lambda d: ["mau", "tu-danh-gia", "--nam-hoc", "2026", "--loai-truong", "thcs", "--ra", d / "x.xlsx"], "2026"),
     ("nowhere to write", lambda d: ["mau", "tu-danh-gia", "--loai-truong", "thcs"], "--ra TEP.xlsx"),
     ("no such document", lambda d: ["van-ban", "bao-cao-tu-danh-gai", "--tu", d / "Sổ tự đánh giá.xlsx", "--ra", d / "x.docx"], "Ý thầy/cô có phải bao-cao-tu-danh-gia?"),
+    ("document of another suffix", lambda d: ["van-ban", "bao-cao-tu-danh-gia", "--tu", d / "Sổ tự đánh giá.xlsx", "--ra", d / "bc.pdf"], "--ra bc.docx"),
     ("document of another form", lambda d: ["van-ban", "bao-cao-tu-danh-gia", "--tu", d / "Danh mục trường.xlsx", "--ra", d / "x.docx"], "danh-muc-truong"),
     ("no such criterion", lambda d: ["muc", d / "Sổ tự đánh giá.xlsx", "--neu", "9.9=2"], "9.9"),
     ("what-if without level", lambda d: ["muc", d / "Sổ tự đánh giá.xlsx", "--neu", "3.2"], "3.2=2"),
@@ -65,6 +71,7 @@ def odd_office(office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "trống").mkdir()
     (folder / "hỏng.json").write_text("{", encoding="utf-8")
     (folder / "hỏng.toml").write_text("[tong-hop]\nsai = 1\n", encoding="utf-8")
+    openpyxl.Workbook().save(folder / "lạ.xlsx")
     (folder / "cụt.xlsx").write_bytes((office / "Sổ tự đánh giá.xlsx").read_bytes()[:9000])
     return folder
 
@@ -76,8 +83,12 @@ def test_refused_in_one_line(
     before = sorted(odd_office.rglob("*"))
     with untouched(odd_office):
         answer = kdcl(*arguments(odd_office))
+        told = kdcl(*arguments(odd_office), "--json")
     assert word in answer.reason
     assert answer.out == ""
+    assert told.code == 2
+    assert told.json["error"]
+    assert f"{told.json['error']}\n" == told.err
     assert sorted(odd_office.rglob("*")) == before
 
 
@@ -172,6 +183,10 @@ def test_help_is_vietnamese_and_nothing_heavy_is_loaded(tmp_path: Path) -> None:
         "kdcl_xl.law",
     )
     assert [name for name in heavy if f"| {name}\n" in answer.err.replace("  ", " ")] == []
+
+
+def test_version(tmp_path: Path) -> None:
+    assert kdcl_alone("--version", cwd=tmp_path).out == f"kdcl_xl {__version__}\n"
 
 
 def test_without_arguments_the_help_is_shown() -> None:

@@ -48,7 +48,8 @@ def commands() -> str:
         "# Các lệnh\n",
         _MADE,
         "Mã thoát: **0** làm xong, không có lỗi; **1** làm xong nhưng tìm thấy lỗi (hoặc xung đột) cần xử lý; **2** không làm "
-        "được, một dòng nói rõ vì sao. Với `--json`, màn hình chỉ có JSON (UTF-8) theo [lược đồ đã công bố](schema/).\n",
+        "được, một dòng nói rõ vì sao. Với `--json`, màn hình chỉ có JSON (UTF-8) theo [lược đồ đã công bố](schema/); "
+        "khi không làm được thì JSON ấy có `error`.\n",
         "Không lệnh nào ghi đè lên tệp nguồn; tệp cũ trùng tên với kết quả được giữ thành `.bak`, `.2.bak`, `.3.bak`… "
         "`mau` và `chia` không ghi đè lên sổ đã có dữ liệu.\n",
     ]

@@ -121,6 +121,16 @@ def verdict() -> Schema:
     return shape
 
 
+def refusal() -> Schema:
+    """What any command prints with --json when it cannot be done (exit 2)."""
+    shape = record(
+        "kdcl … --json, exit code 2",
+        schema=SCHEMA_1,
+        error=described({"type": "string", "minLength": 1}, "Cause and remedy, as on stderr."),
+    )
+    return shape | {"additionalProperties": True}  # dong-goi adds what the checks found
+
+
 def workbook() -> Schema:
     """`kdcl doc --json`, whatever the form; the names are those of the form (`kdcl mau LOAI --schema`)."""
     value: Schema = {"type": ["string", "number", "null"]}
@@ -189,6 +199,7 @@ def schemas() -> dict[str, Schema]:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     published = {
         "findings": findings(),
+        "loi": refusal(),
         "muc": verdict(),
         "doc": workbook(),
         f"nhap_{SAMPLE_EDITION[1]}": json_schema(SELF_ASSESSMENT, edition_of(*SAMPLE_EDITION)),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
 from kdcl_xl.cli import checking, gathering, papers, sample, teamwork, workbooks
+from kdcl_xl.cli.output import say
 from kdcl_xl.cli.wording import Command, Group
 
 
@@ -21,7 +23,27 @@ def _group(help_text: str) -> typer.Typer:
     )
 
 
-app = _group("Khảo thí và kiểm định chất lượng giáo dục: sổ Excel, kiểm tra, tổng hợp, văn bản.")
+_PURPOSE = "Khảo thí và kiểm định chất lượng giáo dục: sổ Excel, kiểm tra, tổng hợp, văn bản."
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from kdcl_xl import __version__
+
+        say(f"kdcl_xl {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Hiện phiên bản chương trình.")
+    ] = False,
+) -> None:
+    """Options of `kdcl` itself; what it is for stands in the help of the group."""
+
+
+app = _group(_PURPOSE)
+app.callback(help=_PURPOSE)(_root)
 _evidence = _group("Minh chứng: đánh số, nhãn hộp.")
 
 _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (

@@ -95,10 +95,12 @@ def pack(
     from kdcl_xl.jobs.packing import pack_file
 
     packed = pack_file(workbook, out, the_settings(settings_files), the_day(day), draft=draft)
+    if packed.path is None:
+        if not as_json:
+            say(*(finding.as_line() for finding in packed.findings if finding.message not in packed.sentence))
+        raise JobError(packed.sentence, packed.as_json())
     if as_json:
         print_json(packed.as_json())
     else:
-        say(*(finding.as_line() for finding in packed.findings), packed.sentence if packed.path else "")
-    if packed.path is None:
-        raise JobError(packed.sentence)
+        say(*(finding.as_line() for finding in packed.findings), packed.sentence)
     finish(packed.findings)

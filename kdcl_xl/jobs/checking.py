@@ -64,6 +64,11 @@ def workbooks_in(paths: Iterable[Path], *, leave_out: Path | None = None) -> Ite
     for path in paths:
         if not path.exists():
             raise JobError(f"Không thấy tệp hoặc thư mục {path}.")
+        if leave_out is not None and path.is_dir() and path.resolve().is_relative_to(leave_out.resolve()):
+            raise JobError(
+                f"Nơi ghi --ra ({leave_out}) trùng với thư mục đang kiểm tra hoặc chứa thư mục ấy; chọn thư mục khác, "
+                "ví dụ --ra danh-dau, để bản đánh dấu không lẫn với sổ."
+            )
         for found in _inside(path, leave_out) if path.is_dir() else [path]:
             name = found.relative_to(path).as_posix() if path.is_dir() else found.name
             names[name] += 1

@@ -115,6 +115,10 @@ def make_documents(
         raise JobError(
             f"{kind.title}: có nhiều văn bản, hãy ghi ra một thư mục, ví dụ --ra {slug(out.stem)}."
         )
+    if not kind.several and not out.is_dir() and out.suffix.lower() not in ("", ".docx"):
+        raise JobError(
+            f"“{out.name}”: văn bản ghi ra tệp .docx, ví dụ --ra {out.stem}.docx; muốn có cả PDF thì thêm --pdf."
+        )
     made = Made(settings=settings or _settings())
     submission = _submission(source, kind, made)
     try:

@@ -8,7 +8,7 @@ from kdcl_xl.findings import count_errors
 from kdcl_xl.forms.form import Form
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.jobs.errors import JobError
-from kdcl_xl.workbook.read import Refusal, read
+from kdcl_xl.workbook.read import NO_STAMP, Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
 
 
@@ -18,8 +18,17 @@ def submission_of(path: Path) -> Submission:
         raise JobError(f"Không thấy tệp {path}.")
     found = read(path)
     if isinstance(found, Refusal):
-        raise JobError(f"{found.finding.message} {found.finding.remedy}")
+        raise JobError(refusal_words(found))
     return found
+
+
+def refusal_words(refusal: Refusal) -> str:
+    """Why a file was not read, with its name, in one line."""
+    finding = refusal.finding
+    if finding.code == NO_STAMP.code:
+        return f"“{refusal.file}” không phải sổ do chương trình tạo. {finding.remedy}"
+    named = finding.message if refusal.file in finding.message else f"{refusal.file}: {finding.message}"
+    return f"{named} {finding.remedy}"
 
 
 def form_of(path: Path, form: Form) -> Submission:
@@ -41,7 +50,7 @@ def unread_remark(submission: Submission) -> str:
     """What to tell the user when cells could not be read; "" when all could."""
     errors = count_errors(submission.findings)
     return (
-        f"Sổ có {errors} lỗi khi đọc, chỗ ấy tính là chưa có: chạy kdcl kiem-tra để xem từng ô."
+        f"Sổ còn {errors} lỗi khi đọc từng dòng, chỗ ấy tính là chưa có; chạy kdcl kiem-tra để xem từng ô."
         if errors
         else ""
     )

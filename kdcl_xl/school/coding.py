@@ -123,7 +123,6 @@ def number_evidence(
         report.refused = True
         report.findings.append(say.too_many_boxes(per_box))
         return content, report
-    report.kept = numbering.kept
     report.findings += [say.unknown_criterion(submission, row) for row in numbering.homeless]
     _apply(submission, content, catalogue, codes, report)
     return content, report
@@ -174,7 +173,6 @@ class _Numbering:
         self.last_serial: Counter[str] = Counter()
         self.in_box: Counter[int] = Counter()
         self.box_of_standard: dict[str, int] = {}
-        self.kept = 0
         self.homeless: list[Evidence] = []
         self.reserved: set[str] = set()
         self.boxes_exhausted = False
@@ -214,7 +212,6 @@ class _Numbering:
             self.in_box[serial.box] += 1
             standard = serial.criterion.split(".")[0]
             self.box_of_standard[standard] = max(self.box_of_standard.get(standard, 0), serial.box)
-        self.kept = len(kept)
         return kept
 
     def _homes(self, uses: list[Use]) -> dict[int, tuple[str, int]]:
@@ -279,6 +276,7 @@ def _apply(
         document = originals[place]
         before = canonical(document.code)
         if before == code:
+            report.kept += 1
             continue
         content.rows[Evidence][place].code = shown_as(code, rule)  # type: ignore[attr-defined]
         report.coded.append(

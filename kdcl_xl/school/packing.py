@@ -107,7 +107,7 @@ def _why_not(
     elif submission.stamp.part:
         refusal = IS_A_PART.at("", "", f"“{path.name}” chỉ là phần của {submission.stamp.part}.", "Ghép các phần vào sổ của trường rồi đóng gói sổ đó.")  # fmt: skip
     elif errors and not draft:
-        refusal = HAS_ERRORS.at("", "", f"“{path.name}” còn {errors} lỗi nên chưa đóng gói.", "Sửa các lỗi (xem lệnh kiem-tra), hoặc đóng gói dạng bản nháp.")  # fmt: skip
+        refusal = HAS_ERRORS.at("", "", f"“{path.name}” còn {errors} lỗi nên chưa đóng gói.", "Sửa các lỗi (xem lệnh kiem-tra), hoặc đóng gói bản nháp bằng --ban-nhap.")  # fmt: skip
     elif not draft and not submission.fields(School).school_id:
         refusal = NO_IDENTITY.at(*submission.where(School, "school_id"), "Sổ chưa ghi mã trường, nên không đặt được tên tệp nộp.", "Ghi mã trường ở trang Trường.")  # fmt: skip
     return replace(refusal, file=path.name) if refusal else None

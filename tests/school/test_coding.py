@@ -82,6 +82,8 @@ def test_a_second_run_changes_nothing(edition: Edition, renumber: bool) -> None:
     again, report = number_evidence(opened(first, edition), renumber=renumber)
     assert again == first
     assert (report.coded, report.edits, report.texts_changed) == ([], [], 0)
+    assert report.kept == 4, "codes that come out the same are kept ones, renumbered or not"
+    assert report.lines()[-1] == "Mọi mã đã đúng, không đổi gì: 4 mã giữ nguyên."
 
 
 def test_the_edits_put_into_the_users_own_file_say_the_same() -> None:
