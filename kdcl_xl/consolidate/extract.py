@@ -26,6 +26,7 @@ from kdcl_xl.forms.vocabulary import NAME_OF_KIND
 from kdcl_xl.law.levels import Verdict
 from kdcl_xl.law.regulation import Regulation
 from kdcl_xl.workbook.answers import answers_of
+from kdcl_xl.workbook.interpret import CODE_AS_NUMBER
 from kdcl_xl.workbook.snapshot import Submission
 
 _PLACES_SHOWN = 8
@@ -67,6 +68,10 @@ def record_of(
             submission.stamp.version,
         ),
         evidence=len(submission.table(Evidence)),
+        code_as_number=any(
+            (finding.code, finding.sheet, finding.cell) == (CODE_AS_NUMBER.code, sheet, cell)
+            for finding in submission.findings
+        ),
         **derived(verdict, stats),
     )
     return record, detail_of(verdict, tuple(_needs(submission, verdict)), grouped(findings))

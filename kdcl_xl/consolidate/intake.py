@@ -6,6 +6,7 @@ Nothing is read here but directories of folders and of zip files. A zip of submi
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ _TEMPORARY = (".kdcl-tam-", "~$", ".~lock.", "~wrl")
 _CACHE_SUFFIX = ".kdcl-cache"
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 _SYSTEM_FOLDERS = {"__macosx", "$recycle.bin", "system volume information"}
+_DRAFT = re.compile(r"_l\d+_nhap(\W.*)?\.xls[xm]$")
+"""As packing names a draft, also a copy of it ("… (1)"); a workbook merely called "nhap" is none."""
 _UTF8_NAME = 0x800
 _LIMITS = Limits()
 
@@ -163,6 +166,8 @@ def _no_submission(name: str) -> str:
         return "Tệp ẩn."
     if lower.endswith((_CACHE_SUFFIX, ".bak")):
         return "Bản lưu phòng hờ của chương trình."
+    if _DRAFT.search(lower):
+        return "Bản nháp, không phải bài nộp."
     suffix = Path(lower).suffix
     if suffix in _SPREADSHEETS or suffix in (".zip", ""):
         return ""

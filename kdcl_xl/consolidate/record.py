@@ -119,6 +119,8 @@ class SchoolRecord:
     origin: Provenance
     evidence: int = 0
     """Rows of its evidence catalogue."""
+    code_as_number: bool = False
+    """Whether a code was typed, but as a number, which loses leading zeros: then `key` has none."""
 
     @property
     def rules(self) -> Regulation:

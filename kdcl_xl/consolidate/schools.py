@@ -100,7 +100,8 @@ class SchoolList:
         guess = f" Gần giống: {'; '.join(offer)}." if offer else ""
         if not school_id:
             return without_code(record, guess)
-        return UNKNOWN_SCHOOL.at("Trường", "", f"Mã trường “{school_id}” (“{record.name}”) không có trong danh mục.{guess}", "Nhà trường sửa mã theo danh mục; hoặc bổ sung trường vào danh mục. Chương trình không tự ghép theo tên.")  # fmt: skip
+        named = f" (“{record.name}”)" if record.name else ""
+        return UNKNOWN_SCHOOL.at("Trường", "", f"Mã trường “{school_id}”{named} không có trong danh mục.{guess}", "Nhà trường sửa mã theo danh mục; hoặc bổ sung trường vào danh mục. Chương trình không tự ghép theo tên.")  # fmt: skip
 
     def near(self, record: SchoolRecord, limit: int = 3) -> list[str]:
         """Schools with a similar code or name, as "Tên (mã …)". Offered, never taken."""
@@ -143,7 +144,10 @@ class SchoolList:
 
 def without_code(record: SchoolRecord, guess: str = "") -> Finding:
     """A file that does not say which school it is of."""
-    return NO_CODE.at("Trường", "", f"Tệp của “{record.name}” không ghi mã trường nên không biết tính cho trường nào.{guess}", "Ghi mã trường theo danh mục vào ô Mã trường rồi nộp lại.")  # fmt: skip
+    whose = f"Tệp của “{record.name}”" if record.name else f"Tệp “{record.origin.file}”"
+    if record.code_as_number:
+        return NO_CODE.at("Trường", "", f"{whose} ghi mã trường ở dạng số nên không đọc được mã (số 0 đứng đầu có thể đã mất).{guess}", "Đổi ô Mã trường sang dạng chữ (Text), gõ lại mã theo danh mục rồi nộp lại.")  # fmt: skip
+    return NO_CODE.at("Trường", "", f"{whose} không ghi mã trường nên không biết tính cho trường nào.{guess}", "Ghi mã trường theo danh mục vào ô Mã trường rồi nộp lại.")  # fmt: skip
 
 
 def listed_of(row: ListedSchool) -> Listed:
@@ -176,8 +180,9 @@ def _disagreements(record: SchoolRecord, listed: Listed) -> Iterable[Finding]:
     if written != match_key(listed.name):
         known = written in {match_key(name) for name in listed.names}
         also = " (tên gọi khác, đã có trong danh mục)" if known else ""
+        says = f"tệp ghi “{record.name}”" if record.name else "tệp không ghi tên trường"
         if not known:
-            yield OTHER_NAME.at("Trường", "", f"Mã {listed.school_id} trong danh mục là “{listed.name}”, tệp ghi “{record.name}”{also}.", f"Kiểm tra có nhầm mã của trường khác không. {_KEEP}")  # fmt: skip
+            yield OTHER_NAME.at("Trường", "", f"Mã {listed.school_id} trong danh mục là “{listed.name}”, {says}{also}.", f"Kiểm tra có nhầm mã của trường khác không. {_KEEP}")  # fmt: skip
     if record.unit and listed.unit and match_key(record.unit) != match_key(listed.unit):
         yield WRONG_UNIT.at("Trường", "", f"Tệp ghi cơ quan quản lý “{record.unit}”, danh mục ghi “{listed.unit}”; tổng hợp theo danh mục.", _KEEP)  # fmt: skip
     for word, mine, theirs in (

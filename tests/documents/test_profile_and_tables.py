@@ -19,7 +19,7 @@ def test_tables_of_the_new_form_do_not_clash_with_its_headings() -> None:
     assert [title.split(". ")[0] for title in titles] == [f"Bảng {n}" for n in range(1, len(titles) + 1)]
     lines = lines_of(Template.load("bao-cao-tu-danh-gia-2026").render(context))
     assert any(line.startswith("Bảng 1. Số lớp") for line in lines)
-    assert [line for line in lines if line.startswith("1. ")][0] == "1. Thông tin chung"
+    assert next(line for line in lines if line.startswith("1. ")) == "1. Thông tin chung"
     assert not any(line.startswith("1. Số lớp") for line in lines)
 
 
