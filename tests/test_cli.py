@@ -229,8 +229,22 @@ def test_a_phieu_for_each_criterion(book: Path, tmp_path: Path) -> None:
 
 def test_a_foreign_file_among_the_parts(office: Path, book: Path, tmp_path: Path) -> None:
     answer = kdcl("ghep", book, office / "Danh mục trường.xlsx", "--ra", tmp_path / "ghép.xlsx")
-    assert answer.code == 1
-    assert "NHO-010" in answer.out
+    assert "Danh mục trường.xlsx" in answer.reason
+    assert not (tmp_path / "ghép.xlsx").exists()
+    kdcl("chia", book, "--ra", tmp_path / "nhóm")
+    part = min((tmp_path / "nhóm").glob("*.xlsx"))
+    mixed = kdcl("ghep", book, part, office / "Danh mục trường.xlsx", "--ra", tmp_path / "ghép.xlsx")
+    assert mixed.code == 1
+    assert "NHO-010" in mixed.out
+
+
+def test_word_phieu_are_for_paper_and_say_so(book: Path, tmp_path: Path) -> None:
+    split = kdcl("chia", book, "--word", "--ra", tmp_path / "phiếu")
+    assert "kdcl ghep không ghép được phiếu Word" in split.out
+    phieu = min((tmp_path / "phiếu").glob("*.docx"))
+    answer = kdcl("ghep", book, phieu, "--ra", tmp_path / "ghép.xlsx")
+    assert f"{phieu.name}: Đây là phiếu Word" in answer.reason
+    assert not (tmp_path / "ghép.xlsx").exists()
 
 
 def test_evidence_gets_final_codes_in_a_copy(tmp_path: Path) -> None:

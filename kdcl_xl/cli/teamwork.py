@@ -15,7 +15,11 @@ def split(
     workbook: Workbook,
     out: Annotated[Path, typer.Option("--ra", metavar="THU_MUC", help="Thư mục nhận các phần.")],
     as_word: Annotated[
-        bool, typer.Option("--word", help="Phiếu Word cho từng tiêu chí thay vì sổ Excel.")
+        bool,
+        typer.Option(
+            "--word",
+            help="Phiếu Word cho từng tiêu chí, để viết trên giấy (không ghép lại được), thay vì sổ Excel.",
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:

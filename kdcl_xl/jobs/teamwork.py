@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,15 @@ from kdcl_xl.school.joining_report import JoinReport
 from kdcl_xl.workbook.atomic import read_settled
 from kdcl_xl.workbook.jsonio import content_of
 from kdcl_xl.workbook.patch import PatchError, with_values
-from kdcl_xl.workbook.read import read
+from kdcl_xl.workbook.read import Refusal, read
+from kdcl_xl.workbook.snapshot import Submission
+
+_MOST_NAMED = 5
+"""Refused parts named in one line."""
+_ON_PAPER = (
+    "Phiếu Word để đọc và viết trên giấy; kdcl ghep không ghép được phiếu Word. Nhóm muốn gửi bài về để ghép thì chia "
+    "lại không có --word."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ def split_workbook(workbook: Path, out: Path, *, as_word: bool = False) -> Split
     if as_word:
         from kdcl_xl.jobs.documents import criterion_forms
 
-        return Split(criterion_forms(submission, out))
+        return Split(criterion_forms(submission, out), remarks=[_ON_PAPER])
     findings = split_findings(submission)
     parts = split(submission, submission.form)
     if not parts:
@@ -95,7 +103,8 @@ class Joined:
 def join_workbook(workbook: Path, parts: Sequence[Path], out: Path) -> Joined:
     """Join the parts into a new workbook. Raises JobError and SaveError.
 
-    A workbook with cells that cannot be read is refused: the new one would not have them.
+    A workbook with cells that cannot be read is refused: the new one would not have them. Nothing is written when
+    no part could be joined.
     """
     refuse_onto(out, [workbook, *parts])
     base = self_assessment_of(workbook)
@@ -107,8 +116,23 @@ def join_workbook(workbook: Path, parts: Sequence[Path], out: Path) -> Joined:
     missing = [part for part in parts if not part.exists()]
     if missing:
         raise JobError(f"Không thấy tệp {missing[0]}.")
-    content, report = join(base, [read(part) for part in parts])
+    content, report = join(base, [_read_part(part) for part in parts])
+    if not report.received:
+        why = " ".join(f"{f.file}: {f.message} {f.remedy}" for f in report.refused[:_MOST_NAMED])
+        more = (
+            f" (và {len(report.refused) - _MOST_NAMED} tệp nữa)" if len(report.refused) > _MOST_NAMED else ""
+        )
+        raise JobError(f"Không ghép được phần nào nên không ghi sổ mới. {why}{more}", report.as_json())
     return Joined(save_built(out, base.form, base.edition, content), report)
+
+
+def _read_part(path: Path) -> Submission | Refusal:
+    found = read(path)
+    if isinstance(found, Refusal) and path.suffix.lower() == ".docx":
+        message = "Đây là phiếu Word, chỉ để đọc và viết trên giấy, không ghép được."
+        remedy = "Chép nội dung vào phần Excel của nhóm (kdcl chia không có --word) rồi ghép phần ấy."
+        return replace(found, finding=replace(found.finding, message=message, remedy=remedy, file=path.name))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
