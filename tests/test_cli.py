@@ -343,7 +343,7 @@ def test_without_a_list_nobody_is_missing(office: Path, tmp_path: Path) -> None:
     assert valid(answer, "tong-hop")["figures"]["missing"] is None
 
 
-# ---- documents and law
+# ---- documents
 
 
 def test_documents(office: Path, book: Path, tmp_path: Path) -> None:
@@ -369,28 +369,3 @@ def test_templates_are_linted(tmp_path: Path) -> None:
         kdcl("van-ban", "--kiem-tra-mau", reports / "cong-van-don-doc.docx").out.strip() == "Mẫu dùng được."
     )
     assert "Không thấy tệp mẫu" in kdcl("van-ban", "--kiem-tra-mau", tmp_path / "không có.docx").reason
-
-
-def test_rule_sets() -> None:
-    answer = kdcl("quy-dinh", "--ngay", "2026-11-22")
-    assert answer.code == 0
-    assert "tt57_2026_pt" in answer.out
-    known = kdcl("quy-dinh", "--ngay", "22/11/2026", "--json").json
-    assert known["in_force"]["thcs"] == "tt57_2026_pt"
-    one = kdcl("quy-dinh", "tt57_2026_pt", "--json").json
-    assert (one["schema"], one["id"]) == (1, "tt57_2026_pt")
-
-
-def test_official_wording_is_loaded_and_printed(tmp_path: Path, nobodys_settings: Path) -> None:
-    source = tmp_path / "lời văn.yaml"
-    source.write_text(
-        'criteria: {"1.1": {1: {"*": "Lời văn của thông tư do cơ quan nạp."}}}', encoding="utf-8"
-    )
-    answer = kdcl("quy-dinh", "nap", source, "--bo-tieu-chuan", "tt57_2026_pt")
-    assert answer.code == 0, answer
-    assert "1/" in answer.out
-    assert "Lời văn của thông tư" in kdcl("quy-dinh", "tt57_2026_pt", "--json").out
-    assert (
-        "không tìm thấy tệp"
-        in kdcl("quy-dinh", "nap", tmp_path / "x.yaml", "--bo-tieu-chuan", "tt57_2026_pt").reason
-    )

@@ -61,14 +61,14 @@ def the_edition(form: Form, rules: str, year: str, kind: str, on: dt.date) -> Ed
     return Edition(school_year, regulation, school_kind or regulation.applies_to[0])
 
 
-def the_regulation(regulation_id: str) -> Regulation:
-    """The rule set of that id, under the official wording when the office has loaded one."""
+def the_regulation(regulation_id: str, *, loaded_wording: bool = True) -> Regulation:
+    """The rule set of that id, under the official wording when the office has loaded one and it is wanted."""
     from kdcl_xl.jobs.regulations import regulation_with_wording
     from kdcl_xl.law.load_wording import WordingError
-    from kdcl_xl.law.regulation import UnknownRegulation, regulation_ids
+    from kdcl_xl.law.regulation import UnknownRegulation, load, regulation_ids
 
     try:
-        return regulation_with_wording(regulation_id)
+        return regulation_with_wording(regulation_id) if loaded_wording else load(regulation_id)
     except UnknownRegulation:
         guess = _guess(regulation_id, regulation_ids())
         raise JobError(f"Không có bộ tiêu chuẩn “{regulation_id}”.{guess} Xem kdcl quy-dinh.") from None

@@ -53,17 +53,28 @@ def law(
     rules: Annotated[
         str, typer.Option("--bo-tieu-chuan", metavar="ID", help="Với 'nap': bộ tiêu chuẩn nhận lời văn.")
     ] = "",
+    undo: Annotated[
+        bool,
+        typer.Option("--bo", help="Với 'nap': bỏ lời văn đã nạp, dùng lại lời tóm tắt của chương trình."),
+    ] = False,
     day: Day = "",
     as_json: AsJson = False,
 ) -> None:
-    """Xem các bộ tiêu chuẩn; nạp lời văn chính thức."""
-    from kdcl_xl.jobs.regulations import describe_law, describe_regulation, load_wording
+    """Xem các bộ tiêu chuẩn; nạp lời văn chính thức từ tệp Word của chính thông tư, hoặc bỏ lời văn đã nạp."""
+    from kdcl_xl.jobs.regulations import describe_law, describe_regulation, load_wording, unload_wording
 
     if regulation == "nap":
-        if source is None or not rules:
-            raise JobError("Cách dùng: kdcl quy-dinh nap TEP --bo-tieu-chuan tt57_2026_pt")
-        say(*load_wording(source, the_regulation(rules)))
+        if not rules or (source is None) != undo:
+            raise JobError(
+                "Cách dùng: kdcl quy-dinh nap TEP --bo-tieu-chuan tt57_2026_pt; "
+                "bỏ lời văn đã nạp: kdcl quy-dinh nap --bo --bo-tieu-chuan tt57_2026_pt"
+            )
+        # Without the wording loaded so far: one that cannot be read is to be replaced or dropped, not to stop this.
+        known = the_regulation(rules, loaded_wording=False)
+        say(*(unload_wording(known.id) if source is None else load_wording(source, known)))
         return
+    if undo:
+        raise JobError("--bo chỉ dùng với nap: kdcl quy-dinh nap --bo --bo-tieu-chuan tt57_2026_pt")
     described = describe_regulation(the_regulation(regulation)) if regulation else describe_law(the_day(day))
     if as_json:
         print_json(described.data)

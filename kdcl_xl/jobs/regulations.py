@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,27 @@ from typing import Any
 from platformdirs import user_config_path
 
 from kdcl_xl.jobs.errors import JobError
-from kdcl_xl.law.load_wording import WordingError, load_official_wording, load_with_wording
-from kdcl_xl.law.regulation import Confidence, Regulation, SchoolKind, in_force, load, regulation_ids
+from kdcl_xl.law.load_wording import (
+    WordingError,
+    load_official_wording,
+    load_with_wording,
+    require_circular,
+)
+from kdcl_xl.law.regulation import (
+    Confidence,
+    Question,
+    Regulation,
+    SchoolKind,
+    in_force,
+    load,
+    regulation_ids,
+)
 from kdcl_xl.workbook.atomic import write_atomically
+
+_EXAMPLES = 3
+"""Lines of a loaded wording that are shown: enough to see that it is the right text."""
+_SHOWN = 100
+"""Characters of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +111,50 @@ def load_wording(source: Path, regulation: Regulation) -> list[str]:
     Raises JobError when the file holds no wording.
     """
     try:
+        require_circular(source, regulation)
         wording = load_official_wording(source)
     except WordingError as error:
         raise JobError(str(error)) from error
     report = wording.compare(regulation)
     target = wording_folder() / f"{regulation.id}.yaml"
     target.parent.mkdir(parents=True, exist_ok=True)
-    written = write_atomically(target, lambda path: path.write_text(wording.as_yaml(), encoding="utf-8"))
-    return [*report.as_lines(), f"Đã ghi {written}; sổ trống tạo từ nay mang lời văn này."]
+    written = write_atomically(
+        target, lambda path: path.write_text(wording.as_yaml(), encoding="utf-8"), keep_every=True
+    )
+    examples = [
+        f"  {_place(question, regulation)}: {_beginning(wording.texts[question])}"
+        for question in _spread(report.matched, _EXAMPLES)
+    ]
+    return [
+        *report.as_lines(),
+        "Sẽ in ra, ví dụ:",
+        *examples,
+        f"Đã ghi {written}; sổ trống và văn bản tạo từ nay mang lời văn này.",
+        f"Muốn bỏ: kdcl quy-dinh nap --bo --bo-tieu-chuan {regulation.id} (hoặc xóa tệp ấy).",
+    ]
+
+
+def unload_wording(regulation_id: str) -> list[str]:
+    """`kdcl quy-dinh nap --bo`: our own words again. Raises JobError when no wording was loaded, OSError."""
+    target = wording_folder() / f"{regulation_id}.yaml"
+    if not target.is_file():
+        raise JobError(f"Bộ tiêu chuẩn {regulation_id} chưa nạp lời văn nào (không có {target}).")
+    target.unlink()
+    return [f"Đã bỏ {target}; sổ và văn bản tạo từ nay lại mang lời tóm tắt của chương trình."]
+
+
+def _spread(questions: Sequence[Question], count: int) -> list[Question]:
+    """So many of them, from the first to the last."""
+    if len(questions) <= count:
+        return list(questions)
+    return [questions[place * (len(questions) - 1) // (count - 1)] for place in range(count)]
+
+
+def _place(question: Question, regulation: Regulation) -> str:
+    letter = "" if question.indicator == "*" else f" {question.indicator}"
+    return f"{question.criterion} {regulation.level_word} {question.level}{letter}"
+
+
+def _beginning(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

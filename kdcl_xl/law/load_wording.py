@@ -108,6 +108,19 @@ def load_official_wording(path: Path) -> OfficialWording:
     return wording
 
 
+def require_circular(path: Path, regulation: Regulation) -> None:
+    """Raise WordingError when a Word file is not the circular of the rule set; YAML is made by hand and means what it says."""
+    if path.suffix.lower() != ".docx" or not path.is_file():
+        return
+    from kdcl_xl.law.wording_docx import why_not_circular
+
+    why = why_not_circular(path, regulation.number)
+    if why:
+        raise WordingError(
+            f"{path.name}: {why}. Lời văn chưa nạp; hãy chọn tệp Word của Thông tư {regulation.number}."
+        )
+
+
 def load_with_wording(regulation_id: str, folder: Path) -> tuple[Regulation, WordingReport | None]:
     """A rule set with the office's wording `folder/<id>.yaml|.yml|.docx`, and how it fits; None when there is none.
 

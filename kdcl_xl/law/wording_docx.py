@@ -31,6 +31,8 @@ _CLAUSE = re.compile(r"^(?P<number>\d+)\s*[.)]\s*(?P<text>.+)$")
 _INDICATOR = re.compile(r"^(?P<label>[a-zđ])\s*[).]\s*(?P<text>.+)$")
 _HEADING = re.compile(r"^(?:(?:tiêu chuẩn|điều)\s+\d+\b|(?:mục|phần|chương|phụ lục)\s+[\divxlc]+\b)", re.I)
 _NOTHING = re.compile(r"^[-–—./*]+$")
+_REPORT_TITLE = "BÁO CÁO TỰ ĐÁNH GIÁ"
+_CIRCULAR_TITLES = ("THÔNG TƯ", "PHỤ LỤC")
 _LETTERS = "abcdđeghik"
 
 
@@ -63,6 +65,28 @@ def read_circular(path: Path) -> tuple[dict[Question, str], list[tuple[str, str,
         if text:
             _read_line(text, auto_numbered, f"đoạn {number}", here)
     return here.texts, here.unread
+
+
+def why_not_circular(path: Path, number: str) -> str:
+    """Why a Word file is not the circular of that number, in Vietnamese; "" when it is.
+
+    Raises WordingError when the file is no Word document.
+    """
+    lines = [text for text, _ in _lines(path)]
+    if any(line.upper() == _REPORT_TITLE for line in lines):
+        return (
+            "đây là báo cáo tự đánh giá của một trường, không phải thông tư (nếu là thông tư có kèm mẫu báo cáo thì "
+            "xóa phần mẫu ấy trong một bản sao rồi nạp)"
+        )
+    if not any(line.startswith(_CIRCULAR_TITLES) for line in lines):
+        return "không có dòng “THÔNG TƯ” hoặc “PHỤ LỤC” (chữ in hoa), nên không phải thông tư"
+    if _compact(number) not in _compact("".join(lines)):
+        return f"không thấy số {number}, nên không phải thông tư ấy"
+    return ""
+
+
+def _compact(text: str) -> str:
+    return "".join(text.split()).upper()
 
 
 def _read_line(text: str, auto_numbered: bool, where: str, here: _Place) -> None:
