@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from kdcl_xl.forms.form import columns_of, header
 from kdcl_xl.forms.registry import FORMS
+from kdcl_xl.settings import Settings, load_settings
 from tests.running import kdcl
 from tools import build_docs, build_schemas
 
@@ -77,6 +78,16 @@ def test_links_lead_somewhere() -> None:
         if not target.startswith(("http://", "https://", "mailto:")) and not (page.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_settings_in_the_guide_can_be_used(tmp_path: Path) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", (DOCS / "huong-dan.md").read_text(encoding="utf-8"), re.S)
+    assert blocks
+    for block in blocks:
+        file = tmp_path / "thiet-lap.toml"
+        file.write_text(block, encoding="utf-8")
+        assert load_settings([file]).digest != Settings().digest
+        assert load_settings([file]).papers.letter_symbol
 
 
 def test_commands_in_the_guides_exist() -> None:
