@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.report import Line, machine, save
+from benchmarks.report import machine, save
 from benchmarks.suites import SUITES, Plan
 
 _HERE = Path(__file__).resolve().parent
@@ -29,31 +29,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = chosen.ten or list(SUITES)
     # A quick run leaves nothing behind and never writes over real results.
     out = chosen.ra or (None if chosen.nhanh else _HERE)
-    where = machine()
     if chosen.nhanh:
         with tempfile.TemporaryDirectory() as scratch:
-            lines = _measured(names, Plan.quick(Path(scratch)))
+            _measure(names, Plan.quick(Path(scratch)), out)
     else:
-        lines = _measured(names, Plan(_HERE / "du-lieu"))
-    if out is not None:
-        save(lines, where, out)
+        _measure(names, Plan(_HERE / "du-lieu"), out)
     return 0
 
 
-def _measured(names: Sequence[str], plan: Plan) -> list[Line]:
-    lines: list[Line] = []
+def _measure(names: Sequence[str], plan: Plan, out: Path | None) -> None:
+    where = machine()
     for name in names:
-        found = SUITES[name](plan)
-        lines += found
-        for line in found:
+        lines = SUITES[name](plan)
+        for line in lines:
             met = {True: "đạt", False: "KHÔNG ĐẠT", None: ""}[line.met]
-            print(
-                f"{line.what}: {line.measured} {f'(mục tiêu {line.target}) {met}' if line.target else ''}",
-                flush=True,
-            )
+            target = f" (mục tiêu {line.target}) {met}" if line.target else ""
+            print(f"{line.what}: {line.measured}{target}", flush=True)
             if line.note:
                 print(f"    {line.note}", flush=True)
-    return lines
+        if out is not None:
+            save(lines, where, out)
 
 
 if __name__ == "__main__":

@@ -56,6 +56,7 @@ def consolidation(plan: Plan) -> list[Line]:
             a_school[size] = spread([1000 * used.cpu / size for used in ours])
             peaks[size] = spread([used.peak_mb for used in ours])
     small, large = plan.sizes[0], plan.sizes[-1]
+    lines.append(_stages(task("stages", plan.folder(small)[0]).told))
     return [*lines, _memory(peaks, small, large), *_growth(peaks, a_school, small, large)]
 
 
@@ -74,6 +75,26 @@ def _cpu_line(size: int, ours: Sequence[Usage], yardstick: Sequence[Usage]) -> L
         f"một trường: python-calamine {_n(calamine)} ms; đọc, kiểm tra, tính mức {_n(reading)} ms; lập và ghi sổ "
         f"tổng hợp {_n(writing)} ms; {ours[0].told['findings'][0]} lỗi, {ours[0].told['findings'][1]} cảnh báo",
         {"ratio": ratio.values, "cpu": [used.cpu for used in ours], "yardstick": [u.cpu for u in yardstick]},
+    )
+
+
+def _stages(told: dict[str, float]) -> Line:
+    guard, cells, rows, checks = (told[name] for name in ("guard", "cells", "rows", "checks"))
+    parts = (
+        ("xét tệp có an toàn", guard),
+        ("python-calamine đọc mọi trang", cells - guard),
+        ("hiểu cột, dòng, kiểu", rows - cells),
+        ("kiểm tra", checks - rows),
+    )
+    return Line(
+        "Tổng hợp",
+        "CPU đọc và kiểm tra một sổ, theo công đoạn",
+        "",
+        f"{_n(checks)} ms",
+        None,
+        "python -m benchmarks tong-hop",
+        "; ".join(f"{what} {_n(spent)} ms" for what, spent in parts),
+        dict(told),
     )
 
 
