@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kdcl_xl.consolidate.record import KIND_ORDER
-from kdcl_xl.consolidate.rollup import EVERY_KIND, SchoolView, Tally, tally_of, total, valid_on
+from kdcl_xl.consolidate.rollup import EVERY_KIND, NO_FIGURE, SchoolView, Tally, holds, tally_of, total
 from kdcl_xl.forms.summary import State
 
+NOT_KNOWN = "chưa rõ"
+_CERTIFICATES = ("accredited", "standard")
+_LEVELS = ("unmet", "level_1", "level_2", "level_3", "level_4", "undecided", "unassessed")
 _RECEIVED = (State.ACCEPTED, State.WITH_ERRORS)
 
 
@@ -26,6 +29,9 @@ class KindFigures:
     levels: Tally
     accredited: int
     standard: int
+    accredited_open: int = 0
+    """Schools of which nobody knows whether they hold the certificate."""
+    standard_open: int = 0
 
     @classmethod
     def of(cls, kind: str, views: Sequence[SchoolView], on: dt.date) -> KindFigures:
@@ -39,9 +45,25 @@ class KindFigures:
             sum(view.state is State.CHOOSE for view in views),
             sum(view.state not in (*_RECEIVED, State.CHOOSE) for view in views),
             total(tally_of(view.assessed, view.low, view.high) for view in received),
-            sum(any(valid_on(r.accredited, r.rules, on) for r in view.records) for view in received),
-            sum(any(valid_on(r.standard, r.rules, on) for r in view.records) for view in received),
+            *(sum(holds(view, which, on) is True for view in views) for which in _CERTIFICATES),
+            *(sum(holds(view, which, on) is None for view in views) for which in _CERTIFICATES),
         )
+
+    def unknown(self, *, listed: bool) -> dict[str, int | str]:
+        """Figure → what its number hides: the most it may be, or the word for a nought nobody has counted.
+
+        `listed`: there is an official list, so schools that sent nothing are known.
+        """
+        found: dict[str, int | str] = {} if listed else {"missing": NOT_KNOWN}
+        if not self.received:
+            return found | dict.fromkeys((*_LEVELS, *_CERTIFICATES), NO_FIGURE)
+        for which, sure, open_ in (
+            ("accredited", self.accredited, self.accredited_open),
+            ("standard", self.standard, self.standard_open),
+        ):
+            if open_:
+                found[which] = sure + open_
+        return found
 
     def named(self) -> dict[str, int]:
         """Name of the figure → number, as the cells of the line of totals are named."""

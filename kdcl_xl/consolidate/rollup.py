@@ -286,8 +286,8 @@ def rates(views: Sequence[SchoolView], settings: Settings, on: dt.date, *, liste
     counted = [view for view in views if view.counted]
     kinds = [kind for kind in KIND_ORDER if any(view.kind == kind for view in counted)]
     subjects: list[tuple[str, str, Callable[[SchoolView], bool | None]]] = [
-        ("Đạt kiểm định chất lượng giáo dục, còn hạn", "kdclgd", lambda v: _held(v, "accredited", on)),
-        ("Đạt chuẩn quốc gia, còn hạn", "cqg", lambda v: _held(v, "standard", on)),
+        ("Đạt kiểm định chất lượng giáo dục, còn hạn", "kdclgd", lambda v: holds(v, "accredited", on)),
+        ("Đạt chuẩn quốc gia, còn hạn", "cqg", lambda v: holds(v, "standard", on)),
         ("Tự đánh giá đạt Mức 1 trở lên", "tu_danh_gia", _surely_level_1),
     ]
     return [
@@ -304,7 +304,7 @@ def rates(views: Sequence[SchoolView], settings: Settings, on: dt.date, *, liste
     ]
 
 
-def _held(view: SchoolView, which: str, on: dt.date) -> bool | None:
+def holds(view: SchoolView, which: str, on: dt.date) -> bool | None:
     """True when a record proves it, False when the records deny it, None when nobody knows."""
     if not view.received:
         return None

@@ -290,15 +290,18 @@ def _matrix_lines(state: Consolidated, postings: list[Posting]) -> Iterator[Matr
 
 
 def _overview(state: Consolidated, year: SchoolYear, lengths: dict[str, int]) -> Overview:
+    by_kind, in_all = figures_by_kind(state.views, state.on), figures_in_all(state.views, state.on)
+    listed = state.schools is not None
     used = sorted({view.regulation for view in state.views if view.received})
     return Overview(
         unit=state.unit,
         school_year=str(year),
         on=state.on,
         labels=LABELS,
-        kinds=[(figures.kind, figures.named()) for figures in figures_by_kind(state.views, state.on)],
-        totals=figures_in_all(state.views, state.on).named(),
-        denominators_known=state.schools is not None,
+        kinds=[(figures.kind, figures.named()) for figures in by_kind],
+        totals=in_all.named(),
+        unknown={"": in_all.unknown(listed=listed)} | {f.kind: f.unknown(listed=listed) for f in by_kind},
+        denominators_known=listed,
         attention=list(_attention(state, lengths)),
         weak=_weak(state),
         facts=[

@@ -16,6 +16,7 @@ from kdcl_xl.forms.summary import MATRIX, OVERVIEW
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.workbook.addresses import a1
 from kdcl_xl.workbook.drawing import Canvas, page
+from kdcl_xl.workbook.live.summary_charts import CHART_ROWS, draw_charts
 from kdcl_xl.workbook.styles import (
     ERROR_RED,
     FIXED_GREY,
@@ -28,10 +29,8 @@ from kdcl_xl.workbook.styles import (
 )
 
 _FIRST_WIDTH, _NUMBER_WIDTH = 24.0, 9.6
-_CHART_ROWS = 17
+_LARGE_LETTERS = 8
 _PRINT_SCALE = 72
-_GREYS = ("#1F3864", "#8EA9DB", "#D9D9D9", "#FFFFFF")
-"""Dark to light: told apart on a black-and-white print too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,8 @@ class Overview:
     labels: Mapping[str, str] = field(default_factory=dict)
     kinds: Sequence[tuple[str, Mapping[str, int]]] = ()
     totals: Mapping[str, int] = field(default_factory=dict)
+    unknown: Mapping[str, Mapping[str, int | str]] = field(default_factory=dict)
+    """Name of a kind ("" for the totals) → figure → the most it may be, or the word to show for a nought."""
     denominators_known: bool = True
     attention: Sequence[str] = ()
     weak: Sequence[WeakCriterion] = ()
@@ -80,8 +81,8 @@ def draw_overview(canvas: Canvas, sheet: Any, overview: Overview) -> None:
     row = _tiles(canvas, sheet, overview, row)
     first, row = _table(canvas, sheet, overview, row + 1)
     if overview.kinds:
-        _charts(canvas, sheet, overview, first, row + 1)
-        row += _CHART_ROWS + 2
+        draw_charts(canvas, sheet, overview.labels, overview.kinds, first, row + 1)
+        row += CHART_ROWS + 2
     row = _weak(canvas, sheet, overview, row)
     if overview.kinds:
         sheet.set_h_pagebreaks([row])
@@ -120,15 +121,31 @@ def _tiles(canvas: Canvas, sheet: Any, overview: Overview, row: int) -> int:
     columns, others = len(overview.labels), len(_TILES) - 1
     edges = [round(columns * n / others) for n in range(others + 1)]
     places = [(0, 0), *((1 + first, stop) for first, stop in pairwise(edges))]
-    shown = {name: str(overview.totals[name]) for name in _TILES}
+    unknown = overview.unknown.get("", {})
+    shown = {name: _in_words(overview.totals[name], unknown.get(name)) for name in _TILES}
     if not overview.denominators_known:
         shown["schools"], shown["missing"] = "chưa rõ", "chưa rõ"
     for name, (first, stop) in zip(_TILES, places, strict=True):
-        look = {"bg_color": PALE_BLUE, "font_size": 22, "bold": True, "font_color": NAVY}
+        size = 22 if len(shown[name]) <= _LARGE_LETTERS else 14
+        look = {"bg_color": PALE_BLUE, "font_size": size, "bold": True, "font_color": NAVY}
         _across(canvas, sheet, row, first, stop, shown[name], **look)
     for name, (first, stop) in zip(_TILES, places, strict=True):
         _across(canvas, sheet, row + 1, first, stop, overview.labels[name], bg_color=PALE_BLUE, font_size=11)
     return row + 2
+
+
+def _in_words(number: int, unknown: int | str | None) -> str:
+    """A figure as a card shows it."""
+    if isinstance(unknown, str):
+        return str(number) if number else unknown
+    return str(number) if unknown is None else f"từ {number} đến {unknown}"
+
+
+def _format(unknown: int | str | None) -> str:
+    """The same in a cell that stays a number: sums and the level above go on counting with it."""
+    if isinstance(unknown, str):
+        return f'#,##0;-#,##0;"{unknown}"'
+    return "#,##0" if unknown is None else f'"từ "#,##0" đến {unknown}"'
 
 
 def _table(canvas: Canvas, sheet: Any, overview: Overview, row: int) -> tuple[int, int]:
@@ -138,19 +155,21 @@ def _table(canvas: Canvas, sheet: Any, overview: Overview, row: int) -> tuple[in
     for column, label in enumerate(("Loại trường", *overview.labels.values())):
         sheet.write_string(row, column, label, styles.header())
     first = row + 1
-    number = styles.shown(align="center", num_format="#,##0")
     for offset, (kind, figures) in enumerate(overview.kinds):
         sheet.set_row(first + offset, 19)
         sheet.write_string(first + offset, 0, kind, styles.shown(indent=1))
         for column, name in enumerate(names, start=1):
-            sheet.write_number(first + offset, column, figures[name], number)
+            number = _format(overview.unknown.get(kind, {}).get(name))
+            style = styles.shown(align="center", num_format=number, text_wrap=False, shrink=True)
+            sheet.write_number(first + offset, column, figures[name], style)
     total = first + len(overview.kinds)
     bold = {"bold": True, "bg_color": FIXED_GREY}
     sheet.set_row(total, 21)
     sheet.write_string(total, 0, "Cộng", styles.shown(indent=1, **bold))
     for column, name in enumerate(names, start=1):
         value = overview.totals.get(name, 0)
-        style = styles.shown(align="center", num_format="#,##0", **bold)
+        number = _format(overview.unknown.get("", {}).get(name))
+        style = styles.shown(align="center", num_format=number, text_wrap=False, shrink=True, **bold)
         if overview.kinds:
             span = f"{a1(first, column)}:{a1(total - 1, column)}"
             sheet.write_formula(total, column, f"=SUM({span})", style, value)
@@ -159,57 +178,6 @@ def _table(canvas: Canvas, sheet: Any, overview: Overview, row: int) -> tuple[in
         letters = a1(total, column).rstrip("0123456789")
         canvas.book.define_name(f"kq_{name}", f"='{OVERVIEW}'!${letters}${total + 1}")
     return first, total + 1
-
-
-def _charts(canvas: Canvas, sheet: Any, overview: Overview, first: int, row: int) -> None:
-    names, last = list(overview.labels), first + len(overview.kinds) - 1
-    width = 24 * 7 + 14 * 72
-    for position, (title, series) in enumerate(
-        (
-            ("Tình hình nộp theo loại trường", ("received", "choose", "missing")),
-            ("Kết quả tự đánh giá theo loại trường", ("level_4", "level_3", "level_2", "level_1", "unmet", "undecided", "unassessed")),
-        )
-    ):  # fmt: skip
-        chart = canvas.book.add_chart({"type": "bar" if position == 0 else "column", "subtype": "stacked"})
-        used = [name for name in series if any(figures[name] for _, figures in overview.kinds)] or [series[0]]
-        for place, name in enumerate(used):
-            column = names.index(name) + 1
-            chart.add_series(
-                {
-                    "name": [OVERVIEW, first - 1, column],
-                    "categories": [OVERVIEW, first, 0, last, 0],
-                    "values": [OVERVIEW, first, column, last, column],
-                    "fill": {"color": _shade(place, len(used))},
-                    "border": {"color": "#404040", "width": 0.75},
-                    "gap": 60,
-                    "data_labels": {
-                        "value": True,
-                        "num_format": "0;;",
-                        "font": {"name": "Times New Roman", "size": 10, "color": _ink(place, len(used))},
-                    },
-                }
-            )
-        chart.set_title(
-            {"name": title, "name_font": {"name": "Times New Roman", "size": 12}, "overlay": False}
-        )
-        kinds = {"num_font": {"name": "Times New Roman", "size": 10}, "major_gridlines": {"visible": False}}
-        numbers = {"visible": False, "major_gridlines": {"visible": False}}  # every bar bears its number
-        chart.set_x_axis(numbers if position == 0 else kinds)
-        chart.set_y_axis({**kinds, "reverse": True} if position == 0 else numbers)
-        chart.set_legend({"position": "bottom", "font": {"name": "Times New Roman", "size": 10}})
-        chart.set_size({"width": int(width * 0.495), "height": (_CHART_ROWS - 1) * 20})
-        sheet.insert_chart(row, 0 if position == 0 else 6, chart, {"x_offset": 4 if position == 0 else 58, "y_offset": 4, "object_position": 3})  # fmt: skip
-
-
-def _shade(place: int, count: int) -> str:
-    """From navy to white in even steps."""
-    share = place / max(1, count - 1)
-    start, end = (0x1F, 0x38, 0x64), (0xF2, 0xF2, 0xF2)
-    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in zip(start, end, strict=True))
-
-
-def _ink(place: int, count: int) -> str:
-    return "#FFFFFF" if place / max(1, count - 1) < 0.45 else "#000000"
 
 
 def _weak(canvas: Canvas, sheet: Any, overview: Overview, row: int) -> int:
