@@ -115,7 +115,7 @@ def _no_stamp(inspection: Inspection) -> Finding:
         NO_STAMP.at(
             "",
             "",
-            "Tệp là bảng tính đọc được nhưng không làm trên mẫu của chương trình (không có dấu mẫu).",
+            "Tệp là bảng tính đọc được nhưng không phải sổ do chương trình tạo.",
             "Lấy mẫu trống do cơ quan quản lý gửi, chép dữ liệu sang (dán giá trị) rồi nộp lại.",
         ),
         file=inspection.name,
