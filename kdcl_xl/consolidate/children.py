@@ -65,6 +65,20 @@ _COMPARED = (
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """A file the unit below could assign to no school: named above too, so that none is lost on the way."""
+
+    file: str
+    school_id: str
+    name: str
+    state: str
+    why: str
+    remedy: str
+    school_year: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Child:
     """What a consolidated workbook brings: the records that count or stand apart in it, and its part of the list."""
 
@@ -79,6 +93,7 @@ class Child:
     """School id → its state in that workbook."""
     apart: frozenset[str] = frozenset()
     """Sources of records that stood outside its totals: other years, older circulars, merged schools."""
+    strays: tuple[Stray, ...] = ()
 
 
 def child_of(submission: Submission) -> tuple[Child, list[Finding]]:
@@ -96,6 +111,13 @@ def child_of(submission: Submission) -> tuple[Child, list[Finding]]:
         tuple(_listed(row) for row in status if row.school_id and row.listed == YesNo.YES),
         tuple((row.school_id, row.state) for row in status if row.school_id and row.state in _STATES),
         frozenset(row.source for row in submission.table(Result) if row.counted == Counting.APART),
+        tuple(
+            Stray(
+                row.file, row.school_id, row.name, row.state, row.why, row.remedy, row.school_year, row.source
+            )
+            for row in status
+            if not row.listed and row.state == State.UNKNOWN_SCHOOL
+        ),
     )
     findings = [*submission.findings, *reader.findings, *_disagreements(submission, child)]
     return child, findings

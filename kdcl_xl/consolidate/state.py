@@ -51,6 +51,11 @@ class Consolidated:
         """Schools by code."""
         return {view.school_id: view for view in self.views}
 
+    @property
+    def waiting_here(self) -> set[str]:
+        """Schools whose versions lie here to choose from; those of other waiting schools lie with the unit below."""
+        return {p.record.key.school_id for p in self.ledger.postings if p.state is State.CHOOSE}
+
     def shown(self) -> list[Posting]:
         """The assessments of the sheet of results: schools in the order of the list, then the others by file."""
         order = {view.school_id: place for place, view in enumerate(self.views)}

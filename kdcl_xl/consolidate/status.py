@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kdcl_xl.consolidate.children import Stray
 from kdcl_xl.consolidate.ledger import Posting, reading_order
 from kdcl_xl.consolidate.process import Entry, Kind
 from kdcl_xl.consolidate.record import SchoolRecord
@@ -28,16 +29,19 @@ def status_lines(state: Consolidated) -> Iterator[StatusLine]:
     for posting in sorted(state.ledger.postings, key=reading_order):
         postings.setdefault(posting.record.key.school_id, []).append(posting)
     shown: set[int] = set()
+    waiting_here = state.waiting_here
     for view in sorted(state.views, key=lambda view: (_URGENCY[view.state], not view.counted)):
         main = next((p for p in postings.get(view.school_id, []) if p.state in IN_TOTALS), None)
         if main is not None:
             shown.add(id(main))
-        yield _school_line(view, main)
+        yield _school_line(view, main, chosen_below=view.school_id not in waiting_here)
     for posting in sorted(state.ledger.postings, key=reading_order):
         if id(posting) not in shown:
             yield _file_line(posting)
     for entry in state.entries:
         yield _entry_line(entry)
+        if entry.child is not None:
+            yield from (_stray_line(stray, entry) for stray in entry.child.strays)
     for passed in state.passed_over:
         yield StatusLine(
             state=State.REFUSED if passed.finding else State.PASSED_OVER,
@@ -64,8 +68,11 @@ _SCHOOL_WHY = {
 }
 
 
-def _school_line(view: SchoolView, main: Posting | None) -> StatusLine:
+def _school_line(view: SchoolView, main: Posting | None, *, chosen_below: bool) -> StatusLine:
     why, remedy = _SCHOOL_WHY.get(view.state, ("", ""))
+    if view.state is State.CHOOSE and chosen_below:
+        unit = view.unit or "Đơn vị cấp dưới"
+        remedy = f"{unit} chọn một bản ở trang Chọn bản của sổ tổng hợp của mình, tổng hợp lại rồi gửi lại."
     if not view.counted and view.state is State.MISSING:
         why, remedy = "Cơ sở ngoài mẫu số, chưa gửi tệp.", ""
     line = StatusLine(
@@ -124,6 +131,19 @@ def _file_line(posting: Posting) -> StatusLine:
     )
     _fill_file(line, posting)
     return line
+
+
+def _stray_line(stray: Stray, entry: Entry) -> StatusLine:
+    return StatusLine(
+        school_id=stray.school_id,
+        name=stray.name,
+        state=stray.state,
+        why=f"{stray.why} Qua sổ “{entry.name}”.".strip(),
+        remedy=stray.remedy,
+        file=stray.file,
+        school_year=stray.school_year,
+        source=stray.source,
+    )
 
 
 def _entry_line(entry: Entry) -> StatusLine:

@@ -332,14 +332,19 @@ def _list_words(state: Consolidated) -> str:
 def _attention(state: Consolidated, lengths: dict[str, int]) -> Iterator[str]:
     counted = [view for view in state.views if view.counted]
     states = [posting.state for posting in state.ledger.postings]
+    waiting = [view for view in counted if view.state is State.CHOOSE]
+    below = [view for view in waiting if view.school_id not in state.waiting_here]
+    units = ", ".join(sorted({view.unit for view in below if view.unit})) or "đơn vị cấp dưới"
+    strays = sum(len(entry.child.strays) for entry in state.entries if entry.child)
     refused = sum(1 for entry in state.entries if entry.kind in ("refused", "crashed"))
     refused += sum(1 for passed in state.passed_over if passed.finding)
     figures = (
         (sum(v.state in (State.MISSING, State.REFUSED, State.APART) for v in counted) if state.schools else 0, "trường chưa nộp được (trang Tình trạng nộp)"),
-        (sum(v.state is State.CHOOSE for v in counted), "trường có hai bản khác nhau cùng lần nộp, chờ chọn (trang Chọn bản)"),
+        (len(below), f"trường có nhiều bản khác nhau cùng lần nộp, chờ {units} chọn trong sổ tổng hợp của mình"),
+        (len(waiting) - len(below), "trường có hai bản khác nhau cùng lần nộp, chờ chọn (trang Chọn bản)"),
         (sum(v.state is State.WITH_ERRORS for v in counted), "trường đã nộp nhưng còn lỗi (trang Lỗi)"),
         (refused, "tệp không nhận được (trang Tình trạng nộp)"),
-        (states.count(State.UNKNOWN_SCHOOL), "tệp chưa rõ của trường nào (trang Tình trạng nộp)"),
+        (states.count(State.UNKNOWN_SCHOOL) + strays, "tệp chưa rõ của trường nào (trang Tình trạng nộp)"),
         (states.count(State.APART), "tệp tính riêng: năm học khác, bộ tiêu chuẩn cũ hơn"),
         (lengths[RiskLine.table.sheet], "dấu hiệu nguy cơ: hết hạn, tụt mức, sĩ số, đất (trang Hết hạn, nguy cơ)"),
         (lengths[RegistrationLine.table.sheet], "trường đăng ký đánh giá ngoài, công nhận (trang Đăng ký)"),
