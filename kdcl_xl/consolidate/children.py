@@ -94,6 +94,8 @@ class Child:
     apart: frozenset[str] = frozenset()
     """Sources of records that stood outside its totals: other years, older circulars, merged schools."""
     strays: tuple[Stray, ...] = ()
+    waiting: tuple[Listed, ...] = ()
+    """Schools off any list that wait for a choice."""
 
 
 def child_of(submission: Submission) -> tuple[Child, list[Finding]]:
@@ -118,6 +120,7 @@ def child_of(submission: Submission) -> tuple[Child, list[Finding]]:
             for row in status
             if not row.listed and row.state == State.UNKNOWN_SCHOOL
         ),
+        tuple(_listed(row) for row in status if row.listed == YesNo.NO and row.state == State.CHOOSE),
     )
     findings = [*submission.findings, *reader.findings, *_disagreements(submission, child)]
     return child, findings
@@ -296,6 +299,10 @@ def views_of(child: Child, year: str) -> list[SchoolView]:
                     records,
                 )
             )
+    views += [
+        SchoolView(item.school_id, item.name, item.kind, item.ownership, item.unit, False, True, State.CHOOSE)
+        for item in child.waiting
+    ]
     return views
 
 

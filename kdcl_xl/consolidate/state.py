@@ -109,9 +109,9 @@ def views_of(
     states = {school_id: State(state) for school_id, state in below}
     if schools is None:
         return [
-            _unlisted_view(school_id, [p for p in postings if p.state in IN_TOTALS])
+            _unlisted_view(school_id, postings)
             for school_id, postings in sorted(by_school.items(), key=lambda pair: natural_key(pair[0]))
-            if any(p.state in IN_TOTALS for p in postings)
+            if any(p.state in (*IN_TOTALS, State.CHOOSE) for p in postings)
         ]
     return [
         _listed_view(listed, by_school.get(school_id, []), school_id in unread, states.get(school_id))
@@ -119,8 +119,9 @@ def views_of(
     ]
 
 
-def _unlisted_view(school_id: str, accepted: list[Posting]) -> SchoolView:
-    first = accepted[0].record
+def _unlisted_view(school_id: str, postings: list[Posting]) -> SchoolView:
+    accepted = [posting for posting in postings if posting.state in IN_TOTALS]
+    first = next(p for p in accepted or postings if p.state in (*IN_TOTALS, State.CHOOSE)).record
     return SchoolView(
         school_id,
         first.name,
@@ -129,7 +130,7 @@ def _unlisted_view(school_id: str, accepted: list[Posting]) -> SchoolView:
         first.unit,
         False,
         True,
-        _best(accepted),
+        _best(accepted) if accepted else State.CHOOSE,
         _records(accepted),
     )
 

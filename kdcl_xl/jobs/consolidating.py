@@ -162,10 +162,12 @@ class Status:
     rows: list[StatusLine]
 
     def lines(self) -> list[str]:
-        """Counts by state, then everything that needs somebody's attention."""
-        counts = Counter(row.state for row in self.rows)
+        """Schools by state, files that count for none apart, then everything that needs somebody's attention."""
+        schools = Counter(row.state for row in self.rows if row.listed)
+        files = Counter(row.state for row in self.rows if not row.listed)
         return [
-            f"{self.file}: " + "; ".join(f"{state} {count}" for state, count in counts.items()),
+            f"{self.file}: {schools.total()} trường" + _by_state(schools),
+            *([f"Ngoài ra {files.total()} tệp không tính" + _by_state(files)] if files else []),
             *_lines_to_see_to((row.state, row.school_id, row.name, row.file, row.why) for row in self.rows),
         ]
 
@@ -177,6 +179,10 @@ class Status:
             "states": dict(Counter(row.state for row in self.rows)),
             "lines": [{key: getattr(row, key) for key in keys} for row in self.rows],
         }
+
+
+def _by_state(counts: Counter[str]) -> str:
+    return f" ({'; '.join(f'{state} {count}' for state, count in counts.items())})" if counts else ""
 
 
 def status_of(summary: Path) -> Status:
