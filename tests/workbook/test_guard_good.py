@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import os
 import subprocess
-import time
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -213,19 +212,11 @@ def test_every_fault_and_rule_has_words() -> None:
     assert codes == {rule.code for rule in guard_rules.MESSAGES}
 
 
-def test_speed_of_an_ordinary_submission(tmp_path: Path) -> None:
-    """20,000 cells, about 150 KB: about 5 ms here; the bound leaves room for a slow office PC sharing its processor."""
+def test_a_large_ordinary_submission(tmp_path: Path) -> None:
     path = tmp_path / "lớn.xlsx"
     by_xlsxwriter(path, rows=2000)
     assert path.stat().st_size > 100_000
-    best = min(_cpu(path) for _ in range(15))
-    assert best < 0.03
-
-
-def _cpu(path: Path) -> float:
-    started = time.process_time()
     assert inspect(path).refused is None
-    return time.process_time() - started
 
 
 def test_bytes_in_memory_need_no_file() -> None:
