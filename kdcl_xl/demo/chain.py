@@ -218,7 +218,7 @@ def _report_sources(run: Run) -> Iterator[tuple[str, Path]]:
 
 
 def _make(run: Run, code: str, source: Path, target: Path, day: dt.date) -> None:
-    made = make_documents(code, source, target, day, pdf=run.full, settings=run.settings)
+    made = make_documents(code, source, target, day, pdf=run.full, settings=_settings(day))
     run.documents += made.paths
     run.remarks += [remark for remark in made.remarks if remark not in run.remarks]
 
