@@ -10,6 +10,7 @@ from operator import attrgetter
 from kdcl_xl.checks.codes import canonical, fault_of, serial_of, shown_as
 from kdcl_xl.checks.context import BY_RULE_SET, Context, listed, quoted, split_codes
 from kdcl_xl.checks.registry import check
+from kdcl_xl.checks.swapped import swap_hint
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.self_assessment import Evidence
 from kdcl_xl.forms.vocabulary import Sensitivity
@@ -137,7 +138,8 @@ def dates(s: Submission, c: Context) -> Iterator[Finding]:
     for row in s.table(Evidence):
         issued, ends = row.issued_on, row.valid_until
         if issued and issued > closes:
-            yield TOO_LATE.at(*s.at(row, "issued_on"), f"Minh chứng ban hành ngày {vn_date(issued)}, sau {what} {vn_date(closes)}.", "Kiểm tra lại ngày, tháng; tài liệu có sau không dùng làm minh chứng của báo cáo này.")  # fmt: skip
+            swapped = swap_hint(issued, lambda day: day <= closes)
+            yield TOO_LATE.at(*s.at(row, "issued_on"), f"Minh chứng ban hành ngày {vn_date(issued)}, sau {what} {vn_date(closes)}.{swapped}", "Kiểm tra lại ngày, tháng; tài liệu có sau không dùng làm minh chứng của báo cáo này.")  # fmt: skip
         if ends is None:
             continue
         if issued and ends < issued:

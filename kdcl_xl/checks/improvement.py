@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 
 from kdcl_xl.checks.context import BY_RULE_SET, Context, blank, quoted, says_none, split_codes
 from kdcl_xl.checks.registry import check
+from kdcl_xl.checks.swapped import swap_hint
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.self_assessment import AnswerLine, CriterionAnalysis, Improvement, Review
 from kdcl_xl.forms.vocabulary import Progress
@@ -100,7 +102,8 @@ def measure_dates(s: Submission, c: Context) -> Iterator[Finding]:
                 if c.sound(row, field):
                     yield NO_DATES.at(*s.at(row, field), f"{_named(row)} thiếu ngày {label}.", "Gõ ngày dạng dd/mm/yyyy.")  # fmt: skip
             elif row.source_year and not _in_plan(row.source_year, day):
-                yield OUTSIDE.at(*s.at(row, field), f"{_named(row)}: ngày {label} {vn_date(day)} không thuộc năm học nguồn {row.source_year} hay năm học liền sau.", "Kiểm tra lại ngày, hoặc năm học nguồn.")  # fmt: skip
+                swapped = swap_hint(day, partial(_in_plan, row.source_year))
+                yield OUTSIDE.at(*s.at(row, field), f"{_named(row)}: ngày {label} {vn_date(day)} không thuộc năm học nguồn {row.source_year} hay năm học liền sau.{swapped}", "Kiểm tra lại ngày, hoặc năm học nguồn.")  # fmt: skip
         if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
             yield ENDS_FIRST.at(*s.at(row, "ends_on"), f"{_named(row)}: hoàn thành {vn_date(row.ends_on)} trước khi bắt đầu {vn_date(row.starts_on)}.", "Kiểm tra lại hai ngày.")  # fmt: skip
 
