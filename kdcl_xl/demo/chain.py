@@ -34,6 +34,7 @@ from kdcl_xl.demo.teamwork import Teamwork, write_together
 from kdcl_xl.findings import Mode, count_errors
 from kdcl_xl.forms.summary import State
 from kdcl_xl.jobs.checking import Checked, check_file, verdict_of, workbooks_in
+from kdcl_xl.jobs.consolidating import status_of
 from kdcl_xl.jobs.documents import make_documents
 from kdcl_xl.law.levels import Verdict
 from kdcl_xl.settings import Settings
@@ -278,7 +279,7 @@ def _lines(run: Run) -> Iterator[tuple[str, str, str]]:
     yield "Kiểm tra", f"{len(run.checked)} tệp: {clean} không có gì phải sửa, {refused} không nhận, {errors} lỗi", MARKED  # fmt: skip
     yield "Tính mức", _level_summary(run.levels), ""
     for year, unit_id, outcome in run.outcomes:
-        states = ", ".join(f"{state.lower()} {count}" for state, count in outcome.states.items())
+        states = "\n".join(status_of(outcome.written).counts())
         depth = 1 if unit_id == "so" else 2
         where = outcome.written.resolve().parents[depth - 1].relative_to(run.out.resolve()).as_posix()
         yield f"Tổng hợp {unit(unit_id).name}, {year}", states, where

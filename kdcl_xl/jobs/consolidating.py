@@ -161,13 +161,19 @@ class Status:
     file: str
     rows: list[StatusLine]
 
-    def lines(self) -> list[str]:
-        """Schools by state, files that count for none apart, then everything that needs somebody's attention."""
+    def counts(self) -> list[str]:
+        """Schools by state, and files that count for none apart: one school may have sent three of those."""
         schools = Counter(row.state for row in self.rows if row.listed)
         files = Counter(row.state for row in self.rows if not row.listed)
+        apart = [f"Ngoài ra {files.total()} tệp không tính" + _by_state(files)] if files else []
+        return [f"{schools.total()} trường" + _by_state(schools), *apart]
+
+    def lines(self) -> list[str]:
+        """The counts, then everything that needs somebody's attention."""
+        schools, *files = self.counts()
         return [
-            f"{self.file}: {schools.total()} trường" + _by_state(schools),
-            *([f"Ngoài ra {files.total()} tệp không tính" + _by_state(files)] if files else []),
+            f"{self.file}: {schools}",
+            *files,
             *_lines_to_see_to((row.state, row.school_id, row.name, row.file, row.why) for row in self.rows),
         ]
 
