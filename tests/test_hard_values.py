@@ -217,7 +217,7 @@ def test_a_workbook_that_is_not_ours(tmp_path: Path) -> None:
     """Row 16: a spreadsheet made on no form of ours says where to get one."""
     path = tmp_path / "sổ của kế toán.xlsx"
     path.write_bytes(handmade.workbook())
-    assert "mẫu trống" in refused(check(path), "CT-020", "không làm trên mẫu")["remedy"]
+    assert "mẫu trống" in refused(check(path), "CT-020", "không phải sổ do chương trình tạo")["remedy"]
 
 
 # ---- 33–35: unknown is not zero
