@@ -42,6 +42,7 @@ from kdcl_xl.law.levels import Bounds, Verdict, assess
 from kdcl_xl.law.regulation import Confidence, Criterion, Question, Regulation, Sourced
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import SchoolYear
+from kdcl_xl.workbook.answers import answers_of
 from kdcl_xl.workbook.snapshot import Submission
 
 BY_RULE_SET = "theo bộ tiêu chuẩn của sổ"
@@ -175,11 +176,7 @@ class Context:
     @cached_property
     def answers(self) -> dict[Question, Answer]:
         """The answers given; the first one where a line stands twice."""
-        found: dict[Question, Answer] = {}
-        for question, row in self.asked:
-            if row.result:
-                found.setdefault(question, _ANSWERS[row.result])
-        return found
+        return answers_of(self.submission)
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -354,9 +351,6 @@ class Context:
 
 def _placer(s: Submission, rows: list[Row], field: str) -> Callable[[int], tuple[str, str]]:
     return lambda position: s.at(rows[position], field)
-
-
-_ANSWERS = {str(answer): answer for answer in Answer}
 
 
 def blank(text: str) -> bool:
