@@ -38,8 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _measure(names: Sequence[str], plan: Plan, out: Path | None) -> None:
-    where = machine()
     for name in names:
+        where = machine()
         lines = SUITES[name](plan)
         for line in lines:
             met = {True: "đạt", False: "KHÔNG ĐẠT", None: ""}[line.met]

@@ -56,7 +56,7 @@ def machine() -> dict[str, Any]:
 
 def save(lines: Iterable[Line], where: dict[str, Any], folder: Path) -> None:
     """Write both files; groups not measured this time keep their last lines."""
-    new = [asdict(line) for line in lines]
+    new = [{**asdict(line), "load": where["load"]} for line in lines]
     measured = {line["group"] for line in new}
     path = folder / "results.json"
     old = json.loads(path.read_text(encoding="utf-8"))["lines"] if path.exists() else []
@@ -75,8 +75,8 @@ def as_markdown(data: dict[str, Any]) -> str:
     where = data["machine"]
     out = [
         _INTRODUCTION,
-        f"Máy: {where['cores']} lõi, {where['system']}, Python {where['python']}; tải máy lúc bắt đầu {where['load']}"
-        " (lớn hơn số lõi thì máy đang bận việc khác: thời gian chờ không đáng tin, tỷ số CPU kém chính xác).\n",
+        f"Máy: {where['cores']} lõi, {where['system']}, Python {where['python']}. Từng phần có thể đo vào lúc khác nhau; tải"
+        " máy lúc bắt đầu ghi ở cuối mỗi phần (lớn hơn số lõi thì máy đang bận việc khác, số đo kém chính xác).\n",
     ]
     for group in dict.fromkeys(line["group"] for line in data["lines"]):
         lines = [line for line in data["lines"] if line["group"] == group]
@@ -87,7 +87,8 @@ def as_markdown(data: dict[str, Any]) -> str:
         ]
         notes = [f"- {line['what']}: {line['note']}" for line in lines if line["note"]]
         commands = ", ".join(f"`{command}`" for command in dict.fromkeys(line["command"] for line in lines))
-        out.append("\n" + "\n".join([*notes, f"- Lệnh: {commands}"]) + "\n")
+        load = lines[0].get("load", "không ghi lại")
+        out.append("\n" + "\n".join([*notes, f"- Lệnh: {commands}; tải máy: {load}"]) + "\n")
     return "\n".join(out)
 
 
