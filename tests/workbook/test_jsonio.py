@@ -55,7 +55,7 @@ def opened(content: Content, edition: Edition = TT57) -> Submission:
 _LETTERS = st.text(
     st.one_of(
         st.sampled_from("aAđĐưừệỳ0189 =+-@&<>\"'\n_x[](){};,.…“”—"),
-        st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")),
+        st.characters(exclude_categories=("Cs", "Cc", "Cf", "Cn", "Co")),
     ),
     min_size=1,
     max_size=30,
