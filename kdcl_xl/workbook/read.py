@@ -45,20 +45,29 @@ def read(source: Path | bytes, *, name: str = "") -> Submission | Refusal:
     snapshot = snapshot_of(inspection)
     if isinstance(snapshot, Refusal):
         return snapshot
+    found = interpreted(snapshot)
+    if isinstance(found, Refusal):
+        return replace(found, hints=inspection.findings)
+    found.findings[:0] = [
+        finding
+        for finding in inspection.findings
+        if not _only_our_hidden_sheets(finding, inspection, found.form)
+    ]
+    return found
+
+
+def interpreted(snapshot: Snapshot) -> Submission | Refusal:
+    """What the values of a workbook mean, from whichever port they came: a closed file, Excel, LibreOffice."""
     stamp = from_rows(snapshot.grids[STAMP_SHEET]) if STAMP_SHEET in snapshot.grids else None
     if stamp is None:
-        return Refusal(inspection.name, inspection.sha256, _no_stamp(inspection), hints=inspection.findings)
+        return Refusal(snapshot.file, snapshot.sha256, replace(_no_stamp(), file=snapshot.file))
     known = _form_and_edition(stamp)
     if isinstance(known, Finding):
-        finding = replace(known, file=inspection.name)
-        return Refusal(inspection.name, inspection.sha256, finding, stamp, inspection.findings)
+        return Refusal(snapshot.file, snapshot.sha256, replace(known, file=snapshot.file), stamp)
     form, edition = known
     submission = interpret(snapshot, form, edition, stamp)
     if stamp.part and ORIGIN_SHEET in snapshot.grids:
         submission.origin = [tuple(map(str, row)) for row in snapshot.grids[ORIGIN_SHEET]]
-    submission.findings[:0] = [
-        finding for finding in inspection.findings if not _only_our_hidden_sheets(finding, inspection, form)
-    ]
     if stamp.version != form.version or (not stamp.part and stamp.digest != form.digest(edition)):
         submission.findings.insert(0, _other_version(stamp, form))
     return submission
@@ -110,15 +119,12 @@ def _form_and_edition(stamp: Stamp) -> tuple[Form, Edition] | Finding:
         return UNKNOWN_FORM.at("", "", f"Dấu của tệp bị hỏng: năm học “{stamp.school_year}”, loại trường “{stamp.kind}”.", "Chép dữ liệu sang mẫu trống mới (lệnh kdcl nhap) rồi nộp lại.")  # fmt: skip
 
 
-def _no_stamp(inspection: Inspection) -> Finding:
-    return replace(
-        NO_STAMP.at(
-            "",
-            "",
-            "Tệp là bảng tính đọc được nhưng không phải sổ do chương trình tạo.",
-            "Lấy mẫu trống do cơ quan quản lý gửi, chép dữ liệu sang (dán giá trị) rồi nộp lại.",
-        ),
-        file=inspection.name,
+def _no_stamp() -> Finding:
+    return NO_STAMP.at(
+        "",
+        "",
+        "Tệp là bảng tính đọc được nhưng không phải sổ do chương trình tạo.",
+        "Lấy mẫu trống do cơ quan quản lý gửi, chép dữ liệu sang (dán giá trị) rồi nộp lại.",
     )
 
 
