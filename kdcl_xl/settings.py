@@ -60,6 +60,11 @@ class Consolidation(_Part):
     """Kind of school (or "chung") → share in percent the unit has set itself."""
     report_due: str = Field("", alias="han-nop")
     """dd/mm/yyyy by which schools should have sent; printed in reminders."""
+    per_level: bool = Field(False, alias="moi-cap-hoc-mot-ban")
+    """A school of several levels of schooling sends one workbook for each, and the lowest level counts for it.
+
+    An unverified reading of TT 57/2026; off: one workbook for the whole school (TT 18/2018 is one set for such schools).
+    """
 
 
 _SYMBOL = r"^([A-ZĐ0-9&]+(-[A-ZĐ0-9&]+)*)?$"

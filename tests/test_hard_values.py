@@ -247,7 +247,7 @@ def test_unknown_is_not_zero(tmp_path: Path) -> None:
 
 
 def test_school_of_several_levels(tmp_path: Path) -> None:
-    """Row 34: assessed level by level, every assessment keeps its own and the lowest counts for the school."""
+    """Row 34: assessed level by level, each keeps its own; where the office says so, the lowest counts for all."""
     folder = tmp_path / "nộp"
     edition = edition_of("2026-2027", "tt57_2026_pt", "nhieu_cap")
     for scope, level in (("Tiểu học", 2), ("THCS", 1)):
@@ -255,7 +255,9 @@ def test_school_of_several_levels(tmp_path: Path) -> None:
             folder, "79100001", "Trường TH và THCS Hoa Sữa", file=f"{scope}.xlsx", at=edition, level=level,
             cells={"pham_vi": scope},
         )  # fmt: skip
-    figures = gather(folder, tmp_path / "ra.xlsx")["figures"]
+    settings = tmp_path / "thiet-lap.toml"
+    settings.write_text("[tong-hop]\nmoi-cap-hoc-mot-ban = true\n", encoding="utf-8")
+    figures = gather(folder, tmp_path / "ra.xlsx", "--thiet-lap", settings)["figures"]
     assert (figures["received"], figures["level_1"], figures["level_2"]) == (1, 1, 0)
     scopes = [
         str(value) for row in sheet_values(tmp_path / "ra.xlsx", "Kết quả theo trường") for value in row

@@ -96,6 +96,8 @@ class Child:
     strays: tuple[Stray, ...] = ()
     waiting: tuple[Listed, ...] = ()
     """Schools off any list that wait for a choice."""
+    missing: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """School id → levels of schooling without an assessment, as that workbook says."""
 
 
 def child_of(submission: Submission) -> tuple[Child, list[Finding]]:
@@ -121,6 +123,9 @@ def child_of(submission: Submission) -> tuple[Child, list[Finding]]:
             if not row.listed and row.state == State.UNKNOWN_SCHOOL
         ),
         tuple(_listed(row) for row in status if row.listed == YesNo.NO and row.state == State.CHOOSE),
+        tuple(
+            (row.school_id, tuple(row.missing.split("; "))) for row in submission.table(Result) if row.missing
+        ),
     )
     findings = [*submission.findings, *reader.findings, *_disagreements(submission, child)]
     return child, findings
@@ -264,6 +269,7 @@ def views_of(child: Child, year: str) -> list[SchoolView]:
         if record.key.school_year == year and record.origin.source not in child.apart:
             by_school.setdefault(record.key.school_id, []).append(record)
     listed = {item.school_id: item for item in child.listed}
+    missing = dict(child.missing)
     views = []
     for school_id in dict.fromkeys((*listed, *by_school)):
         records = tuple(by_school.get(school_id, ()))
@@ -282,6 +288,7 @@ def views_of(child: Child, year: str) -> list[SchoolView]:
                     item.counted,
                     state,
                     records,
+                    missing.get(school_id, ()),
                 )
             )
         elif records:
@@ -297,6 +304,7 @@ def views_of(child: Child, year: str) -> list[SchoolView]:
                     True,
                     state,
                     records,
+                    missing.get(school_id, ()),
                 )
             )
     views += [

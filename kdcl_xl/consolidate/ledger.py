@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kdcl_xl.consolidate.changes import Change, changes
-from kdcl_xl.consolidate.record import WHOLE_SCHOOL, AssessmentKey, SchoolRecord
+from kdcl_xl.consolidate.record import AssessmentKey, SchoolRecord
 from kdcl_xl.consolidate.schools import Match, SchoolList, without_code
+from kdcl_xl.consolidate.scopes import explained, is_part, missing_scopes
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.summary import State
+from kdcl_xl.forms.vocabulary import KindName
 from kdcl_xl.law.regulation import load
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.names import natural_key
@@ -24,8 +26,9 @@ CONFLICT = rule("TH-006", Severity.ERROR, "Mỗi lần nộp chỉ có một n�
 OTHER_YEAR = rule("TH-008", Severity.WARNING, "Tệp của năm học đang tổng hợp")
 OLD_CIRCULAR = rule("TH-009", Severity.WARNING, "Bộ tiêu chuẩn còn hiệu lực vào ngày phê duyệt báo cáo")
 TWO_SCOPES = rule(
-    "TH-014", Severity.WARNING, "Trường nộp một bản chung hoặc mỗi cấp học một bản, không cả hai"
+    "TH-014", Severity.WARNING, "Trường nộp một bản chung hoặc mỗi cấp học một bản, như đơn vị tổng hợp"
 )
+MISSING_SCOPE = rule("TH-019", Severity.WARNING, "Trường nộp riêng từng cấp học có bản của mọi cấp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class Ledger:
 
     school_year: str
     postings: tuple[Posting, ...]
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """School code → levels of schooling without an assessment, for schools assessed level by level."""
 
 
 def main_school_year(records: Iterable[SchoolRecord]) -> str:
@@ -82,11 +87,16 @@ def settle(
     school_year: str = "",
     choices: Mapping[str, str] | None = None,
     same_content: Mapping[str, str] | None = None,
+    per_level: bool = False,
+    missing_below: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Ledger:
     """Decide for every file. `choices`: short source id → reason, for files an officer has picked on "Chọn bản".
 
     `same_content`: source id → digest of what a file says, for files that share a revision (see `content`): an
     unchanged workbook saved again by another program is no conflict.
+
+    `per_level`: a school of several levels of schooling is assessed level by level, else as a whole;
+    `missing_below`: what the workbooks of lower units say is missing of such schools.
     """
     filed = list(filed)
     year = school_year or main_school_year(item.record for item in filed)
@@ -109,11 +119,12 @@ def settle(
     for group in groups.values():
         _settle_revisions(group, choices or {}, same_content or {})
     accepted = [posting for group in groups.values() for posting in group if posting.state is State.ACCEPTED]
-    _set_apart(accepted, year)
+    _set_apart(accepted, year, per_level=per_level)
     for posting in accepted:
         if posting.state is State.ACCEPTED and posting.record.counts.errors:
             posting.state = State.WITH_ERRORS
-    return Ledger(year, tuple(postings))
+    missing = _missing(postings, year, missing_below or {}) if per_level else {}
+    return Ledger(year, tuple(postings), missing)
 
 
 def _unlisted(record: SchoolRecord) -> Match:
@@ -209,7 +220,7 @@ def _conflict(highest: list[Posting]) -> None:
         posting.findings.append(replace(finding, file=posting.record.origin.file))
 
 
-def _set_apart(accepted: list[Posting], year: str) -> None:
+def _set_apart(accepted: list[Posting], year: str, *, per_level: bool) -> None:
     """Files of another year or, beside a newer one, of an older circular: listed and levelled, not in the totals."""
     for posting in accepted:
         key, record = posting.record.key, posting.record
@@ -223,7 +234,13 @@ def _set_apart(accepted: list[Posting], year: str) -> None:
             posting.findings.append(replace(finding, file=record.origin.file))
         else:
             _warn_of_old_circular(posting)
-    _one_rule_set_and_scope([posting for posting in accepted if posting.state is State.ACCEPTED])
+    current: dict[str, list[Posting]] = {}
+    for posting in accepted:
+        if posting.state is State.ACCEPTED:
+            current.setdefault(posting.record.key.school_id, []).append(posting)
+    for postings in current.values():
+        _one_rule_set(postings, per_level=per_level)
+        _one_way([p for p in postings if p.state is State.ACCEPTED], per_level=per_level)
 
 
 def _warn_of_old_circular(posting: Posting) -> None:
@@ -233,28 +250,76 @@ def _warn_of_old_circular(posting: Posting) -> None:
         posting.findings.append(replace(finding, file=record.origin.file))
 
 
-def _one_rule_set_and_scope(accepted: list[Posting]) -> None:
-    by_school: dict[str, list[Posting]] = {}
-    for posting in accepted:
-        by_school.setdefault(posting.record.key.school_id, []).append(posting)
-    for postings in by_school.values():
-        newest = max({p.record.key.regulation for p in postings}, key=lambda id_: (load(id_).valid_from, id_))
-        for posting in postings:
-            if posting.record.key.regulation != newest:
-                posting.state = State.APART
-                posting.why = f"Trường đã có bản theo {load(newest).short_title}; bản này tính riêng."
-        _whole_before_parts([p for p in postings if p.state is State.ACCEPTED])
+def _one_rule_set(postings: list[Posting], *, per_level: bool) -> None:
+    newest = _newest(postings)
+    for posting in postings:
+        key = posting.record.key
+        allowed = {newest}
+        if per_level and is_part(posting.record):
+            # Preschool and general education have a rule set each under one circular.
+            of_scope = _newest([p for p in postings if p.record.key.scope == key.scope])
+            allowed |= {of_scope} if load(of_scope).valid_from == load(newest).valid_from else set()
+        if key.regulation not in allowed:
+            posting.state = State.APART
+            posting.why = f"Trường đã có bản theo {load(newest).short_title}; bản này tính riêng."
 
 
-def _whole_before_parts(postings: list[Posting]) -> None:
-    whole = [p for p in postings if p.record.key.scope == WHOLE_SCHOOL]
-    parts = [p for p in postings if p.record.key.scope != WHOLE_SCHOOL]
-    if not (whole and parts):
-        return
-    for posting in parts:
-        finding = TWO_SCOPES.at("Trường", "", f"Trường nộp cả bản toàn trường và bản cấp {posting.record.key.scope}; tính theo bản toàn trường.", "Hỏi lại cơ quan quản lý nộp theo cách nào; rút bản không dùng.")  # fmt: skip
-        posting.state, posting.why, posting.remedy = State.APART, finding.message, finding.remedy
-        posting.findings.append(replace(finding, file=posting.record.origin.file))
+def _newest(postings: list[Posting]) -> str:
+    return max({p.record.key.regulation for p in postings}, key=lambda id_: (load(id_).valid_from, id_))
+
+
+def _one_way(postings: list[Posting], *, per_level: bool) -> None:
+    """The whole school or its levels of schooling, not both; which one is for the consolidating unit to say."""
+    whole = [p for p in postings if not is_part(p.record)]
+    parts = [p for p in postings if is_part(p.record)]
+    several = _several_levels(parts)
+    if per_level and several:
+        for posting in whole:
+            _another_way(posting, "Trường nộp cả bản toàn trường và bản từng cấp học; tính theo các bản từng cấp.", "Rút bản không dùng, hoặc hỏi lại cơ quan quản lý nộp theo cách nào.")  # fmt: skip
+    elif whole:
+        for posting in parts:
+            _another_way(posting, f"Trường nộp cả bản toàn trường và bản cấp {posting.record.key.scope}; tính theo bản toàn trường.", "Rút bản không dùng, hoặc hỏi lại cơ quan quản lý nộp theo cách nào.")  # fmt: skip
+    elif several:
+        for posting in parts:
+            _another_way(posting, f"Bản này chỉ đánh giá cấp {posting.record.key.scope}, đơn vị tổng hợp mỗi trường một bản chung nên tính riêng.", "Trường nộp một bản với Phạm vi đánh giá “Toàn trường”; nếu cơ quan quản lý cho nộp mỗi cấp một bản thì bật thiết lập moi-cap-hoc-mot-ban ở mục [tong-hop] rồi tổng hợp lại.")  # fmt: skip
+
+
+def _several_levels(parts: list[Posting]) -> bool:
+    """Whether these parts belong to a school of several levels, as the list (or, without one, the school) says."""
+    kinds = {p.match.listed.kind if p.match.listed else p.record.kind for p in parts}
+    return KindName.MULTI_LEVEL in kinds or len({p.record.key.scope for p in parts}) > 1
+
+
+def _another_way(posting: Posting, why: str, remedy: str) -> None:
+    posting.state, posting.why, posting.remedy = State.APART, why, remedy
+    finding = TWO_SCOPES.at("Trường", "", why, remedy)
+    posting.findings.append(replace(finding, file=posting.record.origin.file))
+
+
+def _missing(
+    postings: list[Posting], year: str, below: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """What lacks of schools assessed level by level, with a finding at the first part of each."""
+    parts: dict[str, list[Posting]] = {}
+    waiting: dict[str, set[str]] = {}
+    for posting in postings:
+        key = posting.record.key
+        if key.school_year == year and is_part(posting.record):
+            if posting.state in (State.ACCEPTED, State.WITH_ERRORS):
+                parts.setdefault(key.school_id, []).append(posting)
+            elif posting.state is State.CHOOSE:
+                waiting.setdefault(key.school_id, set()).add(key.scope)
+    found: dict[str, tuple[str, ...]] = {}
+    for school_id, mine in parts.items():
+        others = {*waiting.get(school_id, ()), *below.get(school_id, ())}
+        records = [posting.record for posting in mine]
+        missing = missing_scopes(records, others) if others or _several_levels(mine) else ()
+        if missing:
+            found[school_id] = missing
+            first = min(mine, key=reading_order)
+            finding = MISSING_SCOPE.at("Trường", "", explained(records, missing), "Trường nộp nốt bản của cấp còn thiếu; trước đó mức của cả trường chưa xác định.")  # fmt: skip
+            first.findings.append(replace(finding, file=first.record.origin.file))
+    return found
 
 
 def reading_order(posting: Posting) -> tuple[object, ...]:

@@ -136,6 +136,8 @@ def _decided(job: _Job, batch: _Batch, intake: Intake, spool: Spool) -> Consolid
         school_year=job.school_year,
         choices={source: reason for source, (mark, _, reason) in marks.items() if mark},
         same_content={source: whole(found) for source, found in digests.items() if found},
+        per_level=job.terms.settings.consolidation.per_level,
+        missing_below={id_: scopes for child in batch.children for id_, scopes in child.missing},
     )
     state = _consolidated(job, schools, ledger, batch, spool)
     state.passed_over = list(intake.passed_over)

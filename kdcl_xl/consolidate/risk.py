@@ -50,7 +50,11 @@ def risks(
             *_figures(view, record, settings, on),
         )
     ]
-    return sorted(found, key=lambda risk: (_ORDER.index(risk.danger), risk.due or dt.date.max))
+    # The parts of a school assessed level by level repeat what is true of the whole.
+    once: dict[tuple[str, Danger, str], Risk] = {}
+    for risk in found:
+        once.setdefault((risk.view.school_id, risk.danger, risk.detail), risk)
+    return sorted(once.values(), key=lambda risk: (_ORDER.index(risk.danger), risk.due or dt.date.max))
 
 
 def _certificates(view: SchoolView, record: SchoolRecord, settings: Settings, on: dt.date) -> Iterator[Risk]:

@@ -15,6 +15,7 @@ from operator import add
 from typing import NamedTuple
 
 from kdcl_xl.consolidate.record import KIND_ORDER, Held, SchoolRecord
+from kdcl_xl.consolidate.scopes import Bounds, deciding, lowest
 from kdcl_xl.forms.summary import Dimension, Rate, State, StatLine
 from kdcl_xl.law.recognition import Certificate, Standing
 from kdcl_xl.law.regulation import Regulation, load
@@ -40,6 +41,8 @@ class SchoolView:
     counted: bool
     state: State
     records: tuple[SchoolRecord, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Levels of schooling without an assessment, of a school assessed level by level."""
 
     @property
     def received(self) -> bool:
@@ -48,28 +51,27 @@ class SchoolView:
 
     @property
     def regulation(self) -> str:
-        """The rule set of what counts for it, empty when nothing does."""
-        return self.records[0].key.regulation if self.records else ""
+        """The rule set of what counts for it (of the part that decides its level), empty when nothing does."""
+        return deciding(self.records)[0].key.regulation if self.records else ""
 
     @property
     def assessed(self) -> bool:
-        """Whether every part of it has been assessed."""
-        return bool(self.records) and all(record.assessed for record in self.records)
+        """Whether anything of it has been assessed."""
+        return any(record.assessed for record in self.records)
 
     @property
     def low(self) -> int | None:
         """The lowest level: of a school assessed per level of schooling, that of its lowest part."""
-        return _lowest([record.level_low for record in self.records])
+        return self._bounds[0]
 
     @property
     def high(self) -> int | None:
         """The highest level it may still have."""
-        return _lowest([record.level_high for record in self.records])
+        return self._bounds[1]
 
-
-def _lowest(levels: Sequence[int | None]) -> int | None:
-    known = [level for level in levels if level is not None]
-    return min(known) if known and len(known) == len(levels) else None
+    @property
+    def _bounds(self) -> Bounds:
+        return lowest([(r.level_low, r.level_high) for r in self.records], complete=not self.missing)
 
 
 class Tally(NamedTuple):
@@ -162,14 +164,16 @@ def stat_lines(views: Sequence[SchoolView]) -> list[StatLine]:
     """Every line of the sheet "Thống kê": rule set by rule set, counted schools only."""
     lines: list[StatLine] = []
     counted = [view for view in views if view.counted and view.received]
-    for regulation in sorted({view.regulation for view in counted}, key=_newest_first):
+    used = {record.key.regulation for view in counted for record in view.records}
+    for regulation in sorted(used, key=_newest_first):
         mine = [view for view in counted if view.regulation == regulation]
+        records = [r for view in counted for r in view.records if r.key.regulation == regulation]
         lines += _by(mine, regulation, Dimension.ALL, lambda _view: "Tổng số")
         lines += _by(mine, regulation, Dimension.KIND, lambda view: view.kind, KIND_ORDER)
         lines += _by(mine, regulation, Dimension.OWNERSHIP, lambda view: view.ownership)
         lines += _by(mine, regulation, Dimension.UNIT, lambda view: view.unit)
-        lines += _by_standard(mine, load(regulation))
-        lines += _by_criterion(mine, load(regulation))
+        lines += _by_standard(records, load(regulation))
+        lines += _by_criterion(records, load(regulation))
     return lines
 
 
@@ -193,7 +197,7 @@ def _by(
     return [_line(regulation, dimension, name, "", total(groups[name])) for name in names]
 
 
-def _by_standard(views: Sequence[SchoolView], rules: Regulation) -> list[StatLine]:
+def _by_standard(records: Sequence[SchoolRecord], rules: Regulation) -> list[StatLine]:
     return [
         _line(
             rules.id,
@@ -202,15 +206,14 @@ def _by_standard(views: Sequence[SchoolView], rules: Regulation) -> list[StatLin
             standard.title,
             total(
                 tally_of(record.assessed, record.standard_low[place], record.standard_high[place])
-                for view in views
-                for record in view.records
+                for record in records
             ),
         )
         for place, standard in enumerate(rules.standards)
     ]
 
 
-def _by_criterion(views: Sequence[SchoolView], rules: Regulation) -> list[StatLine]:
+def _by_criterion(records: Sequence[SchoolRecord], rules: Regulation) -> list[StatLine]:
     spans = question_spans(rules)
     return [
         _line(
@@ -220,8 +223,7 @@ def _by_criterion(views: Sequence[SchoolView], rules: Regulation) -> list[StatLi
             criterion.title,
             total(
                 tally_of(answered(record, spans[place]), record.low[place], record.high[place])
-                for view in views
-                for record in view.records
+                for record in records
             ),
         )
         for place, (code, criterion) in enumerate(rules.by_code.items())

@@ -13,6 +13,7 @@ from kdcl_xl.consolidate.record import Detail, SchoolRecord
 from kdcl_xl.consolidate.risk import Risk
 from kdcl_xl.consolidate.rollup import SchoolView
 from kdcl_xl.consolidate.schools import Listed, SchoolList
+from kdcl_xl.consolidate.scopes import in_order
 from kdcl_xl.consolidate.spool import Spool
 from kdcl_xl.forms.summary import Counting, State
 from kdcl_xl.forms.vocabulary import YesNo
@@ -109,17 +110,23 @@ def views_of(
     states = {school_id: State(state) for school_id, state in below}
     if schools is None:
         return [
-            _unlisted_view(school_id, postings)
+            _unlisted_view(school_id, postings, ledger.missing.get(school_id, ()))
             for school_id, postings in sorted(by_school.items(), key=lambda pair: natural_key(pair[0]))
             if any(p.state in (*IN_TOTALS, State.CHOOSE) for p in postings)
         ]
     return [
-        _listed_view(listed, by_school.get(school_id, []), school_id in unread, states.get(school_id))
+        _listed_view(
+            listed,
+            by_school.get(school_id, []),
+            school_id in unread,
+            states.get(school_id),
+            ledger.missing.get(school_id, ()),
+        )
         for school_id, listed in schools.current.items()
     ]
 
 
-def _unlisted_view(school_id: str, postings: list[Posting]) -> SchoolView:
+def _unlisted_view(school_id: str, postings: list[Posting], missing: tuple[str, ...]) -> SchoolView:
     accepted = [posting for posting in postings if posting.state in IN_TOTALS]
     first = next(p for p in accepted or postings if p.state in (*IN_TOTALS, State.CHOOSE)).record
     return SchoolView(
@@ -132,10 +139,13 @@ def _unlisted_view(school_id: str, postings: list[Posting]) -> SchoolView:
         True,
         _best(accepted) if accepted else State.CHOOSE,
         _records(accepted),
+        missing,
     )
 
 
-def _listed_view(listed: Listed, postings: list[Posting], unread: bool, below: State | None) -> SchoolView:
+def _listed_view(
+    listed: Listed, postings: list[Posting], unread: bool, below: State | None, missing: tuple[str, ...]
+) -> SchoolView:
     accepted = [posting for posting in postings if posting.state in IN_TOTALS]
     states = {posting.state for posting in postings}
     if accepted:
@@ -150,7 +160,7 @@ def _listed_view(listed: Listed, postings: list[Posting], unread: bool, below: S
         state = State.MISSING
     return SchoolView(
         listed.school_id, listed.name, listed.kind, listed.ownership, listed.unit, True, listed.counted, state,
-        _records(accepted),
+        _records(accepted), missing,
     )  # fmt: skip
 
 
@@ -160,4 +170,4 @@ def _best(accepted: list[Posting]) -> State:
 
 
 def _records(accepted: list[Posting]) -> tuple[SchoolRecord, ...]:
-    return tuple(sorted((p.record for p in accepted), key=lambda record: record.key))
+    return tuple(sorted((p.record for p in accepted), key=lambda r: (in_order(r.key.scope), r.key)))

@@ -9,6 +9,7 @@ from kdcl_xl.consolidate.ledger import Posting, reading_order
 from kdcl_xl.consolidate.process import Entry, Kind
 from kdcl_xl.consolidate.record import SchoolRecord
 from kdcl_xl.consolidate.rollup import SchoolView
+from kdcl_xl.consolidate.scopes import explained
 from kdcl_xl.consolidate.state import IN_TOTALS, Consolidated, yes_no
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.forms.summary import State, StatusLine
@@ -29,12 +30,16 @@ def status_lines(state: Consolidated) -> Iterator[StatusLine]:
     for posting in sorted(state.ledger.postings, key=reading_order):
         postings.setdefault(posting.record.key.school_id, []).append(posting)
     shown: set[int] = set()
+    apart = {p.record.key.school_id: p for p in state.ledger.postings if p.state is State.APART}
     waiting_here = state.waiting_here
     for view in sorted(state.views, key=lambda view: (_URGENCY[view.state], not view.counted)):
         main = next((p for p in postings.get(view.school_id, []) if p.state in IN_TOTALS), None)
         if main is not None:
             shown.add(id(main))
-        yield _school_line(view, main, chosen_below=view.school_id not in waiting_here)
+        line = _school_line(view, main, chosen_below=view.school_id not in waiting_here)
+        if view.state is State.APART and view.school_id in apart:
+            line.why, line.remedy = apart[view.school_id].why, apart[view.school_id].remedy
+        yield line
     for posting in sorted(state.ledger.postings, key=reading_order):
         if id(posting) not in shown:
             yield _file_line(posting)
@@ -64,7 +69,6 @@ _SCHOOL_WHY = {
         "Nhiều bản khác nhau cùng một lần nộp.",
         "Chọn một bản ở trang Chọn bản rồi tổng hợp lại.",
     ),
-    State.APART: ("Mới có tệp của năm học khác.", "Trường nộp sổ của năm học này."),
 }
 
 
@@ -89,7 +93,9 @@ def _school_line(view: SchoolView, main: Posting | None, *, chosen_below: bool) 
     )
     if main is not None:
         _fill_file(line, main)
-        notes = [_via(main.record), *(finding.message for finding in main.findings)]
+        parts = explained(view.records, view.missing)
+        said = (finding.message for finding in main.findings)
+        notes = [_via(main.record), *dict.fromkeys((parts, *said))]
         if main.previous is not None:
             amount = f"{len(main.changed)} thay đổi" if main.changed else "không đổi câu trả lời, số liệu"
             notes.insert(1, f"Thay cho lần nộp {main.previous.revision}: {amount}.")

@@ -9,7 +9,8 @@ from kdcl_xl.consolidate.changes import changes, summed_up
 from kdcl_xl.consolidate.extract import grouped
 from kdcl_xl.consolidate.ledger import Posting, reading_order
 from kdcl_xl.consolidate.record import Held, SchoolRecord
-from kdcl_xl.consolidate.rollup import rates, stat_lines
+from kdcl_xl.consolidate.rollup import SchoolView, rates, stat_lines
+from kdcl_xl.consolidate.scopes import deciding, is_part
 from kdcl_xl.consolidate.state import IN_TOTALS, Consolidated, yes_no
 from kdcl_xl.findings import Severity
 from kdcl_xl.forms.self_assessment import Registration, School
@@ -42,6 +43,7 @@ def results(state: Consolidated) -> Iterator[Result]:
     for posting in state.shown():
         record, detail = posting.record, state.detail(posting)
         view = views.get(record.key.school_id)
+        counted = view if posting.state in IN_TOTALS else None
         yield Result(
             school_id=record.key.school_id,
             name=view.name if view else record.name,
@@ -49,6 +51,8 @@ def results(state: Consolidated) -> Iterator[Result]:
             ownership=view.ownership if view else record.ownership,
             unit=view.unit if view else record.unit,
             scope=record.key.scope,
+            decides=_decides(record, counted),
+            missing="; ".join(counted.missing) if counted else "",
             regulation=record.key.regulation,
             school_year=record.key.school_year,
             counted=state.counting(posting),
@@ -71,6 +75,13 @@ def results(state: Consolidated) -> Iterator[Result]:
             land=record.land,
             source=record.origin.source,
         )  # fmt: skip
+
+
+def _decides(record: SchoolRecord, view: SchoolView | None) -> str:
+    """Whether this part gives the school its level; empty for a school assessed as a whole, or still open."""
+    if view is None or not is_part(record) or view.low is None or view.low != view.high:
+        return ""
+    return yes_no(record in deciding(view.records))
 
 
 def _until(held: Held | None, record: SchoolRecord) -> dt.date | None:

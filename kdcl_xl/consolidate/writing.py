@@ -16,6 +16,7 @@ from kdcl_xl.consolidate import tables
 from kdcl_xl.consolidate.headline import LABELS, figures_by_kind, figures_in_all
 from kdcl_xl.consolidate.ledger import Posting
 from kdcl_xl.consolidate.rollup import answered, question_spans
+from kdcl_xl.consolidate.scopes import READING, is_part
 from kdcl_xl.consolidate.spool import law_digest
 from kdcl_xl.consolidate.state import IN_TOTALS, Consolidated
 from kdcl_xl.consolidate.status import status_lines
@@ -283,7 +284,8 @@ def _matrix_lines(state: Consolidated, postings: list[Posting]) -> Iterator[Matr
             level_word(low, high, answered=answered(record, span))
             for low, high, span in zip(record.low, record.high, spans, strict=True)
         ]
-        yield MatrixLine(view.school_id, view.name, view.kind, record.headline, words, record.origin.source)
+        name = f"{view.name} (cấp {record.key.scope})" if is_part(record) else view.name
+        yield MatrixLine(view.school_id, name, view.kind, record.headline, words, record.origin.source)
 
 
 # ---- Tổng quan
@@ -292,7 +294,8 @@ def _matrix_lines(state: Consolidated, postings: list[Posting]) -> Iterator[Matr
 def _overview(state: Consolidated, year: SchoolYear, lengths: dict[str, int]) -> Overview:
     by_kind, in_all = figures_by_kind(state.views, state.on), figures_in_all(state.views, state.on)
     listed = state.schools is not None
-    used = sorted({view.regulation for view in state.views if view.received})
+    used = sorted({record.key.regulation for view in state.views for record in view.records})
+    per_level = any(len(view.records) > 1 or view.missing for view in state.views)
     return Overview(
         unit=state.unit,
         school_year=str(year),
@@ -316,7 +319,8 @@ def _overview(state: Consolidated, year: SchoolYear, lengths: dict[str, int]) ->
             f"{load(id_).short_title}: một số nội dung chưa đối chiếu văn bản chính thức; mức tính ra chỉ để tham khảo."
             for id_ in used
             if load(id_).confidence is Confidence.UNVERIFIED
-        ],
+        ]
+        + [READING] * per_level,
     )
 
 
@@ -347,9 +351,15 @@ def _attention(state: Consolidated, lengths: dict[str, int]) -> Iterator[str]:
         (states.count(State.UNKNOWN_SCHOOL) + strays, "tệp chưa rõ của trường nào (trang Tình trạng nộp)"),
         (states.count(State.APART), "tệp tính riêng: năm học khác, bộ tiêu chuẩn cũ hơn"),
         (lengths[RiskLine.table.sheet], "dấu hiệu nguy cơ: hết hạn, tụt mức, sĩ số, đất (trang Hết hạn, nguy cơ)"),
-        (lengths[RegistrationLine.table.sheet], "trường đăng ký đánh giá ngoài, công nhận (trang Đăng ký)"),
+        (sum(bool(view.missing) for view in counted), "trường nộp riêng từng cấp học còn thiếu bản của một cấp (trang Tình trạng nộp)"),
+        (_registering(state), "trường đăng ký đánh giá ngoài, công nhận (trang Đăng ký)"),
     )  # fmt: skip
     return (f"{number} {words}." for number, words in figures if number)
+
+
+def _registering(state: Consolidated) -> int:
+    """Schools, not lines: one assessed level by level may have several."""
+    return len({line.school_id for line in tables.registration_lines(state)})
 
 
 def _criteria_of(regulation: str) -> frozenset[str]:

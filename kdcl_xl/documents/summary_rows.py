@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kdcl_xl.consolidate.record import KIND_ORDER
 from kdcl_xl.consolidate.rollup import Tally, tally_of
+from kdcl_xl.consolidate.scopes import lowest
 from kdcl_xl.documents.assessed import unchecked_law
 from kdcl_xl.documents.bodies import Body, body_of, province_of
 from kdcl_xl.forms.summary import Counting, Result, SourceLine, StatusLine
@@ -40,7 +41,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class CountedSchool:
-    """All assessments of one school that count, under one rule set."""
+    """All assessments of one school that count; the rule set is that of the part that decides its level."""
 
     kind: str
     rules: Regulation
@@ -49,9 +50,10 @@ class CountedSchool:
     @property
     def tally(self) -> Tally:
         """Its level, that of its lowest part."""
-        assessed = all(row.assessed == YesNo.YES for row in self.rows)
+        assessed = any(row.assessed == YesNo.YES for row in self.rows)
+        complete = not any(row.missing for row in self.rows)
         return tally_of(
-            assessed, _lowest(r.level_low for r in self.rows), _lowest(r.level_high for r in self.rows)
+            assessed, *lowest([(r.level_low, r.level_high) for r in self.rows], complete=complete)
         )
 
 
@@ -115,11 +117,16 @@ def files_of(submission: Submission) -> dict[str, list[StatusLine]]:
 
 def counted_schools(submission: Submission) -> list[CountedSchool]:
     """The schools whose results count, with all their rows."""
-    grouped: dict[tuple[str, str], list[Result]] = {}
+    grouped: dict[str, list[Result]] = {}
     for row in submission.table(Result):
         if row.counted == Counting.IN:
-            grouped.setdefault((row.school_id, row.regulation), []).append(row)
-    return [CountedSchool(rows[0].kind, load(rules), tuple(rows)) for (_, rules), rows in grouped.items()]
+            grouped.setdefault(row.school_id, []).append(row)
+    found = []
+    for rows in grouped.values():
+        top = min((row.level_high for row in rows if row.level_high is not None), default=None)
+        first = next(row for row in rows if row.level_high == top)
+        found.append(CountedSchool(first.kind, load(first.regulation), tuple(rows)))
+    return found
 
 
 def is_2026(rules: Regulation) -> bool:
@@ -131,9 +138,3 @@ def kinds_in(kinds: Iterable[str]) -> list[str]:
     """The kinds that occur, in the order all tables use."""
     found = set(kinds)
     return [kind for kind in KIND_ORDER if kind in found] + sorted(found - set(KIND_ORDER))
-
-
-def _lowest(levels: Iterable[int | None]) -> int | None:
-    listed = list(levels)
-    known = [level for level in listed if level is not None]
-    return min(known) if known and len(known) == len(listed) else None

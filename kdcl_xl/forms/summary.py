@@ -109,6 +109,8 @@ class Result(Row, table="tbl_ket_qua", sheet="Kết quả theo trường", headi
     standard_until: VnDate | None = _shown("Chuẩn quốc gia: hết hạn", width=13)
     counted: Text = _shown("Tính vào tổng hợp", width=11)
     scope: Text = _shown("Phạm vi", width=12, key=True)
+    decides: Text = _shown("Quyết định mức cả trường", width=13)
+    missing: Text = _shown("Cấp học chưa có bản", width=16)
     regulation: Code = _shown("Bộ tiêu chuẩn", width=17, key=True)
     school_year: Code = _shown("Năm học", width=11, key=True)
     ownership: Text = _shown("Loại hình", width=11)

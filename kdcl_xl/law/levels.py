@@ -33,6 +33,7 @@ __all__ = [
     "Verdict",
     "assess",
     "assumptions",
+    "headline",
     "smallest_improvements",
     "what_if",
 ]
@@ -75,16 +76,7 @@ class Verdict:
     @property
     def headline(self) -> str:
         """The proposal in a few words: "Đạt Mức 2", "Từ Mức 1 đến Mức 2 …", "Chưa đánh giá"."""
-        word = self.regulation.level_word
-        if self.level_low is None:
-            return f"Chưa đủ căn cứ để xác định {word.lower()}"
-        if not self.assessed:
-            return "Chưa đánh giá"
-        if self.settled:
-            return f"Đạt {word} {self.level_low}" if self.level_low else f"Không đạt {word.lower()} nào"
-        if not self.level_low:
-            return f"Chưa xác định: cao nhất có thể là {word} {self.level_high}"
-        return f"Từ {word} {self.level_low} đến {word} {self.level_high}, chưa xác định"
+        return headline(self.regulation.level_word, self.level_low, self.level_high, assessed=self.assessed)
 
     @cached_property
     def standards(self) -> tuple[Bounds, ...]:
@@ -176,6 +168,19 @@ class Verdict:
         if not self.regulation.criteria:
             return "bộ tiêu chuẩn chưa có tiêu chí nào"
         return f"chưa rõ cách xếp {self.regulation.level_word.lower()} của Thông tư {self.regulation.number}"
+
+
+def headline(word: str, low: int | None, high: int | None, *, assessed: bool) -> str:
+    """A span of levels in a few words; `word` is what the rule set calls a level."""
+    if low is None:
+        return f"Chưa đủ căn cứ để xác định {word.lower()}"
+    if not assessed:
+        return "Chưa đánh giá"
+    if low == high:
+        return f"Đạt {word} {low}" if low else f"Không đạt {word.lower()} nào"
+    if not low:
+        return f"Chưa xác định: cao nhất có thể là {word} {high}"
+    return f"Từ {word} {low} đến {word} {high}, chưa xác định"
 
 
 def assess(answers: Mapping[Question, Answer], regulation: Regulation) -> Verdict:

@@ -171,29 +171,6 @@ def test_an_old_circular_alone_counts_with_a_warning(folder: Path, out: Path) ->
     assert "TH-009" in made.codes(out)
 
 
-def test_one_assessment_per_level_counts_the_lowest(folder: Path, out: Path) -> None:
-    at = made.edition(made.PT, "nhieu_cap")
-    for scope, level in (("THCS", 2), ("THPT", 1)):
-        made.school(folder, ONE, NAME, file=f"{scope}.xlsx", at=at, level=level, cells={"pham_vi": scope})
-    outcome = made.consolidate(folder, out)
-    assert (outcome.figures.schools, outcome.figures.levels.level_1, outcome.figures.levels.level_2) == (
-        1,
-        1,
-        0,
-    )
-    assert len(made.summary(out).table(Result)) == 2
-
-
-def test_whole_school_beside_parts_is_questioned(folder: Path, out: Path) -> None:
-    at = made.edition(made.PT, "nhieu_cap")
-    made.school(folder, ONE, NAME, file="chung.xlsx", at=at, level=2)
-    made.school(folder, ONE, NAME, file="thcs.xlsx", at=at, level=1, cells={"pham_vi": "THCS"})
-    outcome = made.consolidate(folder, out)
-    assert made.states(outcome) == {"chung.xlsx": State.WITH_ERRORS, "thcs.xlsx": State.APART}
-    assert outcome.figures.levels.level_2 == 1
-    assert "TH-014" in made.codes(out)
-
-
 # ---- the official list
 
 
