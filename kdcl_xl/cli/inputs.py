@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from kdcl_xl.law.regulation import Regulation
     from kdcl_xl.settings import Settings
 
-_VIETNAM = dt.timezone(dt.timedelta(hours=7))
-
 
 def the_form(form_id: str) -> Form:
     """The form of that id."""
@@ -103,10 +101,11 @@ def the_changes(pairs: list[str]) -> dict[str, int]:
 
 def the_day(text: str) -> dt.date:
     """The day that was typed; today in Viet Nam when none was."""
+    from kdcl_xl.jobs.support import today
     from kdcl_xl.text.dates import parse_date
 
     if not text:
-        return dt.datetime.now(_VIETNAM).date()
+        return today()
     parsed = parse_date(text)
     if parsed.value is None:
         raise JobError(f"Ngày “{text}” không đọc được. {parsed.explanation}")

@@ -8,8 +8,8 @@ from kdcl_xl.findings import count_errors
 from kdcl_xl.forms.form import Form
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.jobs.errors import JobError
-from kdcl_xl.workbook.read import NO_STAMP, Refusal, read
-from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.workbook.read import NO_STAMP, Refusal, interpreted, read
+from kdcl_xl.workbook.snapshot import Snapshot, Submission
 
 
 def submission_of(path: Path) -> Submission:
@@ -17,6 +17,14 @@ def submission_of(path: Path) -> Submission:
     if not path.exists():
         raise JobError(f"Không thấy tệp {path}.")
     found = read(path)
+    if isinstance(found, Refusal):
+        raise JobError(refusal_words(found))
+    return found
+
+
+def submission_in(snapshot: Snapshot) -> Submission:
+    """What an open workbook says. Raises JobError with cause and remedy."""
+    found = interpreted(snapshot)
     if isinstance(found, Refusal):
         raise JobError(refusal_words(found))
     return found

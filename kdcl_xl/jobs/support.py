@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 import traceback
@@ -14,6 +15,14 @@ from kdcl_xl.settings import Settings, load_settings
 
 OFFICE_SETTINGS = "KDCL_THIET_LAP"
 """Environment variable that names the office's settings file (a shared drive)."""
+
+
+_VIETNAM = dt.timezone(dt.timedelta(hours=7))
+
+
+def today() -> dt.date:
+    """The day in Viet Nam."""
+    return dt.datetime.now(_VIETNAM).date()
 
 
 def effective_settings(files: Sequence[Path]) -> Settings:

@@ -11,6 +11,7 @@ from kdcl_xl.findings import Finding
 from kdcl_xl.forms.columns import Fields, Row
 from kdcl_xl.forms.form import Edition, Form
 from kdcl_xl.workbook.addresses import a1
+from kdcl_xl.workbook.desk import Desk
 from kdcl_xl.workbook.stamp import Stamp
 
 CellValue = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
@@ -53,6 +54,7 @@ class Snapshot:
     formula_cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Sheet → cell → "formula", "uncached" or "error", for cells that hold no plain value."""
     date1904: bool = False
+    desk: Desk = field(default_factory=Desk)
 
 
 @dataclass(frozen=True, slots=True)

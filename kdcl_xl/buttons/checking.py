@@ -1,0 +1,183 @@
+"""Check, take the marks away, lead to the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from kdcl_xl.buttons.registry import Press, button
+
+if TYPE_CHECKING:
+    from kdcl_xl.findings import Mode, Severity
+    from kdcl_xl.workbook.anchors import Anchors
+    from kdcl_xl.workbook.desk import SeenMark
+    from kdcl_xl.workbook.plan import Action, Plan
+    from kdcl_xl.workbook.snapshot import Snapshot
+
+_GROUP = "Kiểm tra"
+_UNMARKED = "Bấm “Xóa dấu kiểm tra” để bỏ màu, ghi chú và trang này."
+
+
+@button(
+    "kiem-tra-dang-lam",
+    "Kiểm tra (đang làm)",
+    "Tô màu và ghi chú từng ô chưa đúng; chưa nhắc những mục còn trống.",
+    group=_GROUP,
+    icon="kiem-tra",
+    in_sheet=True,
+)
+def check_draft(press: Press) -> Plan:
+    """Check while the work goes on."""
+    from kdcl_xl.findings import Mode
+
+    return _check(press, Mode.DRAFT)
+
+
+@button(
+    "kiem-tra",
+    "Kiểm tra trước khi nộp",
+    "Kiểm tra mọi mục, kể cả mục còn trống; từng ô có lỗi được tô màu và ghi cách sửa.",
+    group=_GROUP,
+    icon="kiem-tra-nop",
+    in_sheet=True,
+)
+def check_before_submission(press: Press) -> Plan:
+    """Check everything."""
+    from kdcl_xl.findings import Mode
+
+    return _check(press, Mode.SUBMIT)
+
+
+@button(
+    "xoa-dau",
+    "Xóa dấu kiểm tra",
+    "Bỏ màu, ghi chú và trang “Kết quả kiểm tra” của lần kiểm tra trước; số liệu giữ nguyên.",
+    group=_GROUP,
+    icon="xoa-dau",
+    in_sheet=True,
+)
+def clear_marks(press: Press) -> Plan:
+    """Take every mark away."""
+    from kdcl_xl.workbook.anchors import Anchors
+    from kdcl_xl.workbook.marks import RESULT_SHEET
+    from kdcl_xl.workbook.plan import DropSheet, Plan
+    from kdcl_xl.workbook.read import Refusal, interpreted
+
+    snapshot = press.values
+    found = interpreted(snapshot)
+    anchors = (
+        None if isinstance(found, Refusal) else Anchors(found)
+    )  # marks go even where nothing else can be read
+    actions = list(_remarked(snapshot, {}, anchors, press.under))
+    if RESULT_SHEET in snapshot.grids:
+        actions.append(DropSheet(name=RESULT_SHEET))
+    if not actions:
+        return Plan(message="Sổ không có dấu kiểm tra nào.")
+    return Plan(actions=actions, message=f"Đã bỏ dấu kiểm tra ở {len(snapshot.desk.marks)} ô.")
+
+
+@button(
+    "loi-ke-tiep",
+    "Đi tới lỗi kế tiếp",
+    "Chuyển tới ô có lỗi kế tiếp của lần kiểm tra gần nhất.",
+    group=_GROUP,
+    icon="loi-ke-tiep",
+)
+def next_finding(press: Press) -> Plan:
+    """Select the next marked cell after the selection, in reading order; after the last comes the first."""
+    from kdcl_xl.workbook.plan import Plan, Result, Select
+
+    snapshot = press.values
+    places = sorted(snapshot.desk.marks, key=lambda place: _reading_order(snapshot, place))
+    if not places:
+        return Plan(message="Chưa có ô nào được đánh dấu. Bấm “Kiểm tra” trước.", result=Result.FAILED)
+    here = _reading_order(snapshot, snapshot.desk.selection)
+    number = next((n for n, place in enumerate(places) if _reading_order(snapshot, place) > here), 0)
+    sheet, cell = places[number]
+    words = snapshot.desk.marks[sheet, cell].text.replace("\n", " ")
+    return Plan(
+        actions=[Select(sheet=sheet, cell=cell)],
+        message=f"Ô {number + 1}/{len(places)}, {sheet}!{cell}: {words}",
+    )
+
+
+def _check(press: Press, mode: Mode) -> Plan:
+    from kdcl_xl.findings import Severity, count_errors, in_reading_order
+    from kdcl_xl.jobs.checking import findings_of
+    from kdcl_xl.jobs.reading import submission_in
+    from kdcl_xl.workbook.anchors import Anchors
+    from kdcl_xl.workbook.marks import MOST_MARKS, marks_of, result_sheet
+    from kdcl_xl.workbook.plan import Plan, Result
+
+    snapshot = press.values
+    submission = submission_in(snapshot)
+    findings = in_reading_order(
+        findings_of(submission, mode, press.settings, press.on), submission.form.sheets_of(submission.edition)
+    )
+    markable = [f for f in findings if f.sheet in snapshot.grids and f.sheet not in snapshot.desk.locked]
+    marks = marks_of(markable)
+    actions = list(_remarked(snapshot, marks, Anchors(submission), press.under))
+    if not snapshot.desk.structure_locked:
+        actions.append(result_sheet(snapshot.file, findings, list(snapshot.grids), _UNMARKED))
+    counts = [f"{sum(f.severity is s for f in findings)} {s}" for s in Severity]
+    message = f"Kiểm tra xong: {', '.join(counts)}." if findings else "Kiểm tra xong: không có lỗi nào."
+    if len(marks) >= MOST_MARKS:
+        message += f" Đánh dấu {MOST_MARKS} ô đầu; trang kết quả liệt kê đủ."
+    return Plan(
+        actions=actions,
+        message=message,
+        lines=[finding.as_line() for finding in findings],
+        result=Result.FOUND_ERRORS if count_errors(findings) else Result.DONE,
+    )
+
+
+def _remarked(
+    snapshot: Snapshot,
+    marks: Mapping[tuple[str, str], tuple[Severity, str]],
+    anchors: Anchors | None,
+    under: Mapping[tuple[str, str], str | None],
+) -> Iterator[Action]:
+    """Marks of an earlier check off, these on; a cell with the same mark as before is not touched."""
+    from kdcl_xl.workbook.marks import MARK_COLOURS, mark_colour
+    from kdcl_xl.workbook.plan import Fill, Notes
+
+    colours: dict[str, dict[str, str | None]] = {}
+    texts: dict[str, dict[str, str | None]] = {}
+    for (sheet, cell), seen in snapshot.desk.marks.items():
+        if (sheet, cell) in marks or sheet in snapshot.desk.locked:
+            continue
+        texts.setdefault(sheet, {})[cell] = None
+        if seen.colour in MARK_COLOURS:
+            colours.setdefault(sheet, {})[cell] = _colour_below(sheet, cell, seen, anchors, under)
+    for (sheet, cell), (severity, words) in marks.items():
+        seen_here = snapshot.desk.marks.get((sheet, cell))
+        if seen_here is None or seen_here.colour != mark_colour(severity):
+            colours.setdefault(sheet, {})[cell] = mark_colour(severity)
+        if seen_here is None or seen_here.text != words:
+            texts.setdefault(sheet, {})[cell] = words
+    yield from (Fill(sheet=sheet, colours=cells) for sheet, cells in colours.items())
+    yield from (Notes(sheet=sheet, texts=cells) for sheet, cells in texts.items())
+
+
+def _colour_below(
+    sheet: str,
+    cell: str,
+    seen: SeenMark,
+    anchors: Anchors | None,
+    under: Mapping[tuple[str, str], str | None],
+) -> str | None:
+    """What the file remembers, else what this machine remembers of the press, else what the template gives."""
+    if seen.known:
+        return seen.under
+    if (sheet, cell) in under:
+        return under[sheet, cell]
+    return anchors.usual_colour(sheet, cell) if anchors else None
+
+
+def _reading_order(snapshot: Snapshot, place: tuple[str, str]) -> tuple[int, int, int]:
+    from kdcl_xl.workbook.addresses import parse_a1
+
+    sheet, cell = place
+    sheets = list(snapshot.grids)
+    row, column = parse_a1(cell) if cell else (-1, -1)
+    return (sheets.index(sheet) if sheet in sheets else len(sheets), row, column)

@@ -1,0 +1,157 @@
+"""A press from beginning to end: look at the workbook, think, act, remember. Whatever goes wrong is one sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from platformdirs import user_data_path
+
+from kdcl_xl.buttons.registry import Button, CancelledError, Needs, Press, buttons
+from kdcl_xl.buttons.undo import UndoShelf, step_of, workbook_id
+from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.jobs.support import effective_settings, today, write_log
+from kdcl_xl.ports.port import Port, PortError
+from kdcl_xl.settings import SettingsError
+from kdcl_xl.workbook.anchors import Anchors
+from kdcl_xl.workbook.plan import Applied, Plan, Result
+from kdcl_xl.workbook.read import interpreted
+from kdcl_xl.workbook.snapshot import Snapshot, Submission
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a host knows when a button is pressed; `answers` are those to the questions of the button."""
+
+    button: str
+    snapshot: Snapshot | None = None
+    file: Path | None = None
+    answers: Mapping[str, Any] | None = None
+    on: dt.date | None = None
+    """Default: today in Viet Nam."""
+
+
+def press(button_id: str, port: Port, answers: Mapping[str, Any] | None = None) -> Plan:
+    """Press a button on the workbook behind a port. Never raises: a failure is a Plan that says so."""
+    try:
+        needed = buttons()[button_id].needs
+        snapshot = None if needed is Needs.NOTHING else port.snapshot()
+        file = port.as_file() if needed is Needs.FILE else None
+        request = Request(button_id, snapshot, file, answers)
+        plan = think(request)
+        if plan.actions:
+            applied = port.apply(plan)
+            remember(request, applied)
+            plan = plan.model_copy(update={"lines": [*plan.lines, *applied.left_out]})
+    except Exception as error:
+        return failure(error)
+    return plan
+
+
+def think(request: Request, progress: Progress | None = None) -> Plan:
+    """The Plan of a press. Pure but for files that jobs write. Never raises: a failure is a Plan that says so."""
+    try:
+        button = buttons()[request.button]
+        plan = button.act(_press(button, request, progress))
+    except Exception as error:
+        return failure(error)
+    return plan
+
+
+def remember(request: Request, applied: Applied) -> None:
+    """Keep what a press changed, for "Hoàn tác"; undoing forgets instead. A full disk only costs the undo."""
+    if request.snapshot is None:
+        return
+    button = buttons()[request.button]
+    submission = _submission(request.snapshot)
+    shelf = shelf_of(request.snapshot, submission)
+    if request.button == "hoan-tac":
+        shelf.forget_last()
+        return
+    anchors = Anchors(submission) if submission else None
+    step = step_of(button.id, button.label, applied, request.snapshot, anchors)
+    if step.changes or step.added_sheets or step.replaced_sheets or step.formats_before:
+        try:
+            shelf.keep(step)
+        except OSError:
+            write_log()
+
+
+def failure(error: Exception) -> Plan:
+    """What the user reads when a press could not be done: our own words, never a traceback."""
+    if isinstance(error, CancelledError):
+        return Plan(message="Đã dừng theo yêu cầu của thầy/cô; chưa ghi gì.", result=Result.FAILED)
+    if isinstance(error, JobError | PortError | SettingsError):
+        return Plan(message=str(error), result=Result.FAILED)
+    try:
+        where = f" Chi tiết kỹ thuật ở {_logged(error)}."
+    except OSError:
+        where = " Không ghi được nhật ký."
+    return Plan(
+        message=f"Chương trình gặp lỗi không lường trước, chưa đổi gì trong sổ.{where}", result=Result.FAILED
+    )
+
+
+def shelf_of(snapshot: Snapshot, submission: Submission | None) -> UndoShelf:
+    """Where the steps of a workbook are kept on this machine."""
+    return UndoShelf(user_data_path("kdcl_xl") / "hoan-tac" / workbook_id(snapshot, submission))
+
+
+def folder_of(path: str) -> Path:
+    """The folder for results beside a workbook; the user's documents when it lies on the net or was never saved."""
+    address = urlsplit(path)
+    if address.scheme == "file":
+        path = unquote(address.path)
+    elif len(address.scheme) > 1:  # https: OneDrive; a single letter is a Windows drive
+        path = ""
+    return Path(path).parent if path else _documents()
+
+
+def _documents() -> Path:
+    from platformdirs import user_documents_path
+
+    return user_documents_path()
+
+
+def _press(button: Button, request: Request, progress: Progress | None) -> Press:
+    snapshot = request.snapshot
+    under: Mapping[tuple[str, str], str | None] = {}
+    if snapshot is not None and snapshot.desk.marks:
+        submission = _submission(snapshot)
+        if submission is not None:
+            under = shelf_of(snapshot, submission).under(Anchors(submission))
+    chosen = Press(
+        settings=effective_settings(()),
+        on=request.on or today(),
+        snapshot=snapshot,
+        file=request.file,
+        folder=folder_of(snapshot.desk.path if snapshot else ""),
+        answers=request.answers or {},
+        under=under,
+    )
+    if progress is not None:
+        from dataclasses import replace
+
+        chosen = replace(chosen, progress=progress)
+    missing = [ask for ask in button.asks if not ask.optional and not chosen.answers.get(ask.key)]
+    if missing:
+        raise JobError(f"Chưa chọn: {missing[0].prompt}")
+    return chosen
+
+
+def _submission(snapshot: Snapshot) -> Submission | None:
+    found = interpreted(snapshot)
+    return found if isinstance(found, Submission) else None
+
+
+def _logged(error: Exception) -> Path:
+    try:
+        raise error
+    except Exception:
+        return write_log()
