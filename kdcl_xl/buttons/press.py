@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from platformdirs import user_data_path
 
-from kdcl_xl.buttons.registry import Button, CancelledError, Needs, Press, buttons
+from kdcl_xl.buttons.registry import Button, CancelledError, Needs, Press, buttons, questions
 from kdcl_xl.buttons.undo import UndoShelf, step_of, workbook_id
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.support import effective_settings, today, write_log
@@ -139,7 +139,8 @@ def _press(button: Button, request: Request, progress: Progress | None) -> Press
         from dataclasses import replace
 
         chosen = replace(chosen, progress=progress)
-    missing = [ask for ask in button.asks if not ask.optional and not chosen.answers.get(ask.key)]
+    asks = questions(button, snapshot)
+    missing = [ask for ask in asks if not ask.optional and not chosen.answers.get(ask.key)]
     if missing:
         raise JobError(f"Chưa chọn: {missing[0].prompt}")
     return chosen

@@ -42,11 +42,16 @@ class Kind(StrEnum):
     FILES = "files"
     CHOICE = "choice"
     TEXT = "text"
+    SAVE = "save"
+    """A file to be written; it need not exist yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question. `choices`: value → words of the user. `optional`: the user may pass it over."""
+    """One question. `choices`: value → words of the user. `optional`: the user may pass it over.
+
+    Answers are strings, for FILES a list of strings; a question passed over has no answer.
+    """
 
     key: str
     kind: Kind
@@ -93,6 +98,8 @@ class Press:
 
 
 Act = Callable[[Press], "Plan"]
+Asks = tuple[Ask, ...] | Callable[["Snapshot | None"], tuple[Ask, ...]]
+"""Questions, or what finds them from the open workbook; hosts read them through `questions`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ class Button:
     icon: str
     act: Act
     needs: Needs = Needs.VALUES
-    asks: tuple[Ask, ...] = ()
+    asks: Asks = ()
     long: bool = False
     in_sheet: bool = False
     """Whether the templates with macros carry it on the sheet "Hướng dẫn"."""
@@ -119,6 +126,11 @@ class Button:
     def macro(self) -> str:
         """`kiem-tra` → `KDCL_KiemTra`."""
         return "KDCL_" + "".join(word.capitalize() for word in self.id.split("-"))
+
+
+def questions(button: Button, snapshot: Snapshot | None) -> tuple[Ask, ...]:
+    """What to ask before this press. Raises JobError when the workbook does not allow the press at all."""
+    return button.asks(snapshot) if callable(button.asks) else button.asks
 
 
 _BUTTONS: dict[str, Button] = {}
