@@ -12,11 +12,16 @@ from kdcl_xl.text.letters import TONED, VOWEL_AND_TONE
 
 _SPACES = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
-_INVISIBLE = "\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_INVISIBLE = (
+    "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
+)
+"""Characters of category Cf that print nothing; Arabic and Syriac signs of that category do print and stay."""
 
 _ANY_SPACE = re.compile(f"[ {_SPACES}]+")
 _LINE_END = re.compile(f"\r\n|[{_LINE_ENDS}]")
 _ZERO_WIDTH = re.compile(f"[{_INVISIBLE}]")
+_NOTHING_TO_SEE = re.compile(f"[ {_SPACES}{_LINE_ENDS}{_INVISIBLE}]")
 _UNTIDY = re.compile(f"[{_SPACES}{_LINE_ENDS}{_INVISIBLE}]|  |^ | $")
 
 _COMBINING = re.compile("[\u0300-\u036f]")
@@ -55,6 +60,12 @@ def tidy(s: str, *, keep_lines: bool = False) -> str:
         return _ANY_SPACE.sub(" ", _LINE_END.sub(" ", s)).strip(" ")
     lines = (_ANY_SPACE.sub(" ", line).strip(" ") for line in _LINE_END.sub("\n", s).split("\n"))
     return "\n".join(lines).strip("\n")
+
+
+def looks_blank(s: str) -> bool:
+    """Whether a cell with this text shows nothing: only spaces, line ends and invisible characters."""
+    # Millions of cells are asked: a text that begins with something to see is settled at once.
+    return not s or (_NOTHING_TO_SEE.match(s) is not None and not tidy(s))
 
 
 def match_key(s: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from kdcl_xl.forms.columns import NO_DATA, Column
 from kdcl_xl.text.dates import parse_date
-from kdcl_xl.text.normal import match_key, tidy
+from kdcl_xl.text.normal import looks_blank, match_key, tidy
 from kdcl_xl.text.numbers import vn_number
 
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
@@ -33,9 +33,17 @@ class Problem:
     remedy: str
 
 
+def drop_unseen(grid: list[list[Any]]) -> None:
+    """Make blank, in place, the texts of a sheet that show nothing: lone spaces, soft hyphens, zero-width characters."""
+    for line in grid:
+        for place, value in enumerate(line):
+            if type(value) is str and value and not value[0].isalnum() and looks_blank(value):
+                line[place] = ""
+
+
 def convert(column: Column, value: Any) -> Any | Problem:
     """The column's value, or the Problem with it. Raises nothing."""
-    if isinstance(value, str) and not tidy(value):
+    if isinstance(value, str) and looks_blank(value):
         return None
     return _CONVERTERS[column.type.name](column, value)
 

@@ -10,6 +10,7 @@ from kdcl_xl.forms.form import Edition, Form
 from kdcl_xl.forms.registry import FORMS, edition_of
 from kdcl_xl.law.regulation import UnknownRegulation
 from kdcl_xl.text.similar import closest
+from kdcl_xl.workbook.cells import drop_unseen
 from kdcl_xl.workbook.guard import Inspection, inspect
 from kdcl_xl.workbook.guard_rules import HIDDEN_SHEET
 from kdcl_xl.workbook.interpret import interpret
@@ -93,6 +94,7 @@ def snapshot_of(inspection: Inspection) -> Snapshot | Refusal:
     def load(sheet: str) -> Grid:
         # skip_empty_area=False: otherwise blank rows at the top vanish and every address shifts.
         grid: Grid = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        drop_unseen(grid)
         return grid
 
     return Snapshot(

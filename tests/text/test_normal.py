@@ -12,6 +12,7 @@ from kdcl_xl.text.normal import (
     control_characters,
     hybrid_marks,
     is_nfc,
+    looks_blank,
     looks_like_formula,
     match_key,
     nfc,
@@ -61,6 +62,20 @@ def test_hybrid_text_is_neither_nfc_nor_nfd() -> None:
 )
 def test_tidy(raw: str, expected: str) -> None:
     assert tidy(raw) == expected
+
+
+@pytest.mark.parametrize(
+    "unseen", ["", " ", "\xa0", "\xad", "\u200b", "\u2060 \ufeff\n", "\U000e0061", "\u061c\u180e"]
+)
+def test_what_shows_nothing_looks_blank(unseen: str) -> None:
+    assert looks_blank(unseen)
+    assert not looks_blank(unseen + "a")
+    assert not looks_blank("–" + unseen)
+
+
+@given(st.text(st.characters(categories=("Cf", "Zs", "Zl", "Zp", "Lu")), max_size=4))
+def test_looking_blank_is_to_be_nothing_once_tidied(text: str) -> None:
+    assert looks_blank(text) == (tidy(text) == "")
 
 
 def test_tidy_can_keep_lines() -> None:

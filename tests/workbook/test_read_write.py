@@ -288,3 +288,24 @@ def test_table_headers_equal_their_cells(tmp_path: Path) -> None:
             cells = [cell.value for cell in sheet[table.ref][0]]
             assert [column.name for column in table.tableColumns] == cells
     assert seen == {table.table.name for table in SELF_ASSESSMENT.tables_of(EDITION)}
+
+
+@pytest.mark.parametrize("unseen", ["\xad", "\u200b", "\u2060\ufeff", "\xa0", " "])
+def test_a_cell_that_shows_nothing_is_blank(unseen: str) -> None:
+    """Pasted from Word or a web page: a cell looks empty, and is."""
+    content = Content(
+        {"ten_truong": unseen, "ma_truong": "79000001"},
+        {
+            Evidence: [
+                Evidence(code="MC.1.1.01", title=unseen, issuer=f"{unseen}Phòng{unseen}"),
+                Evidence(code=unseen, title=unseen),
+            ]
+        },
+    )
+    submission = read(build(SELF_ASSESSMENT, EDITION, content), name="a.xlsx")
+    assert isinstance(submission, Submission)
+    assert submission.fields(School).name == ""
+    (row,) = submission.table(Evidence)
+    assert (row.title, row.issuer) == ("", f"{unseen}Phòng{unseen}"), (
+        "what shows something stays as it was typed"
+    )
