@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from platformdirs import user_data_path
-
 from kdcl_xl.buttons.registry import Button, CancelledError, Needs, Press, buttons, questions
 from kdcl_xl.buttons.undo import UndoShelf, step_of, workbook_id
 from kdcl_xl.jobs.errors import JobError
-from kdcl_xl.jobs.support import effective_settings, today, write_log
+from kdcl_xl.jobs.support import effective_settings, today, undo_folder, write_log
 from kdcl_xl.ports.port import Port, PortError
 from kdcl_xl.settings import SettingsError
 from kdcl_xl.workbook.anchors import Anchors
@@ -100,7 +98,7 @@ def failure(error: Exception) -> Plan:
 
 def shelf_of(snapshot: Snapshot, submission: Submission | None) -> UndoShelf:
     """Where the steps of a workbook are kept on this machine."""
-    return UndoShelf(user_data_path("kdcl_xl") / "hoan-tac" / workbook_id(snapshot, submission))
+    return UndoShelf(undo_folder() / workbook_id(snapshot, submission))
 
 
 def folder_of(path: str) -> Path:

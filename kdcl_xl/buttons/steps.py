@@ -115,8 +115,7 @@ def about(press: Press) -> Plan:
     """Version, settings in effect, where the log lies."""
     from importlib.metadata import version
 
-    from platformdirs import user_config_path, user_log_path
-
+    from kdcl_xl.jobs.support import log_file, settings_folder
     from kdcl_xl.law.regulation import regulation_ids
     from kdcl_xl.workbook.plan import Plan
 
@@ -124,9 +123,9 @@ def about(press: Press) -> Plan:
     facts: Mapping[str, str] = {
         "Phiên bản": number,
         "Bộ tiêu chuẩn": ", ".join(regulation_ids()),
-        "Thiết lập": str(user_config_path("kdcl_xl") / "thiet-lap.toml"),
+        "Thiết lập": str(settings_folder() / "thiet-lap.toml"),
         "Mã thiết lập đang dùng": press.settings.digest,
-        "Nhật ký": str(user_log_path("kdcl_xl") / "loi.log"),
+        "Nhật ký": str(log_file()),
     }
     return Plan(
         message=f"kdcl_xl phiên bản {number}.", lines=[f"{name}: {value}" for name, value in facts.items()]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from platformdirs import user_config_path
 from pydantic import BaseModel
 
 from kdcl_xl.documents.catalogue import DOCUMENTS, lint
@@ -23,20 +22,22 @@ from kdcl_xl.forms.summary import SUMMARY
 from kdcl_xl.jobs.checking import verdict_of
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.regulations import regulation_with_wording
-from kdcl_xl.jobs.support import effective_settings
+from kdcl_xl.jobs.saving import save
+from kdcl_xl.jobs.support import effective_settings, settings_folder
 from kdcl_xl.law.load_wording import WordingError
 from kdcl_xl.law.regulation import UnknownRegulation
 from kdcl_xl.settings import Settings, SettingsError
 from kdcl_xl.text.dates import parse_date
 from kdcl_xl.text.normal import slug
 from kdcl_xl.text.similar import closest
-from kdcl_xl.workbook.atomic import saved_beside, write_atomically
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
 
 _REPORT_OF_YEARS = {5: "bao-cao-tu-danh-gia-2018", 3: "bao-cao-tu-danh-gia-2026"}
 """School years in the tables of a rule set → template of its report."""
 _SLUG_LENGTH = 40
+Progress = Callable[[int, int, str], None]
+"""Called with documents done, documents in all and the name of the next one; may raise to stop."""
 _CONTENTS = "Mở bằng Word, bấm Ctrl+A rồi F9 để cập nhật số trang ở mục lục."
 
 
@@ -88,9 +89,23 @@ def document_list() -> list[str]:
     ]
 
 
+def documents_of(submission: Submission) -> dict[str, str]:
+    """The documents that can be made from a workbook: code → title. A part for a work group gives no report."""
+    return {
+        kind.code: kind.title
+        for kind in _KINDS.values()
+        if kind.form is submission.form and (kind.several or not submission.stamp.part)
+    }
+
+
+def is_several(code: str) -> bool:
+    """Whether a kind of documents goes into a folder. Raises JobError for an unknown one."""
+    return _kind(code).several
+
+
 def template_folder() -> Path:
     """Where an office keeps its own templates; they win over the program's."""
-    return user_config_path("kdcl_xl") / "mau-van-ban"
+    return settings_folder() / "mau-van-ban"
 
 
 def lint_template(path: Path) -> tuple[Finding, ...]:
@@ -101,13 +116,21 @@ def lint_template(path: Path) -> tuple[Finding, ...]:
 
 
 def make_documents(
-    code: str, source: Path, out: Path, on: dt.date, *, pdf: bool = False, settings: Settings | None = None
+    code: str,
+    source: Path,
+    out: Path,
+    on: dt.date,
+    *,
+    pdf: bool = False,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
 ) -> Made:
     """Write the documents of a kind made from a workbook; `on` is the day of printing.
 
     `settings` (deadline, symbols) are the office's unless given.
 
     `out` is a .docx or, for several documents, a folder. What cannot be made stops nothing else and is a remark.
+    Nothing is written before all are ready; `progress` may raise to stop until then. What lay there before is kept.
     Raises JobError when nothing can be made, OSError when a file cannot be written.
     """
     kind = _kind(code)
@@ -129,7 +152,7 @@ def make_documents(
         ) from error
     folder = out if kind.several or out.suffix.lower() != ".docx" else out.parent
     names = [out.name if folder != out else draft.name for draft in drafts]
-    _write(drafts, [folder / name for name in names], made)
+    _write(drafts, [folder / name for name in names], made, progress)
     if pdf and made.paths:
         _add_pdf(made)
     return made
@@ -271,23 +294,27 @@ def _school(submission: Submission) -> str:
 # ---- writing
 
 
-def _write(drafts: Iterable[_Draft], paths: Iterable[Path], made: Made) -> None:
+def _write(
+    drafts: Sequence[_Draft], paths: Sequence[Path], made: Made, progress: Progress | None = None
+) -> None:
     """Write each document whole or not at all. Raises JobError when there were drafts and none could be made."""
-    failed = []
-    for draft, path in zip(drafts, paths, strict=True):
+    failed, ready = [], []
+    for number, (draft, path) in enumerate(zip(drafts, paths, strict=True)):
+        if progress is not None:
+            progress(number, len(drafts), path.name)
         try:
-            document = Template.load(draft.template, template_folder()).render(draft.context)
+            ready.append((path, Template.load(draft.template, template_folder()).render(draft.context)))
         except TemplateProblem as problem:
             failed.append(f"{path.name}: {problem}")
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        written = write_atomically(path, lambda target, document=document: target.write_bytes(document))  # type: ignore[misc]
-        made.paths.append(written)
-        beside = saved_beside(path, written)
-        if beside is not None:
-            made.remarks.append(f"{beside.message} {beside.remedy}")
-    if failed and not made.paths:
+    if failed and not ready:
         raise JobError("\n".join(dict.fromkeys(failed)))
+    for path, document in ready:
+        if path.is_file() and path.read_bytes() == document:
+            made.paths.append(path)
+            continue
+        saved = save(path, document)
+        made.paths.append(saved.path)
+        made.remarks += saved.remarks
     made.remarks += failed
 
 

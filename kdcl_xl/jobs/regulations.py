@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_config_path
-
 from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.jobs.support import settings_folder
 from kdcl_xl.law.load_wording import (
     WordingError,
     load_official_wording,
@@ -97,7 +96,7 @@ def describe_regulation(regulation: Regulation) -> Described:
 
 def wording_folder() -> Path:
     """Where the official wording an office has loaded is kept."""
-    return user_config_path("kdcl_xl") / "quy-dinh"
+    return settings_folder() / "quy-dinh"
 
 
 def regulation_with_wording(regulation_id: str) -> Regulation:

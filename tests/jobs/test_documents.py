@@ -28,8 +28,7 @@ def settings(tmp_path: Path, monkeypatch: MonkeyPatch) -> Path:
     """A settings folder of its own: the tests do not read the machine's."""
     folder = tmp_path / "thiet-lap"
     folder.mkdir()
-    for module in ("documents", "regulations", "support"):
-        monkeypatch.setattr(f"kdcl_xl.jobs.{module}.user_config_path", lambda _name: folder)
+    monkeypatch.setenv("KDCL_HOME", str(tmp_path))
     monkeypatch.delenv("KDCL_THIET_LAP", raising=False)
     return folder
 
