@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kdcl_xl.cli.inputs import the_changes, the_day, the_settings
+from kdcl_xl.cli.inputs import the_day, the_settings
 from kdcl_xl.cli.options import AsJson, Day, ModeOption, SettingsFiles, Workbook
 from kdcl_xl.cli.output import finish, print_json, say
 from kdcl_xl.jobs.errors import JobError
@@ -64,12 +64,12 @@ def level(
     ] = None,
 ) -> None:
     """Tính mức đạt, khoảng cách, thử “nếu … thì …”."""
-    from kdcl_xl.jobs.checking import assumption_line, level_lines, verdict_of
+    from kdcl_xl.jobs.checking import assumption_line, changes_of, level_lines, verdict_of
     from kdcl_xl.jobs.reading import self_assessment_of, unread_remark
     from kdcl_xl.law.levels import UnknownCriterion
 
     submission = self_assessment_of(workbook)
-    changes = the_changes(what_if or [])
+    changes = changes_of(what_if or [])
     try:
         verdict = verdict_of(submission, changes)
     except UnknownCriterion as error:
@@ -102,5 +102,5 @@ def pack(
     if as_json:
         print_json(packed.as_json())
     else:
-        say(*(finding.as_line() for finding in packed.findings), packed.sentence)
+        say(*(finding.as_line() for finding in packed.findings), packed.sentence, *packed.remarks)
     finish(packed.findings)

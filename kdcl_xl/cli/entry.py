@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import sys
@@ -12,27 +11,16 @@ from typing import Any, NoReturn
 import typer
 
 # The order of these imports is the order of the commands in `kdcl --help`.
-from kdcl_xl.cli import checking, gathering, papers, sample, teamwork, workbooks  # noqa: F401
+from kdcl_xl.cli import checking, gathering, papers, sample, teamwork, watching, workbooks  # noqa: F401
 from kdcl_xl.cli.app import app
 from kdcl_xl.cli.output import print_json
 from kdcl_xl.cli.wording import usage_error
-from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.jobs.errors import JobError, file_words
 
 _USAGE_ERROR: Any = typer.BadParameter.__base__
 """click's UsageError: recent typer carries its own copy of click, so it cannot be imported by name."""
 _INTERRUPTED = 130
 """What recent typer makes of Ctrl-C."""
-_CAUSES = {
-    errno.ENOENT: "không có tệp hoặc thư mục này",
-    errno.EACCES: "không có quyền đọc hoặc ghi",
-    errno.EPERM: "không có quyền đọc hoặc ghi",
-    errno.EROFS: "nơi ghi chỉ cho đọc",
-    errno.ENOSPC: "đĩa đã đầy",
-    errno.EISDIR: "đây là một thư mục",
-    errno.ENOTDIR: "một phần của đường dẫn không phải thư mục",
-    errno.EEXIST: "đã có tệp trùng tên",
-    errno.ENAMETOOLONG: "đường dẫn quá dài",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -67,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
     except OSError as error:
-        stop(_about_file(error))
+        stop(file_words(error))
     except Exception:
         stop(f"Chương trình gặp lỗi không lường trước{_logged()}. Dữ liệu của thầy/cô không bị thay đổi.")
     raise SystemExit(code if isinstance(code, int) else 0)
@@ -75,13 +63,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _commands(context: Any) -> list[str]:
     return list(getattr(context.command, "commands", ())) if context is not None else []
-
-
-def _about_file(error: OSError) -> str:
-    if error.errno is None:  # our own: SaveError, NoSuchFolderError say it all
-        return str(error)
-    place = f" “{error.filename}”" if error.filename else ""
-    return f"Không đọc hoặc ghi được tệp{place}: {_CAUSES.get(error.errno, error.strerror)}."
 
 
 def _logged() -> str:

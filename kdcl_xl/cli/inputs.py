@@ -88,17 +88,6 @@ def the_settings(files: list[Path] | None) -> Settings:
         raise JobError(str(error)) from error
 
 
-def the_changes(pairs: list[str]) -> dict[str, int]:
-    """--neu 3.2=2 → {"3.2": 2}."""
-    changes = {}
-    for pair in pairs:
-        code, _, level = pair.partition("=")
-        if not level.strip().isdecimal():
-            raise JobError(f"“{pair}” chưa đúng: viết như 3.2=2 (tiêu chí 3.2 đạt Mức 2).")
-        changes[code.strip()] = int(level)
-    return changes
-
-
 def the_day(text: str) -> dt.date:
     """The day that was typed; today in Viet Nam when none was."""
     from kdcl_xl.jobs.support import today

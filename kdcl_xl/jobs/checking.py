@@ -126,6 +126,17 @@ def findings_of(
     return tuple(replace(finding, file=name or submission.file) for finding in found)
 
 
+def changes_of(pairs: Iterable[str]) -> dict[str, int]:
+    """ "3.2=2" → {"3.2": 2}. Raises JobError for anything else."""
+    changes = {}
+    for pair in pairs:
+        code, _, level = pair.partition("=")
+        if not level.strip().isdecimal():
+            raise JobError(f"“{pair}” chưa đúng: viết như 3.2=2 (tiêu chí 3.2 đạt Mức 2).")
+        changes[code.strip()] = int(level)
+    return changes
+
+
 def verdict_of(submission: Submission, changes: Mapping[str, int] | None = None) -> Verdict:
     """The level of a submission; with `changes`, as if those criteria stood at those levels."""
     answers = answers_of(submission)

@@ -21,6 +21,7 @@ from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import SchoolYearError
 from kdcl_xl.workbook.guard import inspect
 from kdcl_xl.workbook.read import Refusal, snapshot_of
+from kdcl_xl.workbook.snapshot import Submission
 from kdcl_xl.workbook.stamp import STAMP_SHEET, from_rows
 
 _AT_REST = (
@@ -88,10 +89,12 @@ def consolidate_folder(
     cache: bool = True,
     evidence: Path | None = None,
     show_progress: bool = True,
+    progress: Progress | None = None,
 ) -> Consolidation:
     """Consolidate every submission below `folder` into `out`; `on` is the day of the figures.
 
-    Raises JobError when it cannot start (no folder, no usable list, `out` is somebody's workbook), SaveError.
+    `progress` is told of each file; it may raise to stop the run, then nothing is written. Without one a bar shows
+    on a screen. Raises JobError when it cannot start (no folder, no usable list, `out` is somebody's workbook), SaveError.
     """
     if not folder.is_dir():
         raise JobError(f"Không thấy thư mục {folder}.")
@@ -102,10 +105,10 @@ def consolidate_folder(
             target.parent.mkdir(parents=True, exist_ok=True)
     _refuse_over_a_workbook(out)
     try:
-        with _progress(show_progress) as progress:
+        with _progress(show_progress and progress is None) as bar:
             outcome = run(
                 folder, cast(Literal["phong", "so"], level), schools, on, out, settings,
-                processes=processes, cache=cache, evidence_out=evidence, progress=progress,
+                processes=processes, cache=cache, evidence_out=evidence, progress=progress or bar,
             )  # fmt: skip
     except (ConsolidationProblem, SchoolYearError) as error:
         raise JobError(str(error)) from error
@@ -161,10 +164,19 @@ class Status:
     file: str
     rows: list[StatusLine]
 
+    @property
+    def schools(self) -> list[StatusLine]:
+        """One line a school."""
+        return [row for row in self.rows if row.listed]
+
+    @property
+    def files(self) -> list[StatusLine]:
+        """One line for each file that counts for no school."""
+        return [row for row in self.rows if not row.listed]
+
     def counts(self) -> list[str]:
         """Schools by state, and files that count for none apart: one school may have sent three of those."""
-        schools = Counter(row.state for row in self.rows if row.listed)
-        files = Counter(row.state for row in self.rows if not row.listed)
+        schools, files = Counter(row.state for row in self.schools), Counter(row.state for row in self.files)
         apart = [f"Ngoài ra {files.total()} tệp không tính" + _by_state(files)] if files else []
         return [f"{schools.total()} trường" + _by_state(schools), *apart]
 
@@ -178,12 +190,15 @@ class Status:
         ]
 
     def as_json(self) -> dict[str, Any]:
-        """With English keys."""
+        """The published shape (docs/schema/tinh-trang.schema.json)."""
+        apart = {"schools": self.schools, "files": self.files}
         keys = ("school_id", "name", "state", "why", "remedy", "file", "revision", "errors", "warnings")
         return {
-            "schema": 1,
-            "states": dict(Counter(row.state for row in self.rows)),
-            "lines": [{key: getattr(row, key) for key in keys} for row in self.rows],
+            "schema": 2,
+            "states": {kind: dict(Counter(row.state for row in rows)) for kind, rows in apart.items()},
+            "lines": {
+                kind: [{key: getattr(row, key) for key in keys} for row in rows] for kind, rows in apart.items()
+            },
         }
 
 
@@ -193,7 +208,11 @@ def _by_state(counts: Counter[str]) -> str:
 
 def status_of(summary: Path) -> Status:
     """Who has sent, who has not, what was wrong. Raises JobError when it is no consolidated workbook."""
-    submission = form_of(summary, SUMMARY)
+    return status_in(form_of(summary, SUMMARY))
+
+
+def status_in(submission: Submission) -> Status:
+    """The same of a consolidated workbook that has been read."""
     return Status(submission.file, submission.table(StatusLine))
 
 

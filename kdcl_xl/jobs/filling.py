@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kdcl_xl.findings import Finding
-from kdcl_xl.jobs.reading import submission_of
-from kdcl_xl.jobs.saving import Saved, save_built
+from kdcl_xl.forms.form import Edition
+from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, School
+from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.jobs.reading import require_form, self_assessment_of, submission_of
+from kdcl_xl.jobs.regulations import regulation_with_wording
+from kdcl_xl.jobs.saving import Saved, refuse_onto, refuse_onto_filled, save, save_built
+from kdcl_xl.law.load_wording import WordingError
+from kdcl_xl.law.regulation import Regulation, load, regulation_ids
 from kdcl_xl.school.rollover import roll_over
 from kdcl_xl.school.rollover_report import Report
+from kdcl_xl.text.normal import slug
 from kdcl_xl.workbook.jsonio import content_from_json
+from kdcl_xl.workbook.snapshot import Submission
+
+_FIRST_DAY, _LAST_DAY = (9, 5), (5, 31)
+"""A school year from its opening ceremony to its last lesson: what is in force then judges it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +66,63 @@ def fill_from_workbook(template: Path, last_year: Path, out: Path) -> Filled:
     content, report = roll_over(old, target.form, target.edition)
     saved = save_built(out, target.form, target.edition, content, sources=(template, last_year))
     return Filled(saved, tuple(report.findings), report)
+
+
+def rules_of_next_year(submission: Submission) -> tuple[Regulation, ...]:
+    """The rule sets in force in the next school year for the same kind of school, the newest last.
+
+    Several when one replaces another within that year. Raises JobError when none is known, or the workbook is no
+    self-assessment of a whole school.
+    """
+    require_form(submission, SELF_ASSESSMENT)
+    if submission.stamp.part:
+        raise JobError(
+            f"“{submission.file}” là phần của {submission.stamp.part}; hãy mở mẫu năm sau từ sổ chung của trường."
+        )
+    old = submission.edition
+    year, kind = old.school_year.shift(1), old.kind or old.rules.applies_to[0]
+    first, last = dt.date(year.start, *_FIRST_DAY), dt.date(year.start + 1, *_LAST_DAY)
+    found = [
+        rules
+        for rules in map(load, regulation_ids())
+        if kind in rules.applies_to
+        and rules.valid_from <= last
+        and (rules.valid_to is None or first <= rules.valid_to)
+    ]
+    if not found:
+        raise JobError(f"Chưa đủ căn cứ: chưa biết bộ tiêu chuẩn cho loại trường này trong năm học {year}.")
+    return tuple(sorted(found, key=lambda rules: rules.valid_from))
+
+
+def next_year_name(submission: Submission) -> str:
+    """`<mã trường>_<mẫu>_<năm học sau>.xlsx`."""
+    school = submission.fields(School)
+    who = slug(school.school_id or submission.stamp.school_id) or slug(school.name)[:40] or "truong"
+    return f"{who}_{submission.form.id}_{submission.edition.school_year.shift(1)}.xlsx"
+
+
+def open_next_year(last_year: Path, out: Path, regulation_id: str = "") -> Filled:
+    """The workbook of the next school year, rolled over from this year's: as `fill_from_workbook` with a new template.
+
+    `regulation_id`: one of `rules_of_next_year`, by default the newest. Never over a workbook somebody has written
+    in. Raises JobError and SaveError.
+    """
+    from kdcl_xl.workbook.builder import build  # XlsxWriter: checking starts without it
+
+    old = self_assessment_of(last_year)
+    choices = {rules.id: rules for rules in rules_of_next_year(old)}
+    chosen = regulation_id or list(choices)[-1]
+    if chosen not in choices:
+        raise JobError(
+            f"Bộ tiêu chuẩn “{chosen}” không dùng được cho năm học sau; chọn: {', '.join(choices)}."
+        )
+    year, kind = old.edition.school_year.shift(1), old.edition.kind or old.edition.rules.applies_to[0]
+    try:
+        edition = Edition(year, regulation_with_wording(chosen), kind)
+    except WordingError as error:
+        raise JobError(str(error)) from error
+    content, report = roll_over(old, old.form, edition)
+    refuse_onto(out, [last_year])
+    data = build(old.form, edition, content)
+    refuse_onto_filled(out, data)
+    return Filled(save(out, data, sources=[last_year]), tuple(report.findings), report)

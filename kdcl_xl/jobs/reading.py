@@ -41,12 +41,21 @@ def refusal_words(refusal: Refusal) -> str:
 
 def form_of(path: Path, form: Form) -> Submission:
     """Read a workbook of one form. Raises JobError also when it is another one."""
-    found = submission_of(path)
+    return require_form(submission_of(path), form)
+
+
+def require_form(found: Submission, form: Form) -> Submission:
+    """The same submission. Raises JobError when it is of another form."""
     if found.form is not form:
         raise JobError(
-            f"“{path.name}” là {found.form.title.lower()} ({found.form.id}); lệnh này cần {form.title.lower()} ({form.id})."
+            f"“{found.file}” là {found.form.title.lower()} ({found.form.id}); lệnh này cần {form.title.lower()} ({form.id})."
         )
     return found
+
+
+def form_in(snapshot: Snapshot, form: Form) -> Submission:
+    """What an open workbook of one form says. Raises JobError also when it is another one."""
+    return require_form(submission_in(snapshot), form)
 
 
 def self_assessment_of(path: Path) -> Submission:

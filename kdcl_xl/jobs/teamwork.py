@@ -163,6 +163,21 @@ def number_workbook(workbook: Path, out: Path, *, renumber: bool = False) -> Num
     """
     refuse_onto(out, [workbook])
     submission = self_assessment_of(workbook)
+    values, report = numbers_for(submission, renumber=renumber)
+    try:
+        data = with_values(read_settled(workbook), values, name=workbook.name)
+    except PatchError as error:
+        raise JobError(f"{error.finding.message} {error.finding.remedy}") from error
+    return Numbered(save(out, data, sources=[workbook]), report)
+
+
+def numbers_for(
+    submission: Submission, *, renumber: bool = False
+) -> tuple[dict[str, dict[str, str]], CodingReport]:
+    """The cells that numbering changes, sheet → cell → new text, and what it did.
+
+    Raises JobError when one code names two documents.
+    """
     _content, report = number_evidence(submission, renumber=renumber)
     if report.refused:
         errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
@@ -171,11 +186,7 @@ def number_workbook(workbook: Path, out: Path, *, renumber: bool = False) -> Num
     values: dict[str, dict[str, str]] = {}
     for edit in report.edits:
         values.setdefault(edit.sheet, {})[edit.cell] = edit.value
-    try:
-        data = with_values(read_settled(workbook), values, name=workbook.name)
-    except PatchError as error:
-        raise JobError(f"{error.finding.message} {error.finding.remedy}") from error
-    return Numbered(save(out, data, sources=[workbook]), report)
+    return values, report
 
 
 @dataclass(frozen=True, slots=True)
