@@ -1,14 +1,23 @@
 #!/bin/sh
-# What the tests need besides Python: LibreOffice with UNO, fonts with Vietnamese letters, poppler, and the
-# Open XML SDK validator (an npm package). Installs on Debian/Ubuntu; elsewhere names what is missing and fails.
+# What the tests need besides Python: LibreOffice with UNO, fonts with Vietnamese letters, poppler, a virtual screen
+# with a mouse (Xvfb, openbox, xdotool, scrot) with what Qt needs on it, and the Open XML SDK validator (an npm package).
+# Installs on Debian/Ubuntu; elsewhere names what is missing and fails.
 set -eu
 cd "$(dirname "$0")/.."
 
-packages="libreoffice-calc libreoffice-writer python3-uno fonts-liberation2 fonts-crosextra-carlito fonts-crosextra-caladea poppler-utils"
+packages="libreoffice-calc libreoffice-writer libreoffice-gtk3 libreoffice-script-provider-python python3-uno
+    fonts-liberation2 fonts-crosextra-carlito fonts-crosextra-caladea poppler-utils xvfb openbox xdotool wmctrl scrot
+    libegl1 libgl1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 missing=""
 command -v soffice >/dev/null 2>&1 || missing="$missing soffice"
 command -v pdftoppm >/dev/null 2>&1 || missing="$missing pdftoppm"
 /usr/bin/python3 -c 'import uno' >/dev/null 2>&1 || missing="$missing python3-uno"
+for program in Xvfb openbox xdotool wmctrl scrot; do
+    command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
+done
+for library in libEGL.so.1 libxcb-cursor.so.0 libxkbcommon-x11.so.0; do
+    /sbin/ldconfig -p 2>/dev/null | grep -q "$library" || missing="$missing $library"
+done
 if [ "$(uname)" = Darwin ]; then
     missing=""
     [ -d /Applications/LibreOffice.app ] || missing="LibreOffice"
