@@ -80,5 +80,10 @@ def gather(folder: Path, out: Path, *more: str | Path) -> Any:
     return answer.json
 
 
+def all_lines(outcome: Any) -> list[Any]:
+    """The lines of schools, then those of files that count for none."""
+    return [*outcome["lines"]["schools"], *outcome["lines"]["files"]]
+
+
 def sheet_values(path: Path, sheet: str) -> list[list[Any]]:
     return [[cell.value for cell in row] for row in openpyxl.load_workbook(path)[sheet].iter_rows()]

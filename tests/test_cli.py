@@ -309,11 +309,13 @@ def test_consolidate_and_ask_who_has_not_sent(office: Path, tmp_path: Path) -> N
     assert (answer.code, answer.err) == (1, "")  # the schools' workbooks have errors
     found = valid(answer, "tong-hop")
     assert found["figures"]["schools"] == 3
-    assert (found["states"]["Chưa nộp"], found["evidence_rows"], found["opened"]) == (1, 6, 2)
+    assert (found["states"]["schools"]["Chưa nộp"], found["evidence_rows"], found["opened"]) == (1, 6, 2)
     status = kdcl("tinh-trang", out)
     assert status.code == 0
     assert "Trường THCS Hoa Gạo" in status.out
-    assert kdcl("tinh-trang", out, "--json").json["states"] == found["states"]
+    told = valid(kdcl("tinh-trang", out, "--json"), "tinh-trang")
+    assert told["states"] == found["states"], "schools and files apart, as the printed lines count them"
+    assert sum(told["states"]["schools"].values()) == len(told["lines"]["schools"]) == 3
     second = valid(gather(office, out, "--json"), "tong-hop")
     assert (second["opened"], second["unchanged"], second["figures"]) == (0, 2, found["figures"])
     anew = valid(gather(office, out, "--json", "--khong-cache"), "tong-hop")

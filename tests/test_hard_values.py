@@ -27,6 +27,7 @@ from tests.hard_cases import (  # noqa: F401
     DAY,
     MIB,
     Book,
+    all_lines,
     book,
     check,
     clean,
@@ -169,7 +170,7 @@ def test_one_school_spelt_three_ways(tmp_path: Path) -> None:
     )
     outcome = gather(folder, tmp_path / "ra.xlsx", "--danh-muc", listed)
     assert (outcome["figures"]["schools"], outcome["figures"]["received"]) == (3, 2)
-    (stranger,) = [line for line in outcome["lines"] if line["file"] == "lạ.xlsx"]
+    (stranger,) = [line for line in all_lines(outcome) if line["file"] == "lạ.xlsx"]
     assert stranger["state"] == "Chưa rõ trường"
     assert "79100001" in stranger["why"] + " ".join(
         map(str, sheet_values(tmp_path / "ra.xlsx", "Tình trạng nộp"))
@@ -184,7 +185,7 @@ def test_two_submissions_of_one_school(tmp_path: Path) -> None:
     (folder / "b (1).xlsx").write_bytes(newer.read_bytes())
     os.utime(older, (2_000_000_000, 2_000_000_000))
     outcome = gather(folder, tmp_path / "ra.xlsx")
-    states = {line["file"]: line["state"] for line in outcome["lines"]}
+    states = {line["file"]: line["state"] for line in all_lines(outcome)}
     assert states["a.xlsx"] == "Đã có bản mới hơn"
     assert sorted(states.values()).count("Trùng tệp đã nhận") == 1
     assert (outcome["figures"]["received"], outcome["figures"]["level_2"]) == (1, 1)

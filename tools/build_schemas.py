@@ -31,6 +31,8 @@ TEXT: Schema = {"type": "string"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 LEVEL: Schema = {"type": ["integer", "null"], "minimum": 0, "maximum": 4}
 SCHEMA_1: Schema = {"const": 1}
+SCHEMA_2: Schema = {"const": 2}
+STATES = [str(state) for state in State]
 
 
 def record(title: str = "", /, **properties: Schema) -> Schema:
@@ -169,11 +171,10 @@ def consolidation() -> Schema:
         }
     )
     by_kind = record(kind=TEXT, **{name: described(COUNT, label) for name, label in LABELS.items()})
-    states = [str(state) for state in State]
-    line = record(school_id=TEXT, name=TEXT, file=TEXT, state={"enum": states}, why=TEXT)
+    line = record(school_id=TEXT, name=TEXT, file=TEXT, state={"enum": STATES}, why=TEXT)
     return record(
         "kdcl tong-hop --json",
-        schema=SCHEMA_1,
+        schema=SCHEMA_2,
         level={"enum": ["phong", "so"]},
         unit=TEXT,
         school_year={"type": "string", "pattern": r"^(\d{4}-\d{4})?$"},
@@ -181,8 +182,8 @@ def consolidation() -> Schema:
         output=described(TEXT, "Name of the workbook really written."),
         figures=figures,
         by_kind=many(by_kind),
-        states={"type": "object", "propertyNames": {"enum": states}, "additionalProperties": COUNT},
-        lines=many(line),
+        states=_apart({"type": "object", "propertyNames": {"enum": STATES}, "additionalProperties": COUNT}),
+        lines=_apart(many(line)),
         errors=COUNT,
         warnings=COUNT,
         opened=described(COUNT, "Files read in this run."),
@@ -192,6 +193,32 @@ def consolidation() -> Schema:
         law=described(TEXT, "Hash of the rule sets."),
         notices=many(FINDING),
     )
+
+
+def _apart(shape: Schema) -> Schema:
+    """Schools, and files that count for none: one school may have sent three of those."""
+    return record(
+        schools=described(shape, "One line a school."),
+        files=described(shape, "One line for each file that counts for no school."),
+    )
+
+
+def status() -> Schema:
+    """`kdcl tinh-trang --json`."""
+    maybe: Schema = {"type": ["integer", "null"], "minimum": 0}
+    line = record(
+        school_id=TEXT,
+        name=TEXT,
+        state={"enum": STATES},
+        why=TEXT,
+        remedy=TEXT,
+        file=TEXT,
+        revision=maybe,
+        errors=maybe,
+        warnings=maybe,
+    )
+    states = {"type": "object", "propertyNames": {"enum": STATES}, "additionalProperties": COUNT}
+    return record("kdcl tinh-trang --json", schema=SCHEMA_2, states=_apart(states), lines=_apart(many(line)))
 
 
 def schemas() -> dict[str, Schema]:
@@ -204,6 +231,7 @@ def schemas() -> dict[str, Schema]:
         "doc": workbook(),
         f"nhap_{SAMPLE_EDITION[1]}": json_schema(SELF_ASSESSMENT, edition_of(*SAMPLE_EDITION)),
         "tong-hop": consolidation(),
+        "tinh-trang": status(),
     }
     return {f"{name}.schema.json": head | schema for name, schema in published.items()}
 

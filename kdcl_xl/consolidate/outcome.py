@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 from kdcl_xl.consolidate.headline import LABELS, KindFigures
 from kdcl_xl.findings import Finding
 
-SCHEMA = 1
+SCHEMA = 2
+"""2: schools and files apart, in `states` and in `lines`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,17 @@ class FileLine:
     file: str
     state: str
     why: str
+    school: bool
+    """A line of a school (with the file that counts for it, if one does), not of a file that counts for none."""
+
+    def as_json(self) -> dict[str, str]:
+        """With English keys."""
+        return {key: getattr(self, key) for key in ("school_id", "name", "file", "state", "why")}
+
+
+def counted(lines: Iterable[FileLine]) -> dict[str, int]:
+    """State → number of lines in it."""
+    return dict(Counter(line.state for line in lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +62,14 @@ class Outcome:
     """About the run itself: saved beside, a leftover of a save that was cut off."""
 
     @property
-    def states(self) -> dict[str, int]:
-        """State → number of schools and files in it."""
-        return dict(Counter(line.state for line in self.lines))
+    def schools(self) -> tuple[FileLine, ...]:
+        """One line a school."""
+        return tuple(line for line in self.lines if line.school)
+
+    @property
+    def files(self) -> tuple[FileLine, ...]:
+        """One line for each file that counts for no school: one school may have sent three of those."""
+        return tuple(line for line in self.lines if not line.school)
 
     @property
     def exit_code(self) -> int:
@@ -77,17 +95,11 @@ class Outcome:
             "output": self.written.name,
             "figures": figures,
             "by_kind": [{"kind": kind.kind, **kind.named()} for kind in self.by_kind],
-            "states": self.states,
-            "lines": [
-                {
-                    "school_id": line.school_id,
-                    "name": line.name,
-                    "file": line.file,
-                    "state": line.state,
-                    "why": line.why,
-                }
-                for line in self.lines
-            ],
+            "states": {"schools": counted(self.schools), "files": counted(self.files)},
+            "lines": {
+                "schools": [line.as_json() for line in self.schools],
+                "files": [line.as_json() for line in self.files],
+            },
             "errors": self.errors,
             "warnings": self.warnings,
             "opened": self.opened,

@@ -266,7 +266,8 @@ def _outcome(
     state: Consolidated, written: Path, known: Cache, files: int, evidence_rows: int | None
 ) -> Outcome:
     lines = tuple(
-        FileLine(line.school_id, line.name, line.file, line.state, line.why) for line in status_lines(state)
+        FileLine(line.school_id, line.name, line.file, line.state, line.why, bool(line.listed))
+        for line in status_lines(state)
     )
     errors, warnings = _counted(state)
     return Outcome(

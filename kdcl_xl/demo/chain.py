@@ -18,6 +18,7 @@ from rich.table import Table
 
 from kdcl_xl.consolidate import Outcome
 from kdcl_xl.consolidate import run as consolidate
+from kdcl_xl.consolidate.outcome import counted
 from kdcl_xl.demo.build import (
     BLANKS,
     FAULT_NOTE,
@@ -196,10 +197,11 @@ def _documents(run: Run, advance: Advance) -> None:
         advance(source.name)
     for year, unit_id, outcome in run.outcomes:
         day = run.day_of(year)
-        if unit_id == "so" or run.full or outcome.states.get(State.ACCEPTED, 0) > 1:
+        states = counted(outcome.schools)
+        if unit_id == "so" or run.full or states.get(State.ACCEPTED, 0) > 1:
             _make(run, "bao-cao-tong-hop-kdcl", outcome.written, folder / "bao-cao-tong-hop", day)
         advance(unit_id)
-        if outcome.states.get(State.MISSING, 0) and unit_id != "so":
+        if states.get(State.MISSING, 0) and unit_id != "so":
             letters = folder / "cong-van-don-doc" / year / unit(unit_id).folder
             _make(run, "cong-van-don-doc", outcome.written, letters, day)
         advance(unit_id)

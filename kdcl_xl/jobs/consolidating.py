@@ -197,7 +197,8 @@ class Status:
             "schema": 2,
             "states": {kind: dict(Counter(row.state for row in rows)) for kind, rows in apart.items()},
             "lines": {
-                kind: [{key: getattr(row, key) for key in keys} for row in rows] for kind, rows in apart.items()
+                kind: [{key: getattr(row, key) for key in keys} for row in rows]
+                for kind, rows in apart.items()
             },
         }
 

@@ -212,11 +212,14 @@ def test_no_personal_name_of_a_school_travels_up(folder: Path, tmp_path: Path) -
 def test_json_is_plain_and_says_unknown(folder: Path, tmp_path: Path) -> None:
     outcome = made.consolidate(folder, tmp_path / "ra.xlsx")
     data = json.loads(json.dumps(outcome.as_json(), ensure_ascii=False))
-    assert data["schema"] == 1
+    assert data["schema"] == 2
     assert data["figures"]["schools"] is None, "no list: the denominator is not known"
     assert data["figures"]["received"] == 6
     assert data["output"] == "ra.xlsx"
-    assert data["states"][State.REFUSED] == 1
+    assert data["states"]["files"][State.REFUSED] == 1, "a file, not a school"
+    assert State.REFUSED not in data["states"]["schools"]
+    assert sum(data["states"]["schools"].values()) == len(data["lines"]["schools"]) == 6
+    assert sum(data["states"]["files"].values()) == len(data["lines"]["files"])
     assert str(tmp_path) not in json.dumps(data)
 
 

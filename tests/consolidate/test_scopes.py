@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 import schools_made as made
-from hard_cases import sheet_values
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from kdcl_xl.consolidate.rollup import tally_of
 from kdcl_xl.consolidate.scopes import ANOTHER, READING, lowest
 from kdcl_xl.forms.summary import Counting, Result, State, StatLine, StatusLine
 from kdcl_xl.settings import Settings
+from tests.hard_cases import sheet_values
 
 ONE, NAME = "79000001", "Trường TH, THCS và THPT Hoa Sữa"
 AT = made.edition(made.PT, "nhieu_cap")
