@@ -1,0 +1,130 @@
+"""A virtual screen with a window manager, a mouse and a keyboard: programs are used on it as people use them.
+
+Xvfb, openbox, xdotool and scrot (tools/install_office.sh). Everything started here is stopped with the screen.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+Found = TypeVar("Found")
+_PATIENCE = 60.0
+_TOOLS = ("Xvfb", "openbox", "xdotool", "scrot")
+
+
+class ScreenError(AssertionError):
+    """A tool is missing, or what was waited for did not appear; the message names the screenshot taken then."""
+
+
+class Screen:
+    """One screen. Use as a context manager."""
+
+    def __init__(self, folder: Path, width: int = 1366, height: int = 768) -> None:
+        missing = [tool for tool in _TOOLS if shutil.which(tool) is None]
+        if missing:
+            raise ScreenError(f"run tools/install_office.sh: missing {', '.join(missing)}")
+        self.folder = folder
+        self._started: list[subprocess.Popen[bytes]] = []
+        reading, writing = os.pipe()
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+            pass_fds=[writing],
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._started.append(server)
+        os.close(writing)
+        with os.fdopen(reading) as number:
+            self.display = f":{number.readline().strip()}"
+        self.start(["openbox"])
+
+    def __enter__(self) -> Screen:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for process in reversed(self._started):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait(_PATIENCE)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """For programs that are to show themselves here."""
+        quiet = {"DISPLAY": self.display, "NO_AT_BRIDGE": "1", "GTK_THEME": "Adwaita"}
+        kept = {k: v for k, v in os.environ.items() if k not in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+        return kept | quiet
+
+    def start(
+        self, command: Sequence[str], environment: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start a program on this screen."""
+        process = subprocess.Popen(
+            command,
+            env=self.environment | dict(environment or {}),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._started.append(process)
+        return process
+
+    def picture(self, name: str) -> Path:
+        """A screenshot as PNG."""
+        target = self.folder / f"{name}.png"
+        subprocess.run(
+            ["scrot", "--overwrite", str(target)], env=self.environment, check=True, timeout=_PATIENCE
+        )
+        return target
+
+    def window(self, title: str) -> str:
+        """Wait for a window whose title contains these words; returns its number."""
+
+        def shown() -> str:
+            return self._tool("search", "--onlyvisible", "--name", title).split("\n")[0]
+
+        return self.until(shown, f"window “{title}”")
+
+    def has_window(self, title: str) -> bool:
+        """Whether such a window is shown now."""
+        return bool(self._tool("search", "--onlyvisible", "--name", title))
+
+    def activate(self, window: str) -> None:
+        """Bring a window to the front."""
+        self._tool("windowactivate", "--sync", window)
+
+    def click(self, x: int, y: int, *, button: int = 1) -> None:
+        """Press a mouse button at a place of the screen."""
+        self._tool("mousemove", "--sync", str(x), str(y), "click", str(button))
+
+    def keys(self, *names: str) -> None:
+        """Press keys: `Return`, `ctrl+Home`, `F9`."""
+        self._tool("key", "--clearmodifiers", *names)
+
+    def write(self, text: str) -> None:
+        """Type a text."""
+        self._tool("type", "--delay", "20", text)
+
+    def until(self, ready: Callable[[], Found], what: str, patience: float = _PATIENCE) -> Found:
+        """Wait until `ready` gives something true. Raises ScreenError with a screenshot."""
+        end = time.monotonic() + patience
+        while True:
+            found = ready()
+            if found:
+                return found
+            if time.monotonic() > end:
+                raise ScreenError(f"waited in vain for {what}; see {self.picture('that-bai')}")
+            time.sleep(0.1)
+
+    def _tool(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *arguments], env=self.environment, capture_output=True, text=True, timeout=_PATIENCE
+        )
+        return done.stdout.strip()
