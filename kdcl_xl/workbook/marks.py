@@ -105,7 +105,7 @@ def listed_places(grids: Mapping[str, Grid]) -> Iterator[tuple[str, str]]:
 
 def result_sheet_again(grid: Grid) -> PutSheet:
     """The result sheet of an earlier check, from its values: undoing a check brings it back."""
-    words = {severity.value: severity for severity in Severity}
+    words = {severity.value.upper(): severity for severity in Severity}  # as every port writes them
     rows: list[list[SheetCell]] = []
     header_row = 0
     for number, row in enumerate(grid, start=1):

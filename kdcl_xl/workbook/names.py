@@ -20,9 +20,15 @@ def cell_names(workbook_xml: bytes) -> dict[str, tuple[str, int, int]]:
     found: dict[str, tuple[str, int, int]] = {}
     for attributes, target in _NAME.findall(workbook_xml):
         name = _ATTRIBUTE.search(attributes)
-        cell = _CELL.fullmatch(unescape(target.decode("utf-8", "replace")).lstrip("="))
-        if not name or not cell or (cell[4] and cell[4] != cell[3]):
-            continue
-        sheet = (cell[1] or cell[2]).replace("''", "'").lstrip("$")
-        found[name[1].decode("utf-8", "replace")] = (sheet, *parse_a1(cell[3]))
+        cell = single_cell(unescape(target.decode("utf-8", "replace")))
+        if name and cell:
+            found[name[1].decode("utf-8", "replace")] = cell
     return found
+
+
+def single_cell(target: str) -> tuple[str, int, int] | None:
+    """`='Minh chứng'!$B$5` → (sheet, zero-based row, column); None for what is not one cell."""
+    cell = _CELL.fullmatch(target.lstrip("="))
+    if not cell or (cell[4] and cell[4] != cell[3]):
+        return None
+    return ((cell[1] or cell[2]).replace("''", "'").lstrip("$"), *parse_a1(cell[3]))

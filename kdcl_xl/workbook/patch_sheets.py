@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +11,7 @@ from decimal import Decimal
 from lxml import etree
 
 from kdcl_xl.findings import Severity
+from kdcl_xl.workbook import own_sheets
 from kdcl_xl.workbook.addresses import a1, column_letters
 from kdcl_xl.workbook.patch_book import MAIN, R_ID, Book, Element, insert_in_order, q, set_attributes
 from kdcl_xl.workbook.patch_cells import Value, looks_like_formula, printable, serial, xstring
@@ -27,7 +27,6 @@ from kdcl_xl.workbook.patch_styles import (
 from kdcl_xl.workbook.styles import FONT, HIGHEST, LINE_HEIGHT, lines_of
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_MARKER = "_kdcl_trang_"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _AFTER_NAMES = (
     "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing",
@@ -74,7 +73,7 @@ def add_sheet(book: Book, styles: Stylesheet, sheet: AddedSheet, *, date1904: bo
     """Add or replace; returns the name given. A user's sheet of that name is left alone: ours gets a number."""
     names = _sheets(book)
     ours = sheets_of_ours(book)
-    name = _name_for(sheet.name, [element.get("name", "") for element in names], ours)
+    name = own_sheets.own_name(sheet.name, [element.get("name", "") for element in names], ours)
     position = next((number for number, element in enumerate(names) if element.get("name") == name), None)
     if position is None:
         part = book.free_name("xl/worksheets/sheet{}.xml")
@@ -106,35 +105,20 @@ def _sheets(book: Book) -> list[Element]:
 
 
 def sheets_of_ours(book: Book) -> set[str]:
-    """Names of sheets an earlier run added: each left a hidden name behind that points at it."""
-    found = set()
-    for element in book.tree(book.part).iterfind(f"{q('definedNames')}/{q('definedName')}"):
-        if element.get("name", "").startswith(_MARKER):
-            target = (element.text or "").rpartition("!")[0].strip()
-            found.add(target.removeprefix("$").strip("'").replace("''", "'"))
-    return found
-
-
-def _name_for(wanted: str, existing: Sequence[str], ours: set[str]) -> str:
-    legal = re.sub(r"[\[\]:*?/\\]", " ", wanted).strip("' ")[:31] or "Trang"
-    taken = {name.casefold() for name in existing if name not in ours}
-    name, number = legal, 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{legal[: 31 - len(f' ({number})')]} ({number})"
-    return next((known for known in existing if known.casefold() == name.casefold()), name)
+    """Names of sheets an earlier run added."""
+    elements = book.tree(book.part).iterfind(f"{q('definedNames')}/{q('definedName')}")
+    return own_sheets.sheets_of_ours({element.get("name", ""): element.text or "" for element in elements})
 
 
 def _define_names(book: Book, sheet: AddedSheet, name: str, position: int) -> None:
     names = _child(book, "definedNames")
-    quoted = "'" + name.replace("'", "''") + "'"
+    quoted = own_sheets.quoted(name)
     anchor = f"{quoted}!$A$1"
     for element in list(names):
-        marker = element.get("name", "").startswith(_MARKER) and element.text == anchor
+        marker = element.get("name", "").startswith(own_sheets.MARKER) and element.text == anchor
         if marker or element.get("localSheetId") == str(position):
             names.remove(element)
-    used = {element.get("name") for element in names}
-    marker_name = next(f"{_MARKER}{number}" for number in range(1, 1000) if f"{_MARKER}{number}" not in used)
+    marker_name = own_sheets.free_marker(element.get("name", "") for element in names)
     last = column_letters(sheet.columns - 1)
     if sheet.header_row:
         if sheet.autofilter:
@@ -262,7 +246,7 @@ class _Writer:
             return
         links = etree.SubElement(root, q("hyperlinks"))
         for reference, link in self._links:
-            sheet = "'" + link.sheet.replace("'", "''") + "'"
+            sheet = own_sheets.quoted(link.sheet)
             etree.SubElement(
                 links,
                 q("hyperlink"),
