@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kdcl_xl.cli import checking, gathering, papers, sample, teamwork, workbooks
+from kdcl_xl.cli import checking, gathering, papers, sample, teamwork, watching, workbooks
 from kdcl_xl.cli.output import say
 from kdcl_xl.cli.wording import Command, Group
 
@@ -59,6 +59,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("tong-hop", gathering.consolidate),
     ("tinh-trang", gathering.status),
     ("van-ban", papers.document),
+    ("theo-doi", watching.watch),
     ("quy-dinh", papers.law),
 )
 for _name, _function in _COMMANDS:
