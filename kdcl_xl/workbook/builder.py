@@ -15,6 +15,7 @@ from kdcl_xl.workbook.atomic import write_atomically
 from kdcl_xl.workbook.content import Content, with_prefill
 from kdcl_xl.workbook.drawing import Canvas, draw_fields, draw_table
 from kdcl_xl.workbook.live.drawn import DRAWN
+from kdcl_xl.workbook.sheet_buttons import SheetButtons
 from kdcl_xl.workbook.sheets import Sheet
 from kdcl_xl.workbook.stamp import LISTS_SHEET, ORIGIN_SHEET, STAMP_SHEET, Stamp
 from kdcl_xl.workbook.styles import FONT, LINE_GREY, NAVY, SIZE, Styles
@@ -45,6 +46,7 @@ def build(
     only: tuple[str, ...] = (),
     as_given: bool = False,
     origin: Iterable[Sequence[str]] = (),
+    buttons: SheetButtons | None = None,
 ) -> bytes:
     """The workbook as bytes, the same for the same input.
 
@@ -52,6 +54,7 @@ def build(
     `only`: leave out every other entry sheet (a part for a work group).
     `as_given`: draw the rows of `content` without the prefilled ones it does not mention.
     `origin`: rows of the hidden sheet that tells a part what its cells were at first.
+    `buttons`: buttons on the guide sheet; with their VBA project the bytes are those of an .xlsm.
     """
     content = content or Content(cells=dict(form.preset(edition)))
     buffer = io.BytesIO()
@@ -73,11 +76,13 @@ def build(
         }
     )
     book.set_calc_mode("auto")
-    canvas = Canvas(book, Styles(book), edition, form.lists_of(edition), _subtitle(edition, stamp))
+    canvas = Canvas(book, Styles(book), edition, form.lists_of(edition), _subtitle(edition, stamp), buttons)
     _draw_sheets(canvas, form, content, show, only, as_given)
     _draw_lists(canvas)
     _draw_stamp(book, stamp or stamp_of(form, edition))
     _draw_origin(book, list(origin))
+    if buttons:
+        buttons.attach(book)
     book.close()
     return buffer.getvalue()
 

@@ -9,6 +9,7 @@ from typing import Any
 from kdcl_xl.forms.columns import Column, Fields, Row
 from kdcl_xl.forms.form import Edition, columns_of, fill_words, header
 from kdcl_xl.workbook.addresses import a1
+from kdcl_xl.workbook.sheet_buttons import SheetButtons
 from kdcl_xl.workbook.styles import ERROR_RED, GOOD_GREEN, NAVY, Styles, lines_of
 
 HEADER_ROW = 4
@@ -28,6 +29,7 @@ class Canvas:
     edition: Edition
     lists: dict[str, tuple[str, ...]]
     subtitle: str
+    buttons: SheetButtons | None = None
 
 
 def write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:

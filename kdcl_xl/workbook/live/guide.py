@@ -68,7 +68,7 @@ def draw_guide(canvas: Canvas, sheet: Any, form: Form) -> None:
         guide.line(label, text)
     guide.section("Khi nộp, khi cần giúp")
     guide.line("Tên tệp", f"={file_name(form, str(canvas.edition.school_year))}")
-    for label, text in _help():
+    for label, text in _help(canvas):
         guide.line(label, text)
     guide.section("Căn cứ và phiên bản")
     for label, text in _basis(canvas, form):
@@ -77,6 +77,8 @@ def draw_guide(canvas: Canvas, sheet: Any, form: Form) -> None:
     sheet.fit_to_pages(1, 1)
     sheet.print_area(0, 0, guide.row - 1, _LAST)
     sheet.hide_gridlines(2)
+    if canvas.buttons:
+        canvas.buttons.draw(canvas.styles, sheet)
 
 
 class _Guide:
@@ -216,11 +218,12 @@ def _habits(canvas: Canvas) -> Iterable[tuple[str, str]]:
         )
 
 
-def _help() -> Iterable[tuple[str, str]]:
+def _help(canvas: Canvas) -> Iterable[tuple[str, str]]:
+    macros = canvas.buttons.about_macros if canvas.buttons else "Sổ không có macro."
     return (
         (
             "Không cần cài gì thêm",
-            "Sổ không có macro. Danh sách chọn, màu và trang Kết quả chạy trong Excel 2010 trở lên và LibreOffice.",
+            f"{macros} Danh sách chọn, màu và trang Kết quả chạy trong Excel 2010 trở lên và LibreOffice.",
         ),
         (
             "Chương trình kiểm tra",
