@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import chain
-from operator import attrgetter
 
 from kdcl_xl.checks.codes import (
     Citation,
@@ -92,15 +90,6 @@ def _text_fields(table: type[Row]) -> tuple[tuple[str, str], ...]:
         for column in table.columns
         if column.type.name in _TEXT_TYPES and not column.entry.fixed and not column.entry.options
     )
-
-
-@cache
-def _texts_of(table: type[Row]) -> Callable[[Row], tuple[str, ...]]:
-    """All typed texts of a row in one call: there are ten thousand of them in a workbook."""
-    first, *others = [field for field, _ in _text_fields(table)]
-    if others:
-        return attrgetter(first, *others)
-    return lambda row: (getattr(row, first),)
 
 
 class Context:
@@ -326,9 +315,7 @@ class Context:
             for value in fields.__dict__.values()
             if type(value) is str
         ]
-        for table, rows in self.submission.rows.items():
-            cells += chain.from_iterable(map(_texts_of(table), rows))
-        return "\n".join(cells)
+        return "\n".join([*cells, *self.submission.texts])
 
     @cached_property
     def columns_of_text(self) -> list[TextColumn]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kdcl_xl.checks.context import Context, blank, listed, quoted, says_none
+from kdcl_xl.checks.quick_look import look_at
 from kdcl_xl.checks.registry import check
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.columns import Row
@@ -167,7 +168,7 @@ def unfinished(s: Submission, c: Context) -> Iterator[Finding]:
     if not c.signs.gaps:
         return
     for prose in c.prose:
-        if found := _LEFTOVER.search(prose.text):
+        if look_at(prose.text).gaps and (found := _LEFTOVER.search(prose.text)):
             yield LEFTOVER.at(*s.at(prose.row, prose.field), f"Còn chỗ chờ điền: {quoted(_around(prose.text, found))}.", "Điền nội dung thật hoặc xóa chỗ này.")  # fmt: skip
 
 

@@ -38,8 +38,8 @@ _PROSE = bytes(
     for code in range(256)
 )
 """Digits → 0, opening brackets → (, ASCII letters in small."""
-_WAITING = re.compile(rb"\( ?(?:i|b|nh|gh|n[\xea\xca]|vi)")
-"""Brackets that may hold điền (đ is no Latin-1), bổ sung, nhập, ghi, nêu, viết."""
+_WAITING = re.compile(rb"\([\s\x1c-\x1f\x85\xa0]*(?:in|b sung|nhp|ghi|n[\xea\xca]u|vit)")
+"""Brackets that may hold điền, bổ sung, nhập, ghi, nêu, viết: what Latin-1 keeps of them."""
 
 
 class ProseSigns(NamedTuple):
@@ -50,7 +50,7 @@ class ProseSigns(NamedTuple):
 
 
 def look_at(prose: str) -> ProseSigns:
-    """Look through all paragraphs for signs of unfinished work."""
+    """Look through one paragraph, or all of them together, for signs of unfinished work."""
     classes = prose.encode("latin-1", "ignore").translate(_PROSE)
     gaps = "…" in prose or any(sign in classes for sign in _GAPS) or _WAITING.search(classes) is not None
     return ProseSigns(gaps, b"t0" in classes)

@@ -26,8 +26,8 @@ from kdcl_xl.forms.vocabulary import NAME_OF_KIND
 from kdcl_xl.law.levels import Verdict
 from kdcl_xl.law.regulation import Regulation
 from kdcl_xl.workbook.answers import answers_of
-from kdcl_xl.workbook.interpret import CODE_AS_NUMBER
 from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.workbook.values import CODE_AS_NUMBER
 
 _PLACES_SHOWN = 8
 

@@ -92,6 +92,8 @@ class Submission:
     """(sheet, cell) whose value could not be read: rules say nothing more about them."""
     odd_unicode: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     """(sheet, column label) → cells whose text was not NFC; the values here are."""
+    texts: list[str] = field(default_factory=list)
+    """What people typed in each column of text, one cell a line (or more): for quick looks, before looking closely."""
 
     def fields(self, model: type[F]) -> F:
         """The single values of a sheet; all blank when the sheet is missing."""

@@ -1,0 +1,203 @@
+"""The rows of a table: looked through column by column, and cell by cell only in the lines where something is odd.
+
+A school types ten thousand cells and nearly all are plainly right, so what a line costs is one pydantic call.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from operator import itemgetter
+from typing import Any, cast
+
+from pydantic import TypeAdapter, ValidationError
+
+from kdcl_xl.forms.columns import Row
+from kdcl_xl.forms.form import columns_of, header
+from kdcl_xl.text.normal import is_nfc, nfc
+from kdcl_xl.workbook.addresses import a1, parse_a1
+from kdcl_xl.workbook.snapshot import CellValue, Snapshot, TablePlace
+from kdcl_xl.workbook.values import FORMULA_ERROR, FORMULA_UNCACHED, ValueReader
+
+_LINES_THAT_END_A_TABLE = 200
+"""So many blank rows end a table: a stray mark far below is not data (and is mentioned by the guard)."""
+_WITHOUT_VALUE = ("uncached", "error")
+_TEXT_TYPES = ("text", "long", "code")
+
+Cells = tuple[CellValue, ...]
+
+
+class RowReader:
+    """Reads one table of one snapshot; make a new one for each table."""
+
+    def __init__(self, snapshot: Snapshot, values: ValueReader, table: type[Row], place: TablePlace):
+        self.values, self.submission, self.table, self.place = values, values.submission, table, place
+        self.grid = snapshot.grids[place.sheet]
+        self.by_field = {column.field: column for column in columns_of(table, self.submission.edition)}
+        self.columns = [self.by_field[field] for field in place.columns]
+        self.listed = {
+            field: column
+            for field, column in self.by_field.items()
+            if column.entry.choices and not column.entry.fixed and field in place.columns
+        }
+        special = snapshot.formula_cells.get(place.sheet, {})
+        self.broken = {cell: kind for cell, kind in special.items() if kind in _WITHOUT_VALUE}
+        self.broken_lines = {parse_a1(cell)[0] for cell in self.broken}
+
+    def read(self) -> list[Row]:
+        """The rows down to the last filled one. All problems are findings; nothing raises."""
+        numbers, lines = self._filled()
+        if not lines:
+            return []
+        columns = list(zip(*lines, strict=True))
+        odd = self._odd(numbers, lines, columns)
+        validate = _validator(self.table)
+        rows: list[Row] = []
+        for place, values in enumerate(self._records(numbers, columns)):
+            row: Row | None
+            try:
+                row = self._closely(numbers[place], lines[place]) if place in odd else validate(values)
+            except ValidationError:
+                row = self._closely(numbers[place], lines[place])
+            if row is not None:
+                rows.append(row)
+        return rows
+
+    # ---- the whole table
+
+    def _filled(self) -> tuple[list[int], list[Cells]]:
+        """Zero-based numbers and cells of the lines that hold something."""
+        positions = list(self.place.columns.values())
+        pick = cast(Callable[[Sequence[CellValue]], Cells], itemgetter(*positions))
+        width, blank = max(positions) + 1, ("",) * len(positions)
+        numbers: list[int] = []
+        lines: list[Cells] = []
+        blank_run = 0
+        for number in range(self.place.header_row + 1, len(self.grid)):
+            line = self.grid[number]
+            cells = pick(line if len(line) >= width else [*line, *[""] * width])
+            if cells == blank:
+                blank_run += 1
+                if blank_run > _LINES_THAT_END_A_TABLE:
+                    break
+                if number not in self.broken_lines:
+                    continue
+            else:
+                blank_run = 0
+            numbers.append(number)
+            lines.append(cells)
+        return numbers, lines
+
+    def _odd(self, numbers: list[int], lines: list[Cells], columns: list[Cells]) -> set[int]:
+        """Places in the list of lines that must be looked at cell by cell."""
+        odd = {
+            place
+            for place, value in enumerate(columns[0])
+            if type(value) is str and not value.strip() and _is_blank(lines[place])
+        }
+        if self.broken_lines:
+            odd.update(place for place, number in enumerate(numbers) if number in self.broken_lines)
+        for column, cells in zip(self.columns, columns, strict=True):
+            text = _joined(cells)
+            if not is_nfc(text):
+                text = nfc(text)
+                odd.update(p for p, value in enumerate(cells) if type(value) is str and not is_nfc(value))
+            if column.type.name in _TEXT_TYPES and not column.entry.fixed and not column.entry.options:
+                self.submission.texts.append(text)
+            if column.field in self.listed:
+                strange = set(cells) - self.values.options.get(column.entry.choices, frozenset()) - {""}
+                odd.update(p for p, value in enumerate(cells) if value in strange)
+        return odd
+
+    def _records(self, numbers: list[int], columns: list[Cells]) -> Iterator[dict[str, Any]]:
+        """The lines as pydantic takes them."""
+        names = [*self.place.columns, "line"]
+        plain: list[Iterable[Any]] = []
+        for column, cells in zip(self.columns, columns, strict=True):
+            default = self.table.model_fields[column.field].default
+            if column.type.name == "date":
+                cells = tuple(map(_day, cells))
+            plain.append(cells if default == "" else [default if value == "" else value for value in cells])
+        plain.append([number + 1 for number in numbers])
+        for line in zip(*plain, strict=True):
+            yield dict(zip(names, line))  # noqa: B905 (one of each column; checked above)
+
+    # ---- one line where something is odd
+
+    def _closely(self, number: int, cells: Cells) -> Row | None:
+        """The row, cell by cell; None when nothing is left of it."""
+        values: dict[str, Any] = {
+            name: value for name, value in zip(self.place.columns, cells, strict=True) if value != ""
+        }
+        for column in self.columns:
+            if column.type.name == "date" and column.field in values:
+                values[column.field] = _day(values[column.field])
+        if number in self.broken_lines:
+            self._drop_broken(values, number)
+        self._normalise(values, number)
+        if all(type(value) is str and not value.strip() for value in values.values()):
+            return None
+        values["line"] = number + 1
+        try:
+            row = self.table.model_validate(values)
+        except ValidationError as error:
+            row = self.table.model_validate(self._repaired(values, error, number))
+        for field, column in self.listed.items():
+            self.values.settle(row, column, self.place.sheet, self._cell(number, field))
+        return row
+
+    def _drop_broken(self, values: dict[str, Any], number: int) -> None:
+        sheet = self.place.sheet
+        for field in self.place.columns:
+            cell = self._cell(number, field)
+            if self.broken.get(cell) == "uncached":
+                values.pop(field, None)
+                self.values.refuse(FORMULA_UNCACHED.at(sheet, cell, "Ô công thức chưa được tính nên chưa có giá trị.", "Mở tệp bằng Excel hoặc LibreOffice, lưu lại rồi nộp; tốt hơn: dán giá trị thay công thức."))  # fmt: skip
+            elif self.broken.get(cell) == "error":
+                values.pop(field, None)
+                self.values.refuse(FORMULA_ERROR.at(sheet, cell, "Ô đang mang giá trị lỗi của Excel (#REF!, #N/A, #DIV/0!…).", "Sửa công thức hoặc gõ lại giá trị."))  # fmt: skip
+
+    def _normalise(self, values: dict[str, Any], number: int) -> None:
+        for field, value in values.items():
+            if type(value) is str and not is_nfc(value):
+                values[field] = nfc(value)
+                label = header(self.by_field[field], self.submission.edition)
+                cells = self.submission.odd_unicode.setdefault((self.place.sheet, label), [])
+                cells.append(self._cell(number, field))
+
+    def _repaired(self, values: dict[str, Any], error: ValidationError, number: int) -> dict[str, Any]:
+        """The line without what pydantic refused, converted where the rules of `cells` allow it."""
+        kept = dict(values)
+        for field in {str(problem["loc"][0]) for problem in error.errors(include_url=False)}:
+            cell = self._cell(number, field)
+            value = self.values.converted(self.by_field[field], kept.pop(field), self.place.sheet, cell)
+            if value is not None:
+                kept[field] = value
+        return kept
+
+    def _cell(self, number: int, field: str) -> str:
+        return a1(number, self.place.columns[field])
+
+
+@cache
+def _validator(table: type[Row]) -> Callable[[dict[str, Any]], Row]:
+    """What `model_validate` calls, without the call around it."""
+    return TypeAdapter(table).validator.validate_python
+
+
+def _joined(cells: Cells) -> str:
+    """The texts of a column, one cell a line."""
+    try:
+        return "\n".join(cast(tuple[str, ...], cells))
+    except TypeError:
+        return "\n".join([value for value in cells if type(value) is str])
+
+
+def _is_blank(cells: Cells) -> bool:
+    return all(type(value) is str and not value.strip() for value in cells)
+
+
+def _day(value: Any) -> Any:
+    """The time of day means nothing in a date."""
+    return value.date() if isinstance(value, dt.datetime) else value
