@@ -128,6 +128,7 @@ def _check(press: Press, mode: Mode) -> Plan:
         message=message,
         lines=[finding.as_line() for finding in findings],
         result=Result.FOUND_ERRORS if count_errors(findings) else Result.DONE,
+        findings=findings,
     )
 
 

@@ -35,15 +35,28 @@ class Request:
     """Default: today in Viet Nam."""
 
 
-def press(button_id: str, port: Port, answers: Mapping[str, Any] | None = None) -> Plan:
-    """Press a button on the workbook behind a port. Never raises: a failure is a Plan that says so."""
+def press(
+    button_id: str,
+    port: Port | None,
+    answers: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Press a button on the workbook behind a port. Never raises: a failure is a Plan that says so.
+
+    `port` may be None for buttons that need no workbook. `progress` is told how far the job is and may raise
+    CancelledError; the workbook is not touched then.
+    """
     try:
         needed = buttons()[button_id].needs
-        snapshot = None if needed is Needs.NOTHING else port.snapshot()
-        file = port.as_file() if needed is Needs.FILE else None
+        if port is None and needed is not Needs.NOTHING:
+            raise ValueError(f"{button_id} was pressed without a workbook")
+        snapshot = port.snapshot() if port and needed is not Needs.NOTHING else None
+        file = port.as_file() if port and needed is Needs.FILE else None
         request = Request(button_id, snapshot, file, answers)
-        plan = think(request)
-        if plan.actions:
+        plan = think(request, progress)
+        if plan.actions and port:
+            if progress is not None:
+                progress(0, 0, "Ghi vào sổ")
             applied = port.apply(plan)
             remember(request, applied)
             plan = plan.model_copy(update={"lines": [*plan.lines, *applied.left_out]})

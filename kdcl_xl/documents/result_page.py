@@ -27,7 +27,7 @@ _HEADERS = ("STT", "Mức độ", "Trang và ô", "Điều chưa đúng", "Cách
 _WIDTHS_MM = (12, 19, 34, 63, 52)
 _FACT_WIDTHS_MM = (48, 132)
 _PAGE_WIDTH_MM, _PAGE_HEIGHT_MM = 180, 267
-_CHARACTER_MM = 1.85
+_CHARACTER_MM = 1.75
 """Of Times New Roman 10.5 to 11, on the wide side: a row may turn out lower than counted, never higher."""
 _LINE_MM, _ROW_MM = 4.5, 0.6
 _HEAD_MM = 32.0

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kdcl_xl.findings import Severity
+from kdcl_xl.findings import Finding, Severity
 
 
 class _Data(BaseModel):
@@ -147,6 +147,8 @@ class Plan(_Data):
     open: list[str] = []
     """Files made, to be offered to the user."""
     result: Result = Result.DONE
+    findings: list[Finding] = []
+    """What a check found, in reading order, for hosts that show a list of their own."""
 
     def cells(self) -> Iterator[tuple[str, str]]:
         """(sheet, cell) of each cell whose value, colour or note changes."""
