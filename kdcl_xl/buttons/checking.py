@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kdcl_xl.buttons.registry import Press, button
 
 if TYPE_CHECKING:
-    from kdcl_xl.findings import Mode, Severity
+    from kdcl_xl.findings import Finding, Mode, Severity
     from kdcl_xl.workbook.anchors import Anchors
     from kdcl_xl.workbook.desk import SeenMark
     from kdcl_xl.workbook.plan import Action, Plan
@@ -112,7 +112,8 @@ def _check(press: Press, mode: Mode) -> Plan:
     snapshot = press.values
     submission = submission_in(snapshot)
     findings = in_reading_order(
-        findings_of(submission, mode, press.settings, press.on), submission.form.sheets_of(submission.edition)
+        [_in_button_words(f) for f in findings_of(submission, mode, press.settings, press.on)],
+        submission.form.sheets_of(submission.edition),
     )
     markable = [f for f in findings if f.sheet in snapshot.grids and f.sheet not in snapshot.desk.locked]
     marks = marks_of(markable)
@@ -130,6 +131,14 @@ def _check(press: Press, mode: Mode) -> Plan:
         result=Result.FOUND_ERRORS if count_errors(findings) else Result.DONE,
         findings=findings,
     )
+
+
+def _in_button_words(finding: Finding) -> Finding:
+    from dataclasses import replace
+
+    from kdcl_xl.buttons.words import in_button_words
+
+    return replace(finding, message=in_button_words(finding.message), remedy=in_button_words(finding.remedy))
 
 
 def _remarked(

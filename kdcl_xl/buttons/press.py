@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
+from kdcl_xl.buttons.places import results_folder
 from kdcl_xl.buttons.registry import Button, CancelledError, Needs, Press, buttons, questions
 from kdcl_xl.buttons.undo import UndoShelf, step_of, workbook_id
-from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.buttons.words import in_button_words
+from kdcl_xl.jobs.errors import JobError, file_words
 from kdcl_xl.jobs.support import effective_settings, today, undo_folder, write_log
 from kdcl_xl.ports.port import Port, PortError
 from kdcl_xl.settings import SettingsError
@@ -40,6 +41,8 @@ def press(
     port: Port | None,
     answers: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
+    *,
+    on: dt.date | None = None,
 ) -> Plan:
     """Press a button on the workbook behind a port. Never raises: a failure is a Plan that says so.
 
@@ -52,17 +55,22 @@ def press(
             raise ValueError(f"{button_id} was pressed without a workbook")
         snapshot = port.snapshot() if port and needed is not Needs.NOTHING else None
         file = port.as_file() if port and needed is Needs.FILE else None
-        request = Request(button_id, snapshot, file, answers)
-        plan = think(request, progress)
-        if plan.actions and port:
-            if progress is not None:
-                progress(0, 0, "Ghi vào sổ")
-            applied = port.apply(plan)
-            remember(request, applied)
-            plan = plan.model_copy(update={"lines": [*plan.lines, *applied.left_out]})
     except Exception as error:
         return failure(error)
-    return plan
+    request = Request(button_id, snapshot, file, answers, on)
+    plan = think(request, progress)
+    if not plan.actions or port is None:
+        return plan
+    try:
+        if progress is not None:
+            progress(0, 0, "Ghi vào sổ")
+        applied = port.apply(plan)
+        remember(request, applied)
+    except Exception as error:
+        return failure(error, acting=True)
+    return plan.model_copy(
+        update={"lines": [*plan.lines, *(in_button_words(line) for line in applied.left_out)]}
+    )
 
 
 def think(request: Request, progress: Progress | None = None) -> Plan:
@@ -72,7 +80,8 @@ def think(request: Request, progress: Progress | None = None) -> Plan:
         plan = button.act(_press(button, request, progress))
     except Exception as error:
         return failure(error)
-    return plan
+    lines = [in_button_words(line) for line in plan.lines]
+    return plan.model_copy(update={"message": in_button_words(plan.message), "lines": lines})
 
 
 def remember(request: Request, applied: Applied) -> None:
@@ -94,40 +103,33 @@ def remember(request: Request, applied: Applied) -> None:
             write_log()
 
 
-def failure(error: Exception) -> Plan:
-    """What the user reads when a press could not be done: our own words, never a traceback."""
+def failure(error: Exception, *, acting: bool = False) -> Plan:
+    """What the user reads when a press could not be done: our own words, never a traceback.
+
+    `acting`: the host was already at work on the Plan.
+    """
     if isinstance(error, CancelledError):
-        return Plan(message="Đã dừng theo yêu cầu của thầy/cô; chưa ghi gì.", result=Result.FAILED)
+        return _failed("Đã dừng theo yêu cầu của thầy/cô; chưa ghi gì.")
     if isinstance(error, JobError | PortError | SettingsError):
-        return Plan(message=str(error), result=Result.FAILED)
+        return _failed(str(error))
+    if isinstance(error, OSError) and not acting:
+        return _failed(file_words(error))
     try:
-        where = f" Chi tiết kỹ thuật ở {_logged(error)}."
+        where = f"Chi tiết kỹ thuật ở {_logged(error)}."
     except OSError:
-        where = " Không ghi được nhật ký."
-    return Plan(
-        message=f"Chương trình gặp lỗi không lường trước, chưa đổi gì trong sổ.{where}", result=Result.FAILED
-    )
+        where = "Không ghi được nhật ký."
+    if acting:
+        return _failed(f"Chương trình gặp lỗi không lường trước khi ghi vào sổ; thầy/cô xem lại sổ. {where}")
+    return _failed(f"Chương trình gặp lỗi không lường trước, chưa đổi gì trong sổ. {where}")
+
+
+def _failed(message: str) -> Plan:
+    return Plan(message=" ".join(in_button_words(message).split("\n")), result=Result.FAILED)
 
 
 def shelf_of(snapshot: Snapshot, submission: Submission | None) -> UndoShelf:
     """Where the steps of a workbook are kept on this machine."""
     return UndoShelf(undo_folder() / workbook_id(snapshot, submission))
-
-
-def folder_of(path: str) -> Path:
-    """The folder for results beside a workbook; the user's documents when it lies on the net or was never saved."""
-    address = urlsplit(path)
-    if address.scheme == "file":
-        path = unquote(address.path)
-    elif len(address.scheme) > 1:  # https: OneDrive; a single letter is a Windows drive
-        path = ""
-    return Path(path).parent if path else _documents()
-
-
-def _documents() -> Path:
-    from platformdirs import user_documents_path
-
-    return user_documents_path()
 
 
 def _press(button: Button, request: Request, progress: Progress | None) -> Press:
@@ -142,7 +144,7 @@ def _press(button: Button, request: Request, progress: Progress | None) -> Press
         on=request.on or today(),
         snapshot=snapshot,
         file=request.file,
-        folder=folder_of(snapshot.desk.path if snapshot else ""),
+        folder=results_folder(snapshot.desk.path if snapshot else ""),
         answers=request.answers or {},
         under=under,
     )

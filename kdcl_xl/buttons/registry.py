@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from kdcl_xl.workbook.plan import Plan
     from kdcl_xl.workbook.snapshot import Snapshot
 
-_AREAS = ("checking", "steps")
+_AREAS = ("checking", "levels", "formats", "steps", "books", "teamwork", "papers", "offices", "about")
+"""In the order of the ribbon: Kiểm tra · Sổ · Nhóm công tác · Văn bản · Phòng/Sở · Trợ giúp."""
 
 
 class Needs(StrEnum):
@@ -70,7 +71,7 @@ class CancelledError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What a button gets. `folder`: where results go unless the user chose otherwise. `place`: the workbook's own path."""
+    """What a button gets. `folder`: where results go unless the user chose otherwise."""
 
     settings: Settings
     on: dt.date
@@ -81,6 +82,27 @@ class Press:
     progress: Callable[[int, int, str], None] = _no_progress
     under: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
     """(sheet, cell) → colour below a mark, as this machine remembers it from an earlier press."""
+
+    def answer(self, key: str) -> str:
+        """What the user answered, "" when the question was passed over."""
+        return str(self.answers.get(key) or "").strip()
+
+    def path(self, key: str) -> Path | None:
+        """The file or folder the user chose."""
+        text = self.answer(key)
+        return Path(text) if text else None
+
+    def paths(self, key: str) -> list[Path]:
+        """The files the user chose."""
+        given = self.answers.get(key) or []
+        return [Path(given)] if isinstance(given, str | Path) else [Path(each) for each in given]
+
+    @property
+    def place(self) -> Path | None:
+        """Where the workbook lies on this machine; None when it was never saved or lies on the net."""
+        from kdcl_xl.buttons.places import local_path
+
+        return local_path(self.snapshot.desk.path) if self.snapshot else None
 
     @property
     def values(self) -> Snapshot:
@@ -129,8 +151,16 @@ class Button:
 
 
 def questions(button: Button, snapshot: Snapshot | None) -> tuple[Ask, ...]:
-    """What to ask before this press. Raises JobError when the workbook does not allow the press at all."""
-    return button.asks(snapshot) if callable(button.asks) else button.asks
+    """What to ask before this press. Nothing when the workbook does not allow it: the press itself says why."""
+    from kdcl_xl.jobs.errors import JobError
+    from kdcl_xl.settings import SettingsError
+
+    if not callable(button.asks):
+        return button.asks
+    try:
+        return button.asks(snapshot)
+    except (JobError, SettingsError):
+        return ()
 
 
 _BUTTONS: dict[str, Button] = {}

@@ -1,19 +1,16 @@
-"""Take the last press back, help, about."""
+"""Take the last press back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kdcl_xl.buttons.registry import Needs, Press, button
+from kdcl_xl.buttons.registry import Press, button
 
 if TYPE_CHECKING:
     from kdcl_xl.buttons.undo import Step
     from kdcl_xl.workbook.anchors import Anchors
     from kdcl_xl.workbook.plan import Action, Plan, Scalar
     from kdcl_xl.workbook.snapshot import Snapshot
-
-_GROUP = "Trợ giúp"
 
 
 @button(
@@ -33,17 +30,21 @@ def undo(press: Press) -> Plan:
 
     snapshot = press.values
     submission = submission_in(snapshot)
-    step = shelf_of(snapshot, submission).last()
+    shelf = shelf_of(snapshot, submission)
+    step = shelf.last()
     if step is None:
         return Plan(message="Không có bước nào để hoàn tác trên máy này.", result=Result.FAILED)
     actions, refused = _back(step, snapshot, Anchors(submission))
     message = f"Đã hoàn tác “{step.label}”."
     if refused:
         message = f"Đã hoàn tác “{step.label}”, trừ {len(refused)} ô đã được sửa hoặc không còn."
+    if not actions:  # nothing for the host to do, so nobody else would forget the step
+        shelf.forget_last()
     return Plan(actions=actions, message=message, lines=refused)
 
 
 def _back(step: Step, snapshot: Snapshot, anchors: Anchors) -> tuple[list[Action], list[str]]:
+    from kdcl_xl.buttons.level_sheet import LEVEL_SHEET, level_sheet_again
     from kdcl_xl.buttons.undo import values_equal
     from kdcl_xl.workbook.marks import result_sheet_again
     from kdcl_xl.workbook.plan import DropSheet, Fill, Notes, SetValues, What
@@ -78,7 +79,10 @@ def _back(step: Step, snapshot: Snapshot, anchors: Anchors) -> tuple[list[Action
     actions += step.formats_before
     for name, grid in step.replaced_sheets.items():
         wire = {"file": "", "grids": {name: grid}, "names": {}}
-        actions.append(result_sheet_again(snapshot_from_json(wire).grids[name]))
+        old = snapshot_from_json(wire).grids[name]
+        actions.append(
+            level_sheet_again(old, snapshot.grids) if name == LEVEL_SHEET else result_sheet_again(old)
+        )
     return actions, refused
 
 
@@ -89,44 +93,3 @@ def _value(snapshot: Snapshot, sheet: str, cell: str) -> Scalar:
     row, column = parse_a1(cell)
     grid = snapshot.grids.get(sheet, [])
     return scalar(grid[row][column]) if row < len(grid) and column < len(grid[row]) else None
-
-
-@button(
-    "tro-giup", "Trợ giúp", "Hướng dẫn sử dụng các nút.", group=_GROUP, icon="tro-giup", needs=Needs.NOTHING
-)
-def help_page(_press: Press) -> Plan:
-    """Where the guide lies, and the buttons in one line each."""
-    from kdcl_xl.buttons.registry import buttons
-    from kdcl_xl.workbook.plan import Plan
-
-    lines = [f"{each.label}: {each.tip}" for each in buttons().values()]
-    return Plan(message="Mỗi nút làm một việc; đưa chuột lên nút để xem lời giải thích.", lines=lines)
-
-
-@button(
-    "thong-tin",
-    "Thông tin",
-    "Phiên bản chương trình, nơi đặt thiết lập và nhật ký.",
-    group=_GROUP,
-    icon="thong-tin",
-    needs=Needs.NOTHING,
-)
-def about(press: Press) -> Plan:
-    """Version, settings in effect, where the log lies."""
-    from importlib.metadata import version
-
-    from kdcl_xl.jobs.support import log_file, settings_folder
-    from kdcl_xl.law.regulation import regulation_ids
-    from kdcl_xl.workbook.plan import Plan
-
-    number = version("kdcl-xl")
-    facts: Mapping[str, str] = {
-        "Phiên bản": number,
-        "Bộ tiêu chuẩn": ", ".join(regulation_ids()),
-        "Thiết lập": str(settings_folder() / "thiet-lap.toml"),
-        "Mã thiết lập đang dùng": press.settings.digest,
-        "Nhật ký": str(log_file()),
-    }
-    return Plan(
-        message=f"kdcl_xl phiên bản {number}.", lines=[f"{name}: {value}" for name, value in facts.items()]
-    )

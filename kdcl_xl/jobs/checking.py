@@ -13,6 +13,7 @@ from kdcl_xl.findings import Finding, Mode, Severity, count_errors
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.saving import refuse_onto
+from kdcl_xl.law.gap import Gap, Step
 from kdcl_xl.law.levels import Verdict, assess, assumptions, what_if
 from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.answers import answers_of
@@ -169,7 +170,13 @@ def _gap_lines(verdict: Verdict) -> Iterator[str]:
     if gap is None:
         return
     yield f"Để đạt {word} {gap.target} (tập nhỏ nhất):"
+    for _step, sentence in improvement_steps(gap, word):
+        yield f"  - {sentence}"
+
+
+def improvement_steps(gap: Gap, word: str) -> Iterator[tuple[Step, str]]:
+    """The steps of the smallest improvement, each in words; `word` is what the rule set calls a level."""
     for step in gap.improvements:
-        yield f"  - cải tiến tiêu chí {step.criterion} lên {word} {step.level}"
+        yield step, f"cải tiến tiêu chí {step.criterion} lên {word} {step.level}"
     for step in gap.to_answer:
-        yield f"  - đánh giá nốt tiêu chí {step.criterion} ({len(step.unanswered)} chỉ báo còn trống)"
+        yield step, f"đánh giá nốt tiêu chí {step.criterion} ({len(step.unanswered)} chỉ báo còn trống)"

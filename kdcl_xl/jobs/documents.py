@@ -89,12 +89,16 @@ def document_list() -> list[str]:
     ]
 
 
-def documents_of(submission: Submission) -> dict[str, str]:
-    """The documents that can be made from a workbook: code → title. A part for a work group gives no report."""
+def documents_of(submission: Submission | None) -> dict[str, str]:
+    """The documents that can be made from a workbook: code → title. A part for a work group gives no report.
+
+    None: all there are.
+    """
     return {
         kind.code: kind.title
         for kind in _KINDS.values()
-        if kind.form is submission.form and (kind.several or not submission.stamp.part)
+        if submission is None
+        or (kind.form is submission.form and (kind.several or not submission.stamp.part))
     }
 
 

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from platformdirs import user_config_path, user_data_path, user_log_path
+from platformdirs import user_cache_path, user_config_path, user_data_path, user_log_path
 
 from kdcl_xl.settings import Settings, load_settings
 
@@ -45,6 +45,11 @@ def undo_folder() -> Path:
 def log_file() -> Path:
     """The log; it need not exist."""
     return (_below_home("nhat-ky") or user_log_path(_PROGRAM)) / "loi.log"
+
+
+def cache_folder() -> Path:
+    """For files that can be made again: the blank workbooks formats are taken from."""
+    return _below_home("mau") or user_cache_path(_PROGRAM)
 
 
 def temporary_folder() -> Path:
