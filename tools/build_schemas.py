@@ -184,6 +184,7 @@ def consolidation() -> Schema:
         by_kind=many(by_kind),
         states=_apart({"type": "object", "propertyNames": {"enum": STATES}, "additionalProperties": COUNT}),
         lines=_apart(many(line)),
+        unknown=described(many(TEXT), "What the figures cannot tell, and why."),
         errors=COUNT,
         warnings=COUNT,
         opened=described(COUNT, "Files read in this run."),

@@ -66,7 +66,7 @@ _COMPARED = (
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """A file the unit below could assign to no school: named above too, so that none is lost on the way."""
+    """A file the unit below refused or could assign to no school: named above too, so that none is lost on the way."""
 
     file: str
     school_id: str
@@ -120,7 +120,7 @@ def child_of(submission: Submission) -> tuple[Child, list[Finding]]:
                 row.file, row.school_id, row.name, row.state, row.why, row.remedy, row.school_year, row.source
             )
             for row in status
-            if not row.listed and row.state == State.UNKNOWN_SCHOOL
+            if not row.listed and row.state in (State.UNKNOWN_SCHOOL, State.REFUSED)
         ),
         tuple(_listed(row) for row in status if row.listed == YesNo.NO and row.state == State.CHOOSE),
         tuple(

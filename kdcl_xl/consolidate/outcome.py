@@ -58,6 +58,8 @@ class Outcome:
     evidence_rows: int | None
     settings_digest: str
     law_digest: str
+    unknown: tuple[str, ...] = ()
+    """What these figures cannot tell, and why."""
     notices: tuple[Finding, ...] = ()
     """About the run itself: saved beside, a leftover of a save that was cut off."""
 
@@ -100,6 +102,7 @@ class Outcome:
                 "schools": [line.as_json() for line in self.schools],
                 "files": [line.as_json() for line in self.files],
             },
+            "unknown": list(self.unknown),
             "errors": self.errors,
             "warnings": self.warnings,
             "opened": self.opened,

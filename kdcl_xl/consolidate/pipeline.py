@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from kdcl_xl.consolidate.attention import unknown
 from kdcl_xl.consolidate.children import Child, from_child
 from kdcl_xl.consolidate.choices import choices_in
 from kdcl_xl.consolidate.content import SheetDigests, differing_sheets, sheet_digests, whole
@@ -280,6 +281,7 @@ def _outcome(
         figures=figures_in_all(state.views, state.on),
         by_kind=tuple(figures_by_kind(state.views, state.on)),
         lines=lines,
+        unknown=tuple(unknown(state)),
         errors=errors,
         warnings=warnings,
         opened=known.opened,

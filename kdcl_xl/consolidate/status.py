@@ -143,6 +143,7 @@ def _stray_line(stray: Stray, entry: Entry) -> StatusLine:
     return StatusLine(
         school_id=stray.school_id,
         name=stray.name,
+        unit=entry.child.unit if entry.child else "",
         state=stray.state,
         why=f"{stray.why} Qua sổ “{entry.name}”.".strip(),
         remedy=stray.remedy,

@@ -13,6 +13,7 @@ from typing import Any
 
 from kdcl_xl import __version__
 from kdcl_xl.consolidate import tables
+from kdcl_xl.consolidate.attention import attention, list_in_words
 from kdcl_xl.consolidate.headline import LABELS, figures_by_kind, figures_in_all
 from kdcl_xl.consolidate.ledger import Posting
 from kdcl_xl.consolidate.rollup import answered, question_spans
@@ -152,13 +153,11 @@ def _write(state: Consolidated, target: Path) -> None:
     canvas = Canvas(book, Styles(book), edition, {}, subtitle)
     sheets = {name: book.add_worksheet(name, _StreamedSheet) for name in SUMMARY.order}
     by_sheet = {model.table.sheet: model for model in SUMMARY.tables}
-    lengths = {
-        name: _draw_rows(canvas, sheets[name], by_sheet[name], _ROWS[by_sheet[name]](state))
-        for name in SUMMARY.order
-        if name in by_sheet
-    }
+    for name in SUMMARY.order:
+        if name in by_sheet:
+            _draw_rows(canvas, sheets[name], by_sheet[name], _ROWS[by_sheet[name]](state))
     draw_matrix(canvas, sheets[MATRIX], list(_blocks(state)))
-    draw_overview(canvas, sheets[OVERVIEW], _overview(state, year, lengths))
+    draw_overview(canvas, sheets[OVERVIEW], _overview(state, year))
     for name, sheet in sheets.items():
         sheet.set_tab_color(NAVY if name in SUMMARY.first_sheets else LINE_GREY)
     sheets[OVERVIEW].activate()
@@ -184,8 +183,8 @@ def _draw_stamp(book: Any, state: Consolidated, edition: Edition) -> None:
 # ---- data sheets
 
 
-def _draw_rows(canvas: Canvas, sheet: Any, model: type[Row], rows: Iterable[Row]) -> int:
-    """One data sheet; returns how many rows it has."""
+def _draw_rows(canvas: Canvas, sheet: Any, model: type[Row], rows: Iterable[Row]) -> None:
+    """One data sheet."""
     columns = model.columns
     heading(canvas, sheet, model.table.heading, model.table.note, len(columns) - 1)
     for position, column in enumerate(columns):
@@ -219,7 +218,6 @@ def _draw_rows(canvas: Canvas, sheet: Any, model: type[Row], rows: Iterable[Row]
     sheet.print_area(0, 0, max(line, HEADER_ROW + 1), _last_printed(model))
     if model in _COLOURED:
         _colour(canvas, sheet, model, line)
-    return line - HEADER_ROW
 
 
 def _writer(canvas: Canvas, sheet: Any, column: Column) -> tuple[Any, Any]:
@@ -291,7 +289,7 @@ def _matrix_lines(state: Consolidated, postings: list[Posting]) -> Iterator[Matr
 # ---- Tổng quan
 
 
-def _overview(state: Consolidated, year: SchoolYear, lengths: dict[str, int]) -> Overview:
+def _overview(state: Consolidated, year: SchoolYear) -> Overview:
     by_kind, in_all = figures_by_kind(state.views, state.on), figures_in_all(state.views, state.on)
     listed = state.schools is not None
     used = sorted({record.key.regulation for view in state.views for record in view.records})
@@ -305,12 +303,12 @@ def _overview(state: Consolidated, year: SchoolYear, lengths: dict[str, int]) ->
         totals=in_all.named(),
         unknown={"": in_all.unknown(listed=listed)} | {f.kind: f.unknown(listed=listed) for f in by_kind},
         denominators_known=listed,
-        attention=list(_attention(state, lengths)),
+        attention=list(attention(state)),
         weak=_weak(state),
         facts=[
             ("Số liệu đến ngày", f"{state.on:%d/%m/%Y}", "kq_ngay"),
             ("Cấp tổng hợp", {"phong": "Phòng/UBND xã", "so": "Sở"}[state.level], "kq_cap"),
-            ("Danh mục trường", _list_words(state), "kq_danh_muc"),
+            ("Danh mục trường", list_in_words(state), "kq_danh_muc"),
             ("Bộ tiêu chuẩn", "; ".join(load(id_).short_title for id_ in used) or "(chưa có bản nào)", ""),
             ("Chương trình", f"kdcl_xl {__version__}, dữ liệu quy định {law_digest()}", "kq_chuong_trinh"),
             ("Thiết lập", state.settings.digest, "kq_thiet_lap"),
@@ -322,44 +320,6 @@ def _overview(state: Consolidated, year: SchoolYear, lengths: dict[str, int]) ->
         ]
         + [READING] * per_level,
     )
-
-
-def _list_words(state: Consolidated) -> str:
-    if state.schools is None:
-        return "không có: mẫu số chưa rõ, không biết trường nào chưa nộp"
-    outside = len(state.schools.current) - len(state.schools.counted)
-    more = f", {outside} cơ sở ngoài mẫu số" if outside else ""
-    digest = f" (SHA-256 {state.schools.sha256[:12]})" if state.schools.sha256 else " (theo các sổ cấp dưới)"
-    return f"{len(state.schools.counted)} trường{more}{digest}"
-
-
-def _attention(state: Consolidated, lengths: dict[str, int]) -> Iterator[str]:
-    counted = [view for view in state.views if view.counted]
-    states = [posting.state for posting in state.ledger.postings]
-    waiting = [view for view in counted if view.state is State.CHOOSE]
-    below = [view for view in waiting if view.school_id not in state.waiting_here]
-    units = ", ".join(sorted({view.unit for view in below if view.unit})) or "đơn vị cấp dưới"
-    strays = sum(len(entry.child.strays) for entry in state.entries if entry.child)
-    refused = sum(1 for entry in state.entries if entry.kind in ("refused", "crashed"))
-    refused += sum(1 for passed in state.passed_over if passed.finding)
-    figures = (
-        (sum(v.state in (State.MISSING, State.REFUSED, State.APART) for v in counted) if state.schools else 0, "trường chưa nộp được (trang Tình trạng nộp)"),
-        (len(below), f"trường có nhiều bản khác nhau cùng lần nộp, chờ {units} chọn trong sổ tổng hợp của mình"),
-        (len(waiting) - len(below), "trường có hai bản khác nhau cùng lần nộp, chờ chọn (trang Chọn bản)"),
-        (sum(v.state is State.WITH_ERRORS for v in counted), "trường đã nộp nhưng còn lỗi (trang Lỗi)"),
-        (refused, "tệp không nhận được (trang Tình trạng nộp)"),
-        (states.count(State.UNKNOWN_SCHOOL) + strays, "tệp chưa rõ của trường nào (trang Tình trạng nộp)"),
-        (states.count(State.APART), "tệp tính riêng: năm học khác, bộ tiêu chuẩn cũ hơn"),
-        (lengths[RiskLine.table.sheet], "dấu hiệu nguy cơ: hết hạn, tụt mức, sĩ số, đất (trang Hết hạn, nguy cơ)"),
-        (sum(bool(view.missing) for view in counted), "trường nộp riêng từng cấp học còn thiếu bản của một cấp (trang Tình trạng nộp)"),
-        (_registering(state), "trường đăng ký đánh giá ngoài, công nhận (trang Đăng ký)"),
-    )  # fmt: skip
-    return (f"{number} {words}." for number, words in figures if number)
-
-
-def _registering(state: Consolidated) -> int:
-    """Schools, not lines: one assessed level by level may have several."""
-    return len({line.school_id for line in tables.registration_lines(state)})
 
 
 def _criteria_of(regulation: str) -> frozenset[str]:

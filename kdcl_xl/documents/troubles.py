@@ -104,7 +104,7 @@ def apart_in_words(submission: Submission) -> Iterator[str]:
 
 
 def _reasons(rows: Sequence[Result], closed: set[str], year: str) -> Iterator[str]:
-    whole = {row.school_id for row in rows if row.counted != Counting.APART and row.scope == WHOLE_SCHOOL}
+    counting = {row.school_id: row for row in rows if row.counted != Counting.APART}
     for row in rows:
         if row.counted == Counting.OUTSIDE:
             yield "của cơ sở ngoài mẫu số"
@@ -114,7 +114,19 @@ def _reasons(rows: Sequence[Result], closed: set[str], year: str) -> Iterator[st
             yield "của cơ sở đã giải thể, sáp nhập hoặc chưa có trong danh mục vào ngày số liệu"
         elif row.school_year != year:
             yield "của năm học khác"
-        elif row.scope not in ("", WHOLE_SCHOOL) and row.school_id in whole:
-            yield "của một cấp học, khi trường đã có bản toàn trường,"
         else:
-            yield "theo bộ tiêu chuẩn cũ hơn"
+            yield _same_year(row, counting.get(row.school_id))
+
+
+def _same_year(row: Result, other: Result | None) -> str:
+    """Why a result of this year does not count beside the one that does (or beside none)."""
+    part = row.scope not in ("", WHOLE_SCHOOL)
+    if part and other is None:
+        return "của riêng một cấp học, khi mỗi trường tổng hợp một bản chung,"
+    if other is None or row.regulation != other.regulation:
+        return "theo bộ tiêu chuẩn cũ hơn"
+    return (
+        "của một cấp học, khi trường đã có bản toàn trường,"
+        if part
+        else "của toàn trường, khi trường đã nộp riêng từng cấp học,"
+    )

@@ -65,8 +65,7 @@ class Consolidation:
             ),
             f"{outcome.errors} lỗi, {outcome.warnings} cảnh báo; đọc {outcome.opened} tệp, {outcome.unchanged} tệp không đổi từ lần trước.",
         ]
-        if not outcome.denominators_known:
-            lines.append("Chưa có danh mục trường (--danh-muc) nên chưa biết trường nào chưa nộp.")
+        lines += outcome.unknown
         if outcome.evidence_rows is not None:
             lines.append(f"Đã xuất {outcome.evidence_rows} dòng minh chứng.")
         lines += [f"{finding.message} {finding.remedy}" for finding in outcome.notices]
