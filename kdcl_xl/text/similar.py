@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from kdcl_xl.text.normal import bare, match_key
@@ -11,23 +11,39 @@ LEAST_LIKENESS = 0.7
 """Below this a suggestion puzzles more than it helps."""
 
 
+_FEWEST_INITIALS, _MOST_INITIALS = 2, 8
+_GENERIC_WORDS = 2
+"""Words in front that people leave out of an abbreviation: Thành phố, Tỉnh."""
+_LIKE_INITIALS = 0.9
+
+
 def closest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     """Up to `limit` different candidates that look like the word, the likest first.
 
     Compared as `match_key`, half with and half without diacritics: an accent forgotten throughout costs
-    little, another letter more. Equal likeness keeps the order given. An empty word is like nothing.
+    little, another letter more. The first letters of a name are like it too (TPHCM, HCM, BRVT). Equal likeness
+    keeps the order given. An empty word is like nothing.
     """
     key = match_key(word)
     if not key:
         return []
     with_marks, without = _matcher(key), _matcher(bare(key))
+    letters = bare(key).replace(" ", "")
+    if not (_FEWEST_INITIALS <= len(letters) <= _MOST_INITIALS and letters.isalpha()):
+        letters = ""
     scored = [
         (score, name)
         for name in dict.fromkeys(candidates)
-        if (score := _likeness(with_marks, without, match_key(name))) >= LEAST_LIKENESS
+        if (score := _likeness(with_marks, without, match_key(name), letters)) >= LEAST_LIKENESS
     ]
     scored.sort(key=lambda pair: -pair[0])
     return [name for _, name in scored[:limit]]
+
+
+def listing(word: str, options: Sequence[str], most: int = 8) -> str:
+    """The first few options in one line, those that look like the word before the others; "…" when some are left out."""
+    ordered = list(dict.fromkeys((*closest(word, options), *options)))
+    return ", ".join(ordered[:most]) + ("…" if len(ordered) > most else "")
 
 
 def _matcher(key: str) -> SequenceMatcher[str]:
@@ -35,8 +51,16 @@ def _matcher(key: str) -> SequenceMatcher[str]:
     return SequenceMatcher(None, "", key, autojunk=False)
 
 
-def _likeness(with_marks: SequenceMatcher[str], without: SequenceMatcher[str], key: str) -> float:
-    """From 0 to 1 (equal keys). The cheap upper bounds of difflib spare most candidates the full work."""
+def _likeness(
+    with_marks: SequenceMatcher[str], without: SequenceMatcher[str], key: str, letters: str
+) -> float:
+    """From 0 to 1 (equal keys). The cheap upper bounds of difflib spare most candidates the full work.
+
+    `letters`: the word, when it is short enough to be the first letters of a name.
+    """
+    initials = "".join(part[0] for part in bare(key).split()) if letters else ""
+    if letters and initials.endswith(letters) and len(initials) - len(letters) <= _GENERIC_WORDS:
+        return _LIKE_INITIALS
     without.set_seq1(bare(key))
     if without.real_quick_ratio() < LEAST_LIKENESS or without.quick_ratio() < LEAST_LIKENESS:
         return 0.0

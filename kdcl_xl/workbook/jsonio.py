@@ -19,7 +19,7 @@ from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.columns import Column, Row
 from kdcl_xl.forms.form import Edition, Form, columns_of, fill_words, header
 from kdcl_xl.text.normal import control_characters, match_key, nfc
-from kdcl_xl.text.similar import closest
+from kdcl_xl.text.similar import closest, listing
 from kdcl_xl.workbook.addresses import column_letters
 from kdcl_xl.workbook.cells import Problem, convert, shown
 from kdcl_xl.workbook.content import Content, key_of
@@ -166,8 +166,7 @@ class _Reader:
         known = list(known)
         near = closest(name, known, limit=1)
         guess = f" Ý thầy/cô có phải “{near[0]}”?" if near else ""
-        listing = ", ".join(known[:8]) + ("…" if len(known) > 8 else "")
-        self.refuse(UNKNOWN_NAME, path, f"Mẫu không có {what} “{name}”, nên giá trị ở đây chưa được đưa vào.{guess}", f"Dùng một trong: {listing}.")  # fmt: skip
+        self.refuse(UNKNOWN_NAME, path, f"Mẫu không có {what} “{name}”, nên giá trị ở đây chưa được đưa vào.{guess}", f"Dùng một trong: {listing(name, known)}.")  # fmt: skip
 
     def compare_stamp(self, stamp: Any) -> None:
         if not isinstance(stamp, Mapping):
@@ -301,8 +300,7 @@ class _Reader:
         near = closest(str(value), options, limit=1)
         guess = f" Ý thầy/cô có phải “{near[0]}”?" if near else ""
         label = header(column, self.edition)
-        listing = ", ".join(options[:8]) + ("…" if len(options) > 8 else "")
-        self.refuse(OFF_LIST, path, f"“{shown(value)}” không có trong danh sách của mục “{label}”.{guess}", f"Chọn một trong: {listing}.")  # fmt: skip
+        self.refuse(OFF_LIST, path, f"“{shown(value)}” không có trong danh sách của mục “{label}”.{guess}", f"Chọn một trong: {listing(str(value), options)}.")  # fmt: skip
         return _REFUSED
 
 

@@ -12,7 +12,7 @@ from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.columns import Column, Fields, Row
 from kdcl_xl.forms.form import header
 from kdcl_xl.text.normal import match_key
-from kdcl_xl.text.similar import closest
+from kdcl_xl.text.similar import closest, listing
 from kdcl_xl.workbook.cells import Problem, convert, shown
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -72,10 +72,9 @@ class ValueReader:
     def _off_list(self, column: Column, value: Any, sheet: str, cell: str) -> None:
         options = [str(option) for option in self.lists.get(column.entry.choices, ())]
         near = closest(str(value), options, limit=1)
-        listing = ", ".join(options[:8]) + ("…" if len(options) > 8 else "")
         guess = f" Ý thầy/cô có phải “{near[0]}”?" if near else ""
         label = header(column, self.submission.edition)
-        self.refuse(NOT_IN_LIST.at(sheet, cell, f"“{shown(value)}” không có trong danh sách của mục “{label}”.{guess}", f"Chọn một trong: {listing}."))  # fmt: skip
+        self.refuse(NOT_IN_LIST.at(sheet, cell, f"“{shown(value)}” không có trong danh sách của mục “{label}”.{guess}", f"Chọn một trong: {listing(str(value), options)}."))  # fmt: skip
 
 
 @cache

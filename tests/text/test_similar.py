@@ -1,6 +1,8 @@
 """Near matches are offered in a sensible order, and only when they are near."""
 
-from kdcl_xl.text.similar import closest
+import pytest
+
+from kdcl_xl.text.similar import closest, listing
 
 SCHOOLS = [
     "Trường Tiểu học Kim Đồng",
@@ -41,3 +43,37 @@ def test_limit_and_no_repetition() -> None:
     assert len(closest("Trường Tiểu học Kim", SCHOOLS * 2)) <= 3
     names = closest("Trường Tiểu học Kim", SCHOOLS * 2, limit=10)
     assert len(names) == len(set(names))
+
+
+CITIES = [
+    "An Giang",
+    "Thành phố Hà Nội",
+    "Thành phố Huế",
+    "Thành phố Hồ Chí Minh",
+    "Bà Rịa - Vũng Tàu",
+    "Cà Mau",
+]
+
+
+@pytest.mark.parametrize(
+    ("short", "name"),
+    [
+        ("TPHCM", "Thành phố Hồ Chí Minh"),
+        ("Tp.HCM", "Thành phố Hồ Chí Minh"),
+        ("HCM", "Thành phố Hồ Chí Minh"),
+        ("BRVT", "Bà Rịa - Vũng Tàu"),
+        ("hn", "Thành phố Hà Nội"),
+    ],
+)
+def test_first_letters_are_like_the_name(short: str, name: str) -> None:
+    assert closest(short, CITIES)[0] == name
+
+
+def test_first_letters_need_the_whole_name() -> None:
+    assert closest("M", CITIES) == []
+    assert closest("PHC", CITIES) == [], "neither from the front nor to the end"
+
+
+def test_a_listing_begins_with_the_nearest() -> None:
+    assert listing("TPHCM", CITIES, 2) == "Thành phố Hồ Chí Minh, An Giang…"
+    assert listing("gì khác", ["A", "B"]) == "A, B"

@@ -309,3 +309,11 @@ def test_a_cell_that_shows_nothing_is_blank(unseen: str) -> None:
     assert (row.title, row.issuer) == ("", f"{unseen}Phòng{unseen}"), (
         "what shows something stays as it was typed"
     )
+
+
+def test_a_value_off_the_list_is_answered_with_the_nearest_first() -> None:
+    submission = read(build(SELF_ASSESSMENT, EDITION, Content({"tinh": "TPHCM"})), name="a.xlsx")
+    assert isinstance(submission, Submission)
+    (finding,) = [finding for finding in submission.findings if finding.code == "CT-011"]
+    assert "Ý thầy/cô có phải “Thành phố Hồ Chí Minh”?" in finding.message
+    assert finding.remedy.startswith("Chọn một trong: Thành phố Hồ Chí Minh, ")
