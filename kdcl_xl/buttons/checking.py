@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from kdcl_xl.buttons.registry import Press, button
 
 if TYPE_CHECKING:
-    from kdcl_xl.findings import Finding, Mode, Severity
+    from kdcl_xl.findings import Finding, Mode
     from kdcl_xl.workbook.anchors import Anchors
     from kdcl_xl.workbook.desk import SeenMark
-    from kdcl_xl.workbook.plan import Action, Plan
+    from kdcl_xl.workbook.plan import Plan
     from kdcl_xl.workbook.snapshot import Snapshot
 
 _GROUP = "Kiểm tra"
@@ -59,7 +59,7 @@ def check_before_submission(press: Press) -> Plan:
 def clear_marks(press: Press) -> Plan:
     """Take every mark away."""
     from kdcl_xl.workbook.anchors import Anchors
-    from kdcl_xl.workbook.marks import RESULT_SHEET
+    from kdcl_xl.workbook.marks import RESULT_SHEET, remarked
     from kdcl_xl.workbook.plan import DropSheet, Plan
     from kdcl_xl.workbook.read import Refusal, interpreted
 
@@ -68,7 +68,7 @@ def clear_marks(press: Press) -> Plan:
     anchors = (
         None if isinstance(found, Refusal) else Anchors(found)
     )  # marks go even where nothing else can be read
-    actions = list(_remarked(snapshot, {}, anchors, press.under))
+    actions = list(remarked(snapshot.desk, {}, _colour_below(anchors, press.under)))
     if RESULT_SHEET in snapshot.grids:
         actions.append(DropSheet(name=RESULT_SHEET))
     if not actions:
@@ -106,7 +106,7 @@ def _check(press: Press, mode: Mode) -> Plan:
     from kdcl_xl.jobs.checking import findings_of
     from kdcl_xl.jobs.reading import submission_in
     from kdcl_xl.workbook.anchors import Anchors
-    from kdcl_xl.workbook.marks import MOST_MARKS, marks_of, result_sheet
+    from kdcl_xl.workbook.marks import MOST_MARKS, marks_of, remarked, result_sheet
     from kdcl_xl.workbook.plan import Plan, Result
 
     snapshot = press.values
@@ -117,7 +117,7 @@ def _check(press: Press, mode: Mode) -> Plan:
     )
     markable = [f for f in findings if f.sheet in snapshot.grids and f.sheet not in snapshot.desk.locked]
     marks = marks_of(markable)
-    actions = list(_remarked(snapshot, marks, Anchors(submission), press.under))
+    actions = list(remarked(snapshot.desk, marks, _colour_below(Anchors(submission), press.under)))
     if not snapshot.desk.structure_locked:
         actions.append(result_sheet(snapshot.file, findings, list(snapshot.grids), _UNMARKED))
     counts = [f"{sum(f.severity is s for f in findings)} {s}" for s in Severity]
@@ -141,47 +141,19 @@ def _in_button_words(finding: Finding) -> Finding:
     return replace(finding, message=in_button_words(finding.message), remedy=in_button_words(finding.remedy))
 
 
-def _remarked(
-    snapshot: Snapshot,
-    marks: Mapping[tuple[str, str], tuple[Severity, str]],
-    anchors: Anchors | None,
-    under: Mapping[tuple[str, str], str | None],
-) -> Iterator[Action]:
-    """Marks of an earlier check off, these on; a cell with the same mark as before is not touched."""
-    from kdcl_xl.workbook.marks import MARK_COLOURS, mark_colour
-    from kdcl_xl.workbook.plan import Fill, Notes
-
-    colours: dict[str, dict[str, str | None]] = {}
-    texts: dict[str, dict[str, str | None]] = {}
-    for (sheet, cell), seen in snapshot.desk.marks.items():
-        if (sheet, cell) in marks or sheet in snapshot.desk.locked:
-            continue
-        texts.setdefault(sheet, {})[cell] = None
-        if seen.colour in MARK_COLOURS:
-            colours.setdefault(sheet, {})[cell] = _colour_below(sheet, cell, seen, anchors, under)
-    for (sheet, cell), (severity, words) in marks.items():
-        seen_here = snapshot.desk.marks.get((sheet, cell))
-        if seen_here is None or seen_here.colour != mark_colour(severity):
-            colours.setdefault(sheet, {})[cell] = mark_colour(severity)
-        if seen_here is None or seen_here.text != words:
-            texts.setdefault(sheet, {})[cell] = words
-    yield from (Fill(sheet=sheet, colours=cells) for sheet, cells in colours.items())
-    yield from (Notes(sheet=sheet, texts=cells) for sheet, cells in texts.items())
-
-
 def _colour_below(
-    sheet: str,
-    cell: str,
-    seen: SeenMark,
-    anchors: Anchors | None,
-    under: Mapping[tuple[str, str], str | None],
-) -> str | None:
+    anchors: Anchors | None, under: Mapping[tuple[str, str], str | None]
+) -> Callable[[str, str, SeenMark], str | None]:
     """What the file remembers, else what this machine remembers of the press, else what the template gives."""
-    if seen.known:
-        return seen.under
-    if (sheet, cell) in under:
-        return under[sheet, cell]
-    return anchors.usual_colour(sheet, cell) if anchors else None
+
+    def below(sheet: str, cell: str, seen: SeenMark) -> str | None:
+        if seen.known:
+            return seen.under
+        if (sheet, cell) in under:
+            return under[sheet, cell]
+        return anchors.usual_colour(sheet, cell) if anchors else None
+
+    return below
 
 
 def _reading_order(snapshot: Snapshot, place: tuple[str, str]) -> tuple[int, int, int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kdcl_xl.findings import Finding, Severity
-from kdcl_xl.workbook.plan import Jump, PutSheet, SheetCell, Tone
+from kdcl_xl.workbook.desk import Desk, SeenMark
+from kdcl_xl.workbook.plan import Action, Fill, Jump, Notes, PutSheet, SheetCell, Tone
 from kdcl_xl.workbook.snapshot import CellValue, Grid
 from kdcl_xl.workbook.styles import ERROR_RED, HINT_BLUE, WARNING_AMBER
 
@@ -69,6 +70,55 @@ def marks_of(findings: Sequence[Finding]) -> dict[tuple[str, str], tuple[Severit
         )
         marks[place] = (here[0].severity, words)
     return marks
+
+
+def remarked(
+    desk: Desk,
+    marks: Mapping[tuple[str, str], tuple[Severity, str]],
+    below: Callable[[str, str, SeenMark], str | None],
+) -> Iterator[Action]:
+    """Marks of an earlier check off, these on; a cell with the same mark as before is not touched.
+
+    `below` says which colour a cell gets when its mark goes. Protected sheets take no marks.
+    """
+    colours: dict[str, dict[str, str | None]] = {}
+    texts: dict[str, dict[str, str | None]] = {}
+    for (sheet, cell), seen in desk.marks.items():
+        if (sheet, cell) in marks or sheet in desk.locked:
+            continue
+        texts.setdefault(sheet, {})[cell] = None
+        if seen.colour in MARK_COLOURS:
+            colours.setdefault(sheet, {})[cell] = below(sheet, cell, seen)
+    for (sheet, cell), (severity, words) in marks.items():
+        here = desk.marks.get((sheet, cell))
+        if here is None or here.colour != mark_colour(severity):
+            colours.setdefault(sheet, {})[cell] = mark_colour(severity)
+        if here is None or here.text != words:
+            texts.setdefault(sheet, {})[cell] = words
+    yield from (Fill(sheet=sheet, colours=cells) for sheet, cells in colours.items())
+    yield from (Notes(sheet=sheet, texts=cells) for sheet, cells in texts.items())
+
+
+def colours_by_anchor(
+    colours: Mapping[str, str | None], anchor: Callable[[str], str]
+) -> dict[str, str | None]:
+    """Colours by the cell that shows them: of marks that meet on a merged cell the worst, otherwise the last."""
+    worst_first = [mark_colour(severity) for severity in Severity]
+    found: dict[str, str | None] = {}
+    for cell, colour in colours.items():
+        shown, earlier = anchor(cell), found.get(anchor(cell))
+        both = earlier in MARK_COLOURS and colour in MARK_COLOURS
+        found[shown] = min(str(earlier), str(colour), key=worst_first.index) if both else colour
+    return found
+
+
+def texts_by_anchor(texts: Mapping[str, str | None], anchor: Callable[[str], str]) -> dict[str, str | None]:
+    """Our words by the cell that shows them: those that meet on a merged cell one below the other."""
+    found: dict[str, str | None] = {}
+    for cell, words in texts.items():
+        parts = (found.get(anchor(cell)), words)
+        found[anchor(cell)] = "\n".join(part for part in parts if part) or None
+    return found
 
 
 def result_sheet(file: str, findings: Sequence[Finding], sheets: Sequence[str], advice: str) -> PutSheet:
