@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 )
 def restore_formats(press: Press) -> Plan:
     """Copy the formats of a pristine workbook of the same form and edition, column by column wherever they stand."""
+    from kdcl_xl.forms.summary import SUMMARY
     from kdcl_xl.jobs.errors import JobError
     from kdcl_xl.jobs.reading import submission_in
     from kdcl_xl.workbook.desk import Can
@@ -35,6 +36,8 @@ def restore_formats(press: Press) -> Plan:
             "Ở đây chưa chép được định dạng; thầy/cô mở sổ bằng Excel hoặc LibreOffice trên máy rồi bấm lại."
         )
     submission = submission_in(snapshot)
+    if submission.form is SUMMARY:
+        raise JobError("Sổ tổng hợp do chương trình lập; tổng hợp lại thư mục là có sổ đúng định dạng.")
     blank, path = _pristine(submission)
     copies: dict[str, list[FormatsCopy]] = {}
     for sheet, copy in (*_of_tables(submission, blank), *_of_cells(submission, blank)):

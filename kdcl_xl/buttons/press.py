@@ -10,14 +10,14 @@ from typing import Any
 
 from kdcl_xl.buttons.places import results_folder
 from kdcl_xl.buttons.registry import Button, CancelledError, Needs, Press, buttons, questions
-from kdcl_xl.buttons.undo import UndoShelf, step_of, workbook_id
+from kdcl_xl.buttons.undo import UndoShelf, snapshot_after, step_of, workbook_id
 from kdcl_xl.buttons.words import in_button_words
 from kdcl_xl.jobs.errors import JobError, file_words
 from kdcl_xl.jobs.support import effective_settings, today, undo_folder, write_log
 from kdcl_xl.ports.port import Port, PortError
 from kdcl_xl.settings import SettingsError
 from kdcl_xl.workbook.anchors import Anchors
-from kdcl_xl.workbook.plan import Applied, Plan, Result
+from kdcl_xl.workbook.plan import Applied, Plan, Result, What
 from kdcl_xl.workbook.read import interpreted
 from kdcl_xl.workbook.snapshot import Snapshot, Submission
 
@@ -94,6 +94,8 @@ def remember(request: Request, applied: Applied) -> None:
     if request.button == "hoan-tac":
         shelf.forget_last()
         return
+    if submission is not None and any(change.what is What.VALUE for change in applied.changes):
+        submission = _submission(snapshot_after(request.snapshot, applied))
     anchors = Anchors(submission) if submission else None
     step = step_of(button.id, button.label, applied, request.snapshot, anchors)
     if step.changes or step.added_sheets or step.replaced_sheets or step.formats_before:

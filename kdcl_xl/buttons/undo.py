@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import BaseModel
 
+from kdcl_xl.workbook.addresses import parse_a1
 from kdcl_xl.workbook.anchors import Anchor, Anchors
 from kdcl_xl.workbook.atomic import write_atomically
 from kdcl_xl.workbook.plan import Applied, Change, CopyFormats, Scalar, What
 from kdcl_xl.workbook.snapshot import Snapshot, Submission
-from kdcl_xl.workbook.wire import snapshot_to_json
+from kdcl_xl.workbook.wire import plain, snapshot_to_json
 
 MOST_STEPS = 20
 
@@ -113,7 +115,7 @@ class UndoShelf:
 
 
 def step_of(button: str, label: str, applied: Applied, snapshot: Snapshot, anchors: Anchors | None) -> Step:
-    """What to keep of a press. `snapshot` is from before it."""
+    """What to keep of a press. `snapshot` is from before it, `anchors` from after it."""
     wire = snapshot_to_json(snapshot)["grids"] if applied.replaced_sheets else {}
     return Step(
         button=button,
@@ -131,6 +133,21 @@ def step_of(button: str, label: str, applied: Applied, snapshot: Snapshot, ancho
         replaced_sheets={name: wire[name] for name in applied.replaced_sheets if name in wire},
         formats_before=applied.formats_before,
     )
+
+
+def snapshot_after(snapshot: Snapshot, applied: Applied) -> Snapshot:
+    """The workbook once values were set: a row whose key was changed is to be found by its new key."""
+    grids = {sheet: snapshot.grids[sheet] for sheet in snapshot.grids}
+    for sheet in {change.sheet for change in applied.changes if change.what is What.VALUE}:
+        grids[sheet] = [list(row) for row in grids.get(sheet, [])]
+    for change in applied.changes:
+        if change.what is What.VALUE:
+            row, column = parse_a1(change.cell)
+            grid = grids[change.sheet]
+            grid += [[] for _ in range(row + 1 - len(grid))]
+            grid[row] += [""] * (column + 1 - len(grid[row]))
+            grid[row][column] = plain(change.after)
+    return replace(snapshot, grids=grids)
 
 
 def values_equal(one: Scalar, other: Scalar) -> bool:

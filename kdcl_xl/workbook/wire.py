@@ -70,6 +70,13 @@ def scalar(value: CellValue) -> Scalar:
     return None if value == "" else value
 
 
+def plain(value: Scalar) -> CellValue:
+    """The value of a Plan as a grid holds it; the other way round than `scalar`."""
+    if isinstance(value, Moment):
+        return value.moment.date() if value.moment.time() == dt.time() else value.moment
+    return "" if value is None else value
+
+
 def _digest(grids: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(grids, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
