@@ -1,0 +1,326 @@
+"""Read a .docx into a Paper: any one, ours or not. Nothing in it is run, fetched or believed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from kdcl_xl.documents.layout.formats import Element, Facts, Formats, fonts_of, number, size_of, val, w
+from kdcl_xl.documents.layout.numbering import Numbering
+from kdcl_xl.documents.layout.paper import Align, Block, Cell, Margins, Paper, Paragraph, Run, Section, Table
+
+_LARGEST_PART = 80_000_000
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_TWIPS_PER_MM = 1440 / 25.4
+_LEGACY = b"\xd0\xcf\x11\xe0"
+_SKIPPED = {w("del"), w("moveFrom"), w("rubyPr"), f"{_MC}Fallback"}
+_ALIGN = {
+    "left": Align.LEFT, "start": Align.LEFT, "center": Align.CENTRE, "right": Align.RIGHT, "end": Align.RIGHT,
+    "both": Align.JUSTIFIED, "distribute": Align.JUSTIFIED,
+}  # fmt: skip
+_CORE = {"title", "subject", "creator", "description", "keywords"}
+
+
+class PaperError(ValueError):
+    """The file cannot be read as a Word document; the text is for the user."""
+
+
+@dataclass
+class Parts:
+    """The XML parts of the package that say how it looks; `content` is the whole file."""
+
+    content: bytes
+    document: Element
+    relations: dict[str, str]
+    package: zipfile.ZipFile
+
+    def xml(self, name: str) -> Element | None:
+        """A part by name, None when it is missing. Raises PaperError."""
+        return _xml(self.package, name)
+
+    def related(self, identity: str) -> Element | None:
+        """A part the document names by relation."""
+        target = self.relations.get(identity, "")
+        return self.xml(f"word/{target}" if not target.startswith("/") else target[1:]) if target else None
+
+
+def read_paper(source: Path | bytes, name: str = "") -> Paper:
+    """The Paper of a .docx. Raises PaperError."""
+    parts = open_parts(source, name)
+    reader = _Reader(
+        Formats(parts.xml("word/styles.xml"), parts.xml("word/theme/theme1.xml")),
+        Numbering(parts.xml("word/numbering.xml")),
+    )
+    body = parts.document.find(w("body"))
+    if body is None:
+        raise PaperError("Tệp không có phần thân văn bản.")
+    blocks = tuple(reader.blocks(body))
+    sections = tuple(_sections(body, parts, reader))
+    return Paper(
+        name or (source.name if isinstance(source, Path) else ""), blocks, sections, _properties(parts)
+    )
+
+
+def open_parts(source: Path | bytes, name: str = "") -> Parts:
+    """Open the package. Raises PaperError with cause and remedy for whatever is no Word document."""
+    content = source.read_bytes() if isinstance(source, Path) else source
+    called = name or (source.name if isinstance(source, Path) else "Tệp")
+    if content.startswith(_LEGACY):
+        raise PaperError(
+            f"“{called}” là tệp Word đời cũ (.doc) hoặc có mật khẩu. Mở bằng Word, bỏ mật khẩu, lưu thành .docx rồi chạy lại."
+        )
+    try:
+        package = zipfile.ZipFile(io.BytesIO(content))
+    except zipfile.BadZipFile as error:
+        raise PaperError(
+            f"“{called}” không phải tệp .docx (hoặc tệp bị hỏng). Mở bằng Word, lưu lại thành .docx rồi chạy lại."
+        ) from error
+    document = _xml(package, "word/document.xml")
+    if document is None:
+        raise PaperError(f"“{called}” không phải văn bản Word.")
+    relations = _xml(package, "word/_rels/document.xml.rels")
+    targets = {} if relations is None else {str(r.get("Id")): str(r.get("Target")) for r in relations}
+    return Parts(content, document, targets, package)
+
+
+def _xml(package: zipfile.ZipFile, name: str) -> Element | None:
+    try:
+        entry = package.getinfo(name)
+    except KeyError:
+        return None
+    if entry.file_size > _LARGEST_PART:
+        raise PaperError(f"Phần {name} của tệp lớn bất thường ({entry.file_size / 1e6:.0f} MB) nên không mở.")
+    try:
+        content = package.read(entry)
+        if b"<!DOCTYPE" in content[:4096]:
+            raise PaperError(f"Phần {name} của tệp khai báo DTD, tệp Word thật không có; không mở.")
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        return etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError, RuntimeError) as error:
+        raise PaperError(f"Phần {name} của tệp bị hỏng: {error}") from error
+
+
+@dataclass
+class _Reader:
+    formats: Formats
+    numbering: Numbering
+    tables: int = 0
+    paragraphs: int = 0
+    _where: list[str] = field(default_factory=list)
+
+    def blocks(self, parent: Element) -> Iterator[Block]:
+        """Paragraphs and tables in reading order; content controls and text boxes are opened."""
+        for child in parent:
+            if child.tag == w("p"):
+                boxes = [box for box in child.iter(w("txbxContent")) if not _in_fallback(box)]
+                yield self.paragraph(child)
+                for box in boxes:
+                    yield from self.blocks(box)
+            elif child.tag == w("tbl"):
+                yield self.table(child)
+            elif child.tag == w("sdt"):
+                content = child.find(w("sdtContent"))
+                if content is not None:
+                    yield from self.blocks(content)
+            elif child.tag in (w("ins"), w("moveTo"), w("customXml"), w("smartTag")):
+                yield from self.blocks(child)
+
+    def paragraph(self, element: Element) -> Paragraph:
+        properties = element.find(w("pPr"))
+        facts = self.formats.paragraph(properties)
+        runs = tuple(self._runs(element, facts["style"]))
+        if not self._where:
+            self.paragraphs += bool("".join(run.text for run in runs).strip())
+        indent = number(facts.get("ind.firstLine", "0")) - number(facts.get("ind.hanging", "0"))
+        return Paragraph(
+            runs=runs,
+            place=self._where[-1] if self._where else f"đoạn {self.paragraphs}",
+            align=_ALIGN.get(facts.get("jc", "left"), Align.LEFT),
+            first_indent=indent / 20,
+            left_indent=number(facts.get("ind.left", facts.get("ind.start", "0"))) / 20,
+            space_before=_space(facts, "before"),
+            space_after=_space(facts, "after"),
+            line_spacing=_line_spacing(facts),
+            label=self.numbering.label(facts.get("numId", ""), int(number(facts.get("ilvl", "0")))),
+            heading=self.formats.heading_level(facts["style"], facts),
+            ruled=facts.get("ruled") == "1" or _holds_line(element),
+            page_break_before=facts.get("pageBreakBefore", "0") not in ("0", "false", "off"),
+            source=element,
+        )
+
+    def table(self, element: Element) -> Table:
+        self.tables += 1
+        mine = self.tables
+        rows, header_rows = [], 0
+        for line, row in enumerate(_rows(element), start=1):
+            cells = []
+            header = row.find(f"{w('trPr')}/{w('tblHeader')}")
+            header_rows += header is not None and line == header_rows + 1
+            for column, cell in enumerate(_cells(row), start=1):
+                facts = cell.find(w("tcPr"))
+                span = 1 if facts is None else int(number(val(facts.find(w("gridSpan")), default="1"))) or 1
+                merge = None if facts is None else facts.find(w("vMerge"))
+                self._where.append(f"bảng {mine}, dòng {line}, cột {column}")
+                blocks = tuple(self.blocks(cell))
+                self._where.pop()
+                cells.append(Cell(blocks, span, merge is not None and val(merge) != "restart"))
+            rows.append(tuple(cells))
+        return Table(tuple(rows), mine, _bordered(element), header_rows)
+
+    def _runs(self, parent: Element, style: str) -> Iterator[Run]:
+        for child in parent:
+            if child.tag in _SKIPPED:
+                continue
+            if child.tag == w("r"):
+                facts = self.formats.run(style, child.find(w("rPr")))
+                text = "".join(_words(child))
+                if text and facts.get("vanish", "0") in ("0", "false", "off"):
+                    yield _run(text, facts)
+            elif child.tag in (
+                w("hyperlink"),
+                w("ins"),
+                w("moveTo"),
+                w("smartTag"),
+                w("fldSimple"),
+                w("customXml"),
+            ):
+                yield from self._runs(child, style)
+            elif child.tag == w("sdt"):
+                content = child.find(w("sdtContent"))
+                if content is not None:
+                    yield from self._runs(content, style)
+
+
+def _run(text: str, facts: Facts) -> Run:
+    colour = facts.get("color", "auto")
+    return Run(
+        text,
+        fonts_of(facts),
+        size_of(facts),
+        facts["b"] == "1",
+        facts["i"] == "1",
+        "" if colour == "auto" else colour.upper(),
+        facts["caps"] == "1",
+    )
+
+
+def _words(run: Element) -> Iterator[str]:
+    for part in run:
+        if part.tag == w("t"):
+            yield part.text or ""
+        elif part.tag in (w("tab"), w("ptab")):
+            yield "\t"
+        elif part.tag in (w("br"), w("cr")):
+            yield "\n" if val(part, "type") in ("", "textWrapping") else ""
+        elif part.tag == w("noBreakHyphen"):
+            yield "-"
+        elif part.tag == w("sym"):
+            yield "•"
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for child in table:
+        if child.tag == w("tr"):
+            yield child
+        elif child.tag in (w("sdt"), w("sdtContent"), w("ins"), w("customXml")):
+            yield from _rows(child)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for child in row:
+        if child.tag == w("tc"):
+            yield child
+        elif child.tag in (w("sdt"), w("sdtContent"), w("customXml")):
+            yield from _cells(child)
+
+
+def _in_fallback(element: Element) -> bool:
+    """Word writes a text box twice, once for old programs."""
+    return any(parent.tag == f"{_MC}Fallback" for parent in element.iterancestors())
+
+
+def _holds_line(paragraph: Element) -> bool:
+    """Whether a drawn line hangs on the paragraph: offices draw the rule under names and titles so."""
+    for name in ("drawing", "pict"):
+        for drawing in paragraph.iter(w(name)):
+            markup = etree.tostring(drawing)
+            if any(sign in markup for sign in (b'prst="line"', b'prst="straightConnector1"', b":line ", b'o:spt="32"', b'type="#_x0000_t32"')):  # fmt: skip
+                return True
+    return False
+
+
+def _bordered(table: Element) -> bool:
+    properties = table.find(w("tblPr"))
+    if properties is None:
+        return False
+    borders = properties.find(w("tblBorders"))
+    if borders is None:
+        return bool(val(properties.find(w("tblStyle")))) or table.find(f".//{w('tcBorders')}") is not None
+    return any(val(side) not in ("nil", "none", "") for side in borders)
+
+
+def _space(facts: Facts, side: str) -> float:
+    if facts.get(f"spacing.{side}Autospacing", "0") in ("1", "true", "on"):
+        return 14.0  # what Word takes for "auto"
+    return number(facts.get(f"spacing.{side}", "0")) / 20
+
+
+def _line_spacing(facts: Facts) -> float:
+    if facts.get("spacing.lineRule", "auto") != "auto":
+        return 1.0
+    return number(facts.get("spacing.line", "240")) / 240
+
+
+def _sections(body: Element, parts: Parts, reader: _Reader) -> Iterator[Section]:
+    inherited: dict[str, Element] = {}
+    for properties in body.iter(w("sectPr")):
+        if properties.getparent().tag not in (w("pPr"), w("body")):
+            continue
+        for name in ("header", "footer"):
+            for reference in properties.iterfind(w(f"{name}Reference")):
+                part = parts.related(str(reference.get(f"{_R}id", "")))
+                if part is not None:
+                    inherited[f"{name}.{val(reference, 'type', 'default')}"] = part
+        size, margins = properties.find(w("pgSz")), properties.find(w("pgMar"))
+        first = properties.find(w("titlePg"))
+        in_header = _page_number(inherited.get("header.default"), reader)
+        in_footer = _page_number(inherited.get("footer.default"), reader)
+        yield Section(
+            _mm(size, "w"),
+            _mm(size, "h"),
+            Margins(*(abs(_mm(margins, side)) for side in ("top", "bottom", "left", "right"))),
+            val(size, "orient") == "landscape",
+            in_header or in_footer,
+            in_header is None and in_footer is not None,
+            first is not None and val(first, default="1") not in ("0", "false", "off"),
+            any(_page_number(inherited.get(f"{name}.first"), reader) for name in ("header", "footer")),
+        )
+
+
+def _page_number(part: Element | None, reader: _Reader) -> Paragraph | None:
+    if part is None:
+        return None
+    for paragraph in part.iter(w("p")):
+        simple = [val(each, "instr") for each in paragraph.iter(w("fldSimple"))]
+        complex_ = [each.text or "" for each in paragraph.iter(w("instrText"))]
+        if any("PAGE" in instruction.upper().split() for instruction in (*simple, *complex_)):
+            return reader.paragraph(paragraph)
+    return None
+
+
+def _mm(element: Element | None, name: str) -> float:
+    return number(val(element, name, "0")) / _TWIPS_PER_MM
+
+
+def _properties(parts: Parts) -> dict[str, str]:
+    core = parts.xml("docProps/core.xml")
+    if core is None:
+        return {}
+    named = ((etree.QName(child).localname, child.text or "") for child in core if isinstance(child.tag, str))
+    return {name: text for name, text in named if name in _CORE and text}
