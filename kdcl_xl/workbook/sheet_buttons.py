@@ -14,9 +14,9 @@ from kdcl_xl.workbook.styles import MUTED_TEXT, NAVY, PALE_BLUE, Styles
 
 COLUMN = 3
 """Zero-based column of the buttons: right of what is printed."""
-_COLUMN_WIDTH = 34
+_COLUMN_WIDTH = 36
 _LEFT, _TOP = 8, 76
-_WIDTH, _HEIGHT, _STEP = 224, 32, 40
+_WIDTH, _HEIGHT, _STEP = 240, 32, 40
 _PIXEL_MM = 25.4 / 96
 
 
