@@ -1,0 +1,255 @@
+"""Bringing formats, lists and validations back from another workbook in LibreOffice Calc. Stdlib only, see `uno_sheets`.
+
+Cell by cell properties, never copy and paste: values, rich text and the user's clipboard stay untouched.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .uno_cells import Applied, parse_a1, property_value
+
+_PROPERTIES = (
+    "CellBackColor", "CharFontName", "CharHeight", "CharWeight", "CharPosture", "CharUnderline", "CharStrikeout", "CharColor",
+    "HoriJustify", "VertJustify", "IsTextWrapped", "ParaIndent", "ShrinkToFit", "Orientation", "RotateAngle",
+    "TopBorder2", "BottomBorder2", "LeftBorder2", "RightBorder2", "DiagonalTLBR2", "DiagonalBLTR2", "CellProtection",
+)  # fmt: skip
+_VALIDATION = (
+    "Type", "ErrorAlertStyle", "ErrorMessage", "ErrorTitle", "IgnoreBlankCells", "InputMessage", "InputTitle",
+    "ShowErrorMessage", "ShowInputMessage", "ShowList",
+)  # fmt: skip
+_STYLE = ("CellBackColor", "CharColor", "CharWeight", "CharPosture", "CharStrikeout", "CharUnderline", "TopBorder2",
+          "BottomBorder2", "LeftBorder2", "RightBorder2", "NumberFormat")  # fmt: skip
+_CONDITION = 0
+
+
+def copy_formats(doc: Any, sheet: Any, action: dict[str, Any], keep: str, applied: Applied) -> None:
+    """Carry out one `CopyFormats`; what stood there before is kept in a copy of the workbook in `keep`."""
+    source_doc = _opened(doc, action["workbook"])
+    if source_doc is None:
+        applied.left_out.append(
+            f"Không mở được tệp mẫu của trang “{sheet.Name}” nên chưa khôi phục định dạng."
+        )
+        return
+    try:
+        if not source_doc.Sheets.hasByName(sheet.Name):
+            applied.left_out.append(f"Tệp mẫu không có trang “{sheet.Name}” nên chưa khôi phục định dạng.")
+            return
+        targets = [copied["target"] for copied in action["copies"]]
+        applied.formats_before.append(
+            {
+                "do": "formats",
+                "sheet": sheet.Name,
+                "workbook": _saved_copy(doc, keep),
+                "copies": [{"source": target, "target": target} for target in targets],
+            }
+        )
+        source = source_doc.Sheets.getByName(sheet.Name)
+        for copied in action["copies"]:
+            _Copy(source_doc, doc, source, sheet).do(_box(copied["source"]), _box(copied["target"]))
+    finally:
+        source_doc.close(True)
+
+
+def _opened(doc: Any, path: str) -> Any:
+    """The other workbook, hidden. The desktop is the one that holds the document's own window."""
+    import uno
+
+    if not Path(path).is_file():
+        return None
+    desktop = doc.CurrentController.Frame.Creator
+    arguments = (
+        property_value("Hidden", True),
+        property_value("ReadOnly", True),
+        property_value("MacroExecutionMode", 0),
+    )
+    return desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, arguments)
+
+
+def _saved_copy(doc: Any, keep: str) -> str:
+    import uno
+
+    Path(keep).mkdir(parents=True, exist_ok=True)
+    handle, path = tempfile.mkstemp(prefix="dinh-dang-", suffix=".ods", dir=keep)
+    os.close(handle)
+    doc.storeToURL(uno.systemPathToFileUrl(path), (property_value("FilterName", "calc8"),))
+    return path
+
+
+def _box(area: dict[str, str]) -> tuple[int, int, int, int]:
+    top, left = parse_a1(area["first"])
+    bottom, right = parse_a1(area["last"])
+    return top, left, bottom, right
+
+
+class _Copy:
+    """From an area of one sheet to an area of another."""
+
+    def __init__(self, source_doc: Any, target_doc: Any, source: Any, target: Any) -> None:
+        self._from, self._to, self._source, self._target = source_doc, target_doc, source, target
+
+    def do(self, source: tuple[int, int, int, int], target: tuple[int, int, int, int]) -> None:
+        """A source of one row is repeated on every row of the target."""
+        self._repeat = source[0] == source[2]
+        self._shift = target[0] - source[0], target[1] - source[1]
+        self._bottom = target[2]
+        area = _range(self._source, source)
+        same = area.getCellFormatRanges()
+        for number in range(same.Count):
+            cells = same.getByIndex(number)
+            self._cell_formats(cells, _range(self._target, self._moved(cells.RangeAddress)))
+        self._conditions(source, target)
+
+    def _moved(self, at: Any) -> tuple[int, int, int, int]:
+        rows, columns = self._shift
+        bottom = self._bottom if self._repeat else min(at.EndRow + rows, self._bottom)
+        return at.StartRow + rows, at.StartColumn + columns, bottom, at.EndColumn + columns
+
+    def _cell_formats(self, source: Any, target: Any) -> None:
+        names = sorted(_PROPERTIES)
+        target.setPropertyValues(tuple(names), source.getPropertyValues(tuple(names)))
+        target.NumberFormat = self._number_format(source.NumberFormat)
+        rule, ours = source.Validation, target.Validation
+        for name in _VALIDATION:
+            ours.setPropertyValue(name, rule.getPropertyValue(name))
+        ours.setOperator(rule.getOperator())
+        ours.setSourcePosition(target.getCellByPosition(0, 0).CellAddress)
+        ours.setFormula1(rule.getFormula1())
+        ours.setFormula2(rule.getFormula2())
+        target.Validation = ours
+
+    def _number_format(self, key: int) -> int:
+        format_ = self._from.NumberFormats.getByKey(key)
+        if key == 0:
+            return 0
+        formats, code = self._to.NumberFormats, format_.FormatString
+        found = formats.queryKey(code, format_.Locale, False)
+        return int(found if found >= 0 else formats.addNew(code, format_.Locale))
+
+    # ---- conditional formats
+
+    def _conditions(self, source: tuple[int, int, int, int], target: tuple[int, int, int, int]) -> None:
+        self._cut_out(target)
+        for condition in list(self._source.ConditionalFormats.getConditionalFormats()):
+            for part in condition.Range.RangeAddresses:
+                met = _met((part.StartRow, part.StartColumn, part.EndRow, part.EndColumn), source)
+                if met:
+                    self._add_condition(condition, met)
+
+    def _cut_out(self, hole: tuple[int, int, int, int]) -> None:
+        formats = self._target.ConditionalFormats
+        for condition in list(formats.getConditionalFormats()):
+            parts = [
+                (p.StartRow, p.StartColumn, p.EndRow, p.EndColumn) for p in condition.Range.RangeAddresses
+            ]
+            if not any(_met(part, hole) for part in parts):
+                continue
+            rest = self._to.createInstance("com.sun.star.sheet.SheetCellRanges")
+            left = tuple(_range(self._target, box).RangeAddress for box in _without(parts, hole))
+            if left:
+                rest.addRangeAddresses(left, False)
+                condition.Range = rest
+            else:
+                formats.removeByID(condition.ID)
+
+    def _add_condition(self, condition: Any, met: tuple[int, int, int, int]) -> None:
+        rules = [condition.getByIndex(number) for number in range(condition.Count)]
+        if any(rule.getType() != _CONDITION for rule in rules):
+            return  # bars and scales are none of our templates'
+        rows, columns = self._shift
+        bottom = self._bottom if self._repeat else met[2] + rows
+        place = _range(self._target, (met[0] + rows, met[1] + columns, bottom, met[3] + columns))
+        ranges = self._to.createInstance("com.sun.star.sheet.SheetCellRanges")
+        ranges.addRangeAddress(place.RangeAddress, False)
+        formats = self._target.ConditionalFormats
+        number = formats.createByRange(ranges)
+        made = next(one for one in formats.getConditionalFormats() if number == one.ID)
+        first = condition.Range.RangeAddresses[0]
+        for position, rule in enumerate(rules):
+            made.createEntry(_CONDITION, position)
+            entry = made.getByIndex(position)
+            entry.setPropertyValue("Operator", rule.Operator)
+            for name in ("Formula1", "Formula2"):
+                formula = rule.getPropertyValue(name)
+                entry.setPropertyValue(name, self._moved_formula(formula, first, place.RangeAddress))
+            entry.setPropertyValue("StyleName", self._style(rule.StyleName))
+
+    def _moved_formula(self, formula: str, first: Any, place: Any) -> str:
+        """References of a rule are relative to the first cell of its range."""
+        if not formula or (first.StartRow, first.StartColumn) == (place.StartRow, place.StartColumn):
+            return formula
+        parser = self._to.createInstance("com.sun.star.sheet.FormulaParser")
+        at = self._target.getCellByPosition
+        tokens = parser.parseFormula(formula, at(first.StartColumn, first.StartRow).CellAddress)
+        return str(parser.printFormula(tokens, at(place.StartColumn, place.StartRow).CellAddress))
+
+    def _style(self, name: str) -> str:
+        """The cell style of that look in our workbook; made when it has none."""
+        model = self._from.StyleFamilies.getByName("CellStyles").getByName(name)
+        styles = self._to.StyleFamilies.getByName("CellStyles")
+        for known in styles.ElementNames:
+            if known.startswith(name.rstrip("0123456789")) and self._alike(model, styles.getByName(known)):
+                return known
+        number = 1
+        while styles.hasByName(f"kdcl {number}"):
+            if self._alike(model, styles.getByName(f"kdcl {number}")):
+                return f"kdcl {number}"
+            number += 1
+        made = self._to.createInstance("com.sun.star.style.CellStyle")
+        styles.insertByName(f"kdcl {number}", made)
+        for name in _STYLE:
+            if _own(model, name):
+                made.setPropertyValue(name, self._value(model, name))
+        return f"kdcl {number}"
+
+    def _value(self, model: Any, name: str) -> Any:
+        value = model.getPropertyValue(name)
+        return self._number_format(value) if name == "NumberFormat" else value
+
+    def _alike(self, model: Any, other: Any) -> bool:
+        for name in _STYLE:
+            if _own(model, name) != _own(other, name):
+                return False
+            if _own(model, name) and self._value(model, name) != other.getPropertyValue(name):
+                return False
+        return True
+
+
+def _own(style: Any, name: str) -> bool:
+    return str(style.getPropertyState(name).value) == "DIRECT_VALUE"
+
+
+def _range(sheet: Any, box: tuple[int, int, int, int]) -> Any:
+    top, left, bottom, right = box
+    return sheet.getCellRangeByPosition(left, top, right, bottom)
+
+
+def _met(
+    one: tuple[int, int, int, int], other: tuple[int, int, int, int]
+) -> tuple[int, int, int, int] | None:
+    """What two boxes have in common."""
+    top, left = max(one[0], other[0]), max(one[1], other[1])
+    bottom, right = min(one[2], other[2]), min(one[3], other[3])
+    return (top, left, bottom, right) if top <= bottom and left <= right else None
+
+
+def _without(
+    parts: list[tuple[int, int, int, int]], hole: tuple[int, int, int, int]
+) -> Iterator[tuple[int, int, int, int]]:
+    """The parts with a box cut out of them."""
+    for box in parts:
+        met = _met(box, hole)
+        if met is None:
+            yield box
+            continue
+        around = (
+            (box[0], box[1], met[0] - 1, box[3]),
+            (met[2] + 1, box[1], box[2], box[3]),
+            (met[0], box[1], met[2], met[1] - 1),
+            (met[0], met[3] + 1, met[2], box[3]),
+        )
+        yield from (piece for piece in around if piece[0] <= piece[2] and piece[1] <= piece[3])

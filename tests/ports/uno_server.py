@@ -1,0 +1,86 @@
+"""The half of `uno_office.py` in LibreOffice's Python: `kdcl_xl.ports.uno_bridge`, and opening and saving documents."""
+
+import json
+import sys
+from pathlib import Path
+
+from kdcl_xl.ports import uno_bridge
+from kdcl_xl.ports.uno_cells import HostError, property_value
+from kdcl_xl.ports.uno_requests import answer
+
+FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8"}
+
+
+class Server:
+    def __init__(self, desktop):
+        self.desktop = desktop
+
+    def open(self, path, hidden=False, read_only=False):
+        arguments = (
+            property_value("Hidden", hidden),
+            property_value("ReadOnly", read_only),
+            property_value("MacroExecutionMode", 0),
+        )
+        doc = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, arguments)
+        if doc is None:
+            raise RuntimeError(f"LibreOffice refused {path}")
+        return doc.URL
+
+    def save(self, document, path):
+        doc = uno_bridge.document(self.desktop, document)
+        doc.storeToURL(Path(path).as_uri(), (property_value("FilterName", FILTERS[Path(path).suffix]),))
+
+    def close(self, document):
+        doc = uno_bridge.document(self.desktop, document)
+        doc.setModified(False)
+        doc.close(True)
+
+    def look(self, document, expression):
+        """Evaluate an expression on the document: what a test wants to see of it."""
+        doc = uno_bridge.document(self.desktop, document)
+        return eval(expression, {"doc": doc, "desktop": self.desktop})
+
+    def dispatch(self, document, address):
+        """What a click on the toolbar does."""
+        doc = uno_bridge.document(self.desktop, document)
+        context = self.context
+        helper = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+        helper.executeDispatch(doc.CurrentController.Frame, address, "_self", 0, ())
+
+    def stop(self):
+        self.desktop.terminate()
+
+
+def main(connection):
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(encoding="utf-8")
+    try:
+        server = Server(uno_bridge.connected(connection))
+    except HostError as error:
+        say({"error": [error.message, error.remedy]})
+        return
+    say({"result": "ready"})
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            say({"result": done(server, request)})
+        except HostError as error:
+            say({"error": [error.message, error.remedy]})
+        except Exception as error:
+            say({"error": [type(error).__name__, str(error)]})
+
+
+def done(server, request):
+    own = getattr(server, request["do"], None)
+    if own is not None:
+        return own(**request["with"])
+    return answer(
+        uno_bridge.document(server.desktop, request["document"]), request["do"], request["with"]
+    )
+
+
+def say(line):
+    print(json.dumps(line, ensure_ascii=False, default=str), flush=True)
+
+
+main(sys.argv[1])
