@@ -23,6 +23,7 @@ from kdcl_xl.findings import Mode, count_errors
 from kdcl_xl.jobs.checking import Checked, Given, check_file, workbooks_in
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.support import write_log
+from kdcl_xl.ports.file_port import COPY_SUFFIX
 from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.atomic import write_atomically
 from kdcl_xl.workbook.guard_rules import UNREADABLE
@@ -131,7 +132,11 @@ class DropFolder:
 
     def _files(self) -> list[Given]:
         found = workbooks_in([self.folder], leave_out=self.results)
-        return [given for given in found if not given.path.name.startswith(_TEMPORARY)]
+        return [
+            given
+            for given in found
+            if not given.path.name.startswith(_TEMPORARY) and not given.path.stem.endswith(COPY_SUFFIX)
+        ]
 
     def _try(self, given: Given, signature: tuple[int, ...]) -> Iterator[Notice]:
         try:
@@ -177,7 +182,7 @@ class DropFolder:
         place = self.results / given.name
         suffix = "" if place.suffix.lower() == ".xlsx" else f"-{place.suffix[1:]}"
         return (
-            place.with_name(f"{place.stem}_danh-dau{place.suffix}"),
+            place.with_name(f"{place.stem}{COPY_SUFFIX}{place.suffix}"),
             place.with_name(f"{place.stem}{suffix}_ket-qua.docx"),
         )
 

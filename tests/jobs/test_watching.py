@@ -93,11 +93,11 @@ def test_a_workbook_that_arrives_is_checked_and_stays_as_it_is(folder: Path) -> 
         (notice,) = Clock(drop_folder(folder)).looks()
     assert notice.has_errors
     assert notice.sentence.startswith("so.xlsx: 1 lỗi")
-    assert results(folder) == ["so_danh-dau.xlsx", "so_ket-qua.docx"]
+    assert results(folder) == ["so_da-kiem-tra.xlsx", "so_ket-qua.docx"]
     words = text_of(folder / "ket-qua" / "so_ket-qua.docx")
-    for word in ("Tên trường", "Lần nộp", "10/06/2027", "so_danh-dau.xlsx", "trước khi nộp", "lỗi"):
+    for word in ("Tên trường", "Lần nộp", "10/06/2027", "so_da-kiem-tra.xlsx", "trước khi nộp", "lỗi"):
         assert word in words
-    marked = read(folder / "ket-qua" / "so_danh-dau.xlsx")
+    marked = read(folder / "ket-qua" / "so_da-kiem-tra.xlsx")
     assert "Kết quả kiểm tra" in marked.sheets  # type: ignore[union-attr]
 
 
@@ -107,10 +107,10 @@ def test_folders_in_the_folder_keep_their_place(folder: Path) -> None:
     (folder / "Phường Hoa Sữa/THCS A/so.xlsm").write_bytes(b"not a workbook")
     assert len(Clock(drop_folder(folder)).looks()) == 3
     assert results(folder) == [
-        "Phường Hoa Ban/THCS A/so_danh-dau.xlsx",
+        "Phường Hoa Ban/THCS A/so_da-kiem-tra.xlsx",
         "Phường Hoa Ban/THCS A/so_ket-qua.docx",
         "Phường Hoa Sữa/THCS A/so-xlsm_ket-qua.docx",
-        "Phường Hoa Sữa/THCS A/so_danh-dau.xlsx",
+        "Phường Hoa Sữa/THCS A/so_da-kiem-tra.xlsx",
         "Phường Hoa Sữa/THCS A/so_ket-qua.docx",
     ]
 
@@ -155,7 +155,7 @@ def test_a_newer_version_is_checked_again_and_its_results_replace_the_old(folder
     newer.replace(path)
     (notice,) = clock.looks()
     assert not notice.has_errors
-    assert results(folder) == ["so_danh-dau.xlsx", "so_ket-qua.docx"]
+    assert results(folder) == ["so_da-kiem-tra.xlsx", "so_ket-qua.docx"]
     assert "không có lỗi nào" in text_of(folder / "ket-qua" / "so_ket-qua.docx")
 
 
@@ -163,12 +163,12 @@ def test_what_somebody_wrote_into_a_result_is_kept(folder: Path) -> None:
     path = faulty(folder / "so.xlsx")
     clock = Clock(drop_folder(folder))
     clock.looks()
-    marked = folder / "ket-qua" / "so_danh-dau.xlsx"
+    marked = folder / "ket-qua" / "so_da-kiem-tra.xlsx"
     faulty(marked)
     written = marked.read_bytes()
     path.write_bytes(SAMPLE.read_bytes())
     (notice,) = clock.looks()
-    kept = folder / "ket-qua" / "so_danh-dau (bản đã sửa 1).xlsx"
+    kept = folder / "ket-qua" / "so_da-kiem-tra (bản đã sửa 1).xlsx"
     assert kept.read_bytes() == written
     assert kept.name in notice.sentence
 
@@ -191,7 +191,7 @@ def test_after_a_restart_under_other_conditions_all_is_checked_and_no_result_is_
     clean(folder)
     Clock(drop_folder(folder)).looks()
     assert len(Clock(drop_folder(folder, mode=Mode.DRAFT)).looks()) == 1
-    assert results(folder) == ["so_danh-dau.xlsx", "so_ket-qua.docx"]
+    assert results(folder) == ["so_da-kiem-tra.xlsx", "so_ket-qua.docx"]
 
 
 def test_a_result_that_was_deleted_is_made_again(folder: Path) -> None:
@@ -411,7 +411,7 @@ def test_the_page_is_one_page(office: Office, tmp_path: Path, count: int, words:
     about = CheckedWorkbook(
         "Phường Hoa Ban/Trường THCS Nguyễn Thị Minh Khai/" + "Sổ tự đánh giá năm học 2026-2027 bản sửa lần 3 " * 2 + ".xlsx",
         ON, "trước khi nộp", "Trường Trung học cơ sở Nguyễn Thị Minh Khai", "2026-2027", "Thông tư 57/2026", 3, "ab" * 32,
-        "Sổ tự đánh giá năm học 2026-2027 bản sửa lần 3_danh-dau.xlsx",
+        "Sổ tự đánh giá năm học 2026-2027 bản sửa lần 3_da-kiem-tra.xlsx",
     )  # fmt: skip
     path = tmp_path / "phieu.docx"
     path.write_bytes(result_page(about, [finding(number, words) for number in range(count)]))
@@ -423,7 +423,7 @@ def test_the_page_is_one_page(office: Office, tmp_path: Path, count: int, words:
 
 
 def test_the_page_shows_the_worst_first_and_counts_the_rest() -> None:
-    about = CheckedWorkbook("so.xlsx", ON, "trước khi nộp", marked_copy="so_danh-dau.xlsx")
+    about = CheckedWorkbook("so.xlsx", ON, "trước khi nộp", marked_copy="so_da-kiem-tra.xlsx")
     words = text_of(result_page(about, [finding(number, 3) for number in range(60)]))
     rows = [line for line in words.split("\n") if line in set(Severity)]
     assert 10 <= len(rows) < 60

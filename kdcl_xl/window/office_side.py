@@ -1,0 +1,85 @@
+"""The half of the bridge that LibreOffice's own Python runs: one request (JSON) on stdin, one answer on stdout.
+
+Only the standard library, `uno` and the port's `uno_*` modules, which are written for this: the Python that LibreOffice
+brings is seldom the one we run in, so its bridge cannot be imported there.
+
+Arguments: the name of the pipe LibreOffice listens on, the folder of the `uno_*` modules.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import types
+from typing import Any
+
+NOT_LISTENING = 3
+"""Exit code: nobody listens on the pipe."""
+
+
+def main() -> None:
+    """Answer one request: {"do": "snapshot" | "apply" | "as_file", "document": uid or "", …}."""
+    pipe, ports = sys.argv[1:3]
+    request = json.loads(sys.stdin.buffer.read().decode("utf-8"))
+    port = _port_modules(ports)
+    desktop = _desktop(pipe)
+    try:
+        document = _document(desktop, request["document"], port["sheets"].is_workbook)
+        answer = {
+            "document": document.RuntimeUID if document else "",
+            "result": _answer(request, document, port),
+        }
+    except port["cells"].HostError as error:
+        answer = {"message": error.message, "remedy": error.remedy}
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8"))
+
+
+def _answer(request: dict[str, Any], document: Any, port: dict[str, Any]) -> Any:
+    if request["do"] == "snapshot":
+        return port["sheets"].snapshot(document)
+    if request["do"] == "apply":
+        return port["actions"].apply(document, request["plan"], request["keep"])
+    return port["sheets"].copy_as_file(document, request["folder"])
+
+
+def _port_modules(folder: str) -> dict[str, Any]:
+    """The modules as a package of their own: importing `kdcl_xl` here would ask for libraries this Python has not."""
+    package = types.ModuleType("kdcl_office")
+    package.__path__ = [folder]
+    sys.modules["kdcl_office"] = package
+    return {
+        name: importlib.import_module(f"kdcl_office.uno_{name}") for name in ("cells", "sheets", "actions")
+    }
+
+
+def _desktop(pipe: str) -> Any:
+    import uno
+
+    here = uno.getComponentContext()
+    resolver = here.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", here)
+    try:
+        office = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+    except uno.getClass("com.sun.star.connection.NoConnectException"):
+        raise SystemExit(NOT_LISTENING) from None
+    return office.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", office)
+
+
+def _document(desktop: Any, uid: str, is_workbook: Any) -> Any:
+    """The document of that uid; without one the workbook in front, or the only one there is."""
+    front = desktop.getCurrentComponent()
+    opened = []
+    every = desktop.Components.createEnumeration()
+    while every.hasMoreElements():
+        document = every.nextElement()
+        if is_workbook(document):
+            opened.append(document)
+    if uid:
+        return next((document for document in opened if document.RuntimeUID == uid), None)
+    if front is not None and is_workbook(front):
+        return front
+    return opened[0] if len(opened) == 1 else None
+
+
+if __name__ == "__main__":
+    main()
