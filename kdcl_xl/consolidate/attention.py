@@ -38,8 +38,8 @@ def list_in_words(state: Consolidated) -> str:
         return "không có: mẫu số chưa rõ, không biết trường nào chưa nộp"
     outside = len(state.schools.current) - len(state.schools.counted)
     more = f", {outside} cơ sở ngoài mẫu số" if outside else ""
-    digest = f" (SHA-256 {state.schools.sha256[:12]})" if state.schools.sha256 else " (theo các sổ cấp dưới)"
-    return f"{len(state.schools.counted)} trường{more}{digest}"
+    origin = "" if state.schools.sha256 else " (ghép từ các sổ cấp dưới)"
+    return f"{len(state.schools.counted)} trường{more}{origin}"
 
 
 def _matters(state: Consolidated) -> Iterator[tuple[int, str]]:

@@ -170,13 +170,13 @@ class _Reader:
 
     def _record(self, row: Result) -> tuple[SchoolRecord, Verdict] | None:
         source = self.sources.get(row.source)
-        try:
-            rules = load(row.regulation)
-        except UnknownRegulation:
-            self._broken(row, f"bộ tiêu chuẩn “{row.regulation}” chương trình không biết")
-            return None
         if source is None or len(source.sha256) != 64:
             self._broken(row, f"không có dòng nguồn “{row.source}” ở trang Nguồn")
+            return None
+        try:
+            rules = load(source.regulation)
+        except UnknownRegulation:
+            self._broken(row, f"bộ tiêu chuẩn “{source.regulation or row.circular}” chương trình không biết")
             return None
         answers = decoded_answers(source.answers, rules)
         if answers is None:
@@ -185,7 +185,7 @@ class _Reader:
         verdict = assess(answers, rules)
         figures = {stat.code: value for stat, value in decoded_figures(source.figures, rules)}
         record = SchoolRecord(
-            key=AssessmentKey(row.school_id, row.scope, row.regulation, row.school_year),
+            key=AssessmentKey(row.school_id, row.scope, rules.id, row.school_year),
             name=row.name,
             kind=row.kind,
             ownership=row.ownership,
@@ -341,9 +341,9 @@ def _same(shown: object, real: int) -> bool:
 
 
 def _statistics(submission: Submission, views: list[SchoolView]) -> Iterator[Finding]:
-    shown = {(row.regulation, row.dimension, row.code): row for row in submission.table(StatLine)}
+    shown = {(row.circular, row.dimension, row.code): row for row in submission.table(StatLine)}
     for real in stat_lines(views):
-        row = shown.pop((real.regulation, real.dimension, real.code), None)
+        row = shown.pop((real.circular, real.dimension, real.code), None)
         if row is None:
             sheet, cell = submission.top(StatLine)
             yield TYPED_OVER.at(sheet, cell, f"Thiếu dòng “{real.dimension} {real.code}” ({real.schools} trường).", _AGAIN)  # fmt: skip

@@ -254,7 +254,6 @@ def _line(regulation: str, dimension: Dimension, code: str, title: str, tally: T
         code=code,
         title=title,
         share=tally.share,
-        regulation=regulation,
         **counts,
     )
 

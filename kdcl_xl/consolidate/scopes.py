@@ -15,7 +15,7 @@ from kdcl_xl.forms.vocabulary import NAME_OF_KIND, AssessedLevel
 from kdcl_xl.law.levels import headline
 from kdcl_xl.law.regulation import SchoolKind
 
-READING = "Trường nhiều cấp học nộp mỗi cấp một bản, mức của trường là mức thấp nhất của các cấp (thiết lập moi-cap-hoc-mot-ban): cách hiểu Thông tư 57/2026 chưa đối chiếu văn bản chính thức."
+READING = "Trường nhiều cấp học nộp mỗi cấp một bản, mức của trường là mức thấp nhất của các cấp (thiết lập của đơn vị): cách hiểu Thông tư 57/2026 chưa đối chiếu văn bản chính thức."
 ANOTHER = "một cấp học khác"
 """A part that must exist, for a school of several levels has two at least, though nothing says which."""
 

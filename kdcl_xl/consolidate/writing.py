@@ -43,7 +43,7 @@ from kdcl_xl.forms.summary import (
     StatLine,
     StatusLine,
 )
-from kdcl_xl.law.regulation import Confidence, load
+from kdcl_xl.law.regulation import Confidence, load, titled
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.atomic import write_atomically
 from kdcl_xl.workbook.drawing import HEADER_ROW, Canvas, heading, page
@@ -64,6 +64,7 @@ from kdcl_xl.workbook.styles import (
     FONT,
     GOOD_GREEN,
     LINE_GREY,
+    MUTED_TEXT,
     NAVY,
     SIZE,
     WARNING_AMBER,
@@ -155,7 +156,9 @@ def _write(state: Consolidated, target: Path) -> None:
     by_sheet = {model.table.sheet: model for model in SUMMARY.tables}
     for name in SUMMARY.order:
         if name in by_sheet:
-            _draw_rows(canvas, sheets[name], by_sheet[name], _ROWS[by_sheet[name]](state))
+            model = by_sheet[name]
+            technical = _digests(state) if model is SourceLine else ""
+            _draw_rows(canvas, sheets[name], model, _ROWS[model](state), technical)
     draw_matrix(canvas, sheets[MATRIX], list(_blocks(state)))
     draw_overview(canvas, sheets[OVERVIEW], _overview(state, year))
     for name, sheet in sheets.items():
@@ -183,10 +186,16 @@ def _draw_stamp(book: Any, state: Consolidated, edition: Edition) -> None:
 # ---- data sheets
 
 
-def _draw_rows(canvas: Canvas, sheet: Any, model: type[Row], rows: Iterable[Row]) -> None:
-    """One data sheet."""
+def _draw_rows(
+    canvas: Canvas, sheet: Any, model: type[Row], rows: Iterable[Row], technical: str = ""
+) -> None:
+    """One data sheet; `technical` stands in small print above its table."""
     columns = model.columns
     heading(canvas, sheet, model.table.heading, model.table.note, len(columns) - 1)
+    if technical:
+        sheet.write_string(
+            HEADER_ROW - 1, 0, technical, canvas.styles.of(font_color=MUTED_TEXT, font_size=10)
+        )
     for position, column in enumerate(columns):
         sheet.set_column(position, position, column.entry.width + 1.5)
         sheet.write_string(HEADER_ROW, position, header(column, canvas.edition), canvas.styles.header())
@@ -259,6 +268,16 @@ def _colour(canvas: Canvas, sheet: Any, model: type[Row], last: int) -> None:
         sheet.conditional_format(HEADER_ROW + 1, position, max(last, HEADER_ROW + 1), position, condition)
 
 
+def _digests(state: Consolidated) -> str:
+    """What the figures depend on besides the files: by these, two runs can be told apart."""
+    listed = (
+        f" · danh mục trường SHA-256 {state.schools.sha256}" if state.schools and state.schools.sha256 else ""
+    )
+    return (
+        f"kdcl_xl {__version__} · dữ liệu quy định {law_digest()} · thiết lập {state.settings.digest}{listed}"
+    )
+
+
 # ---- Ma trận tiêu chí
 
 
@@ -310,8 +329,7 @@ def _overview(state: Consolidated, year: SchoolYear) -> Overview:
             ("Cấp tổng hợp", {"phong": "Phòng/UBND xã", "so": "Sở"}[state.level], "kq_cap"),
             ("Danh mục trường", list_in_words(state), "kq_danh_muc"),
             ("Bộ tiêu chuẩn", "; ".join(load(id_).short_title for id_ in used) or "(chưa có bản nào)", ""),
-            ("Chương trình", f"kdcl_xl {__version__}, dữ liệu quy định {law_digest()}", "kq_chuong_trinh"),
-            ("Thiết lập", state.settings.digest, "kq_thiet_lap"),
+            ("Chương trình", f"kdcl_xl {__version__}; mã kiểm tra dữ liệu ở trang Nguồn", "kq_chuong_trinh"),
         ],
         unverified=[
             f"{load(id_).short_title}: một số nội dung chưa đối chiếu văn bản chính thức; mức tính ra chỉ để tham khảo."
@@ -322,21 +340,21 @@ def _overview(state: Consolidated, year: SchoolYear) -> Overview:
     )
 
 
-def _criteria_of(regulation: str) -> frozenset[str]:
+def _criteria_of(circular: str) -> frozenset[str]:
     """Criteria only: not to meet a clause of the top level is no weakness."""
-    return frozenset(criterion.code for criterion in load(regulation).criteria)
+    return frozenset(criterion.code for criterion in titled(circular).criteria)
 
 
 def _weak(state: Consolidated) -> list[WeakCriterion]:
     lines = [
         line
         for line in tables.statistics(state)
-        if line.dimension == Dimension.CRITERION and line.unmet and line.code in _criteria_of(line.regulation)
+        if line.dimension == Dimension.CRITERION and line.unmet and line.code in _criteria_of(line.circular)
     ]
     lines.sort(key=lambda line: -(line.unmet or 0))
     return [
         WeakCriterion(
-            load(line.regulation).short_title,
+            line.circular,
             line.code,
             line.title,
             line.unmet or 0,

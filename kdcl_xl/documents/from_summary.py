@@ -51,7 +51,7 @@ from kdcl_xl.forms.summary import (
     StatusLine,
 )
 from kdcl_xl.forms.vocabulary import KindName, Purpose, YesNo
-from kdcl_xl.law.regulation import Regulation, load
+from kdcl_xl.law.regulation import Regulation, titled
 from kdcl_xl.text.dates import vn_date, vn_long_date
 from kdcl_xl.text.names import natural_key
 from kdcl_xl.text.numbers import percent
@@ -274,21 +274,21 @@ def _weak_criteria(submission: Submission) -> Iterator[WeakCriterion]:
     weak = [
         row
         for row in submission.table(StatLine)
-        if row.dimension == Dimension.CRITERION and row.unmet and row.code in _minimum(row.regulation)
+        if row.dimension == Dimension.CRITERION and row.unmet and row.code in _minimum(row.circular)
     ]
     for row in sorted(weak, key=lambda row: -(row.unmet or 0)):
         assessed = (row.schools or 0) - (row.unassessed or 0)
         yield WeakCriterion(
             code=row.code,
             title=row.title,
-            regulation=load(row.regulation).short_title,
+            regulation=row.circular,
             schools=str(row.unmet),
             share=percent(row.unmet or 0, assessed) if assessed else None,
         )
 
 
-def _minimum(regulation: str) -> set[str]:
-    return {criterion.code for criterion in load(regulation).criteria}
+def _minimum(circular: str) -> set[str]:
+    return {criterion.code for criterion in titled(circular).criteria}
 
 
 # ---- registrations, faults, needs

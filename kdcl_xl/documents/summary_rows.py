@@ -14,7 +14,7 @@ from kdcl_xl.documents.bodies import Body, body_of, province_of
 from kdcl_xl.forms.summary import Counting, Result, SourceLine, StatusLine
 from kdcl_xl.forms.vocabulary import YesNo
 from kdcl_xl.law.levels import assess
-from kdcl_xl.law.regulation import Regulation, load
+from kdcl_xl.law.regulation import Regulation, titled
 from kdcl_xl.text.dates import parse_date, vn_long_date
 from kdcl_xl.text.names import natural_key
 from kdcl_xl.workbook.snapshot import Submission
@@ -125,7 +125,7 @@ def counted_schools(submission: Submission) -> list[CountedSchool]:
     for rows in grouped.values():
         top = min((row.level_high for row in rows if row.level_high is not None), default=None)
         first = next(row for row in rows if row.level_high == top)
-        found.append(CountedSchool(first.kind, load(first.regulation), tuple(rows)))
+        found.append(CountedSchool(first.kind, titled(first.circular), tuple(rows)))
     return found
 
 

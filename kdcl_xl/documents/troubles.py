@@ -123,7 +123,7 @@ def _same_year(row: Result, other: Result | None) -> str:
     part = row.scope not in ("", WHOLE_SCHOOL)
     if part and other is None:
         return "của riêng một cấp học, khi mỗi trường tổng hợp một bản chung,"
-    if other is None or row.regulation != other.regulation:
+    if other is None or row.circular != other.circular:
         return "theo bộ tiêu chuẩn cũ hơn"
     return (
         "của một cấp học, khi trường đã có bản toàn trường,"

@@ -33,6 +33,7 @@ TEXT = CellType("text", "@")
 LONG = CellType("long", "@")
 CODE = CellType("code", "@", wrap=False)
 SHORT = CellType("code", "@", "center", wrap=False)
+SHARE = CellType("text", "@", "right", wrap=False)
 ORDINAL = CellType("count", "0", "center", wrap=False)
 DATE = CellType("date", "dd/mm/yyyy", "center", wrap=False)
 COUNT = CellType("count", "#,##0", "right", wrap=False)
@@ -57,6 +58,8 @@ LongText = Annotated[str, LONG]
 Code = Annotated[str, CODE]
 ShortCode = Annotated[str, SHORT]
 """A code of one or a few characters, centred."""
+Share = Annotated[str, SHARE]
+"""A percentage in words: "66,7% (2/3)", "từ 25,0% đến 50,0%", "chưa có số liệu"."""
 Ordinal = Annotated[int, _NOT_TEXT, PydanticField(ge=0), ORDINAL]
 """A small number that names something (a level) and is never added up."""
 VnDate = Annotated[dt.date, Strict(), DATE]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from kdcl_xl.forms.columns import Code, Count, Figure, Row, ShortCode, Text, VnDate
+from kdcl_xl.forms.columns import Code, Count, Figure, Row, Share, ShortCode, Text, VnDate
 from kdcl_xl.forms.columns import column as _column
 from kdcl_xl.forms.form import Form
 
@@ -100,6 +100,7 @@ class Result(Row, table="tbl_ket_qua", sheet="Kết quả theo trường", headi
     school_id: Code = _shown("Mã trường", width=12, key=True)
     name: Text = _shown("Tên trường", width=30)
     kind: Text = _shown("Loại trường", width=13)
+    scope: Text = _shown("Phạm vi", width=12, key=True)
     headline: Text = _shown("Kết quả", width=26)
     blocked_by: Text = _shown("Tiêu chí chặn mức tiếp theo", width=34)
     gap: Text = _shown("Cải tiến ít nhất để lên mức", width=34)
@@ -108,10 +109,9 @@ class Result(Row, table="tbl_ket_qua", sheet="Kết quả theo trường", headi
     standard_grade: Count | None = _shown("Chuẩn quốc gia: mức độ", width=10)
     standard_until: VnDate | None = _shown("Chuẩn quốc gia: hết hạn", width=13)
     counted: Text = _shown("Tính vào tổng hợp", width=11)
-    scope: Text = _shown("Phạm vi", width=12, key=True)
     decides: Text = _shown("Quyết định mức cả trường", width=13)
     missing: Text = _shown("Cấp học chưa có bản", width=16)
-    regulation: Code = _shown("Bộ tiêu chuẩn", width=17, key=True)
+    circular: Text = _shown("Bộ tiêu chuẩn", width=30, key=True)
     school_year: Code = _shown("Năm học", width=11, key=True)
     ownership: Text = _shown("Loại hình", width=11)
     unit: Text = _shown("Đơn vị quản lý", width=26)
@@ -131,7 +131,7 @@ class Result(Row, table="tbl_ket_qua", sheet="Kết quả theo trường", headi
 class StatLine(Row, table="tbl_thong_ke", sheet="Thống kê", heading="THỐNG KÊ", note="Đếm lại từ từng dòng của trang Kết quả theo trường. “Chưa xác định” là còn chỉ báo chưa đánh giá; “Chưa đánh giá” không phải “Không đạt”.", tab="result"):  # fmt: skip
     """One count of schools by level, for all or for one criterion, standard, kind, ownership or unit."""
 
-    circular: Text = _shown("Theo quy định", width=44)
+    circular: Text = _shown("Theo quy định", width=44, key=True)
     dimension: Text = _shown("Thống kê theo", width=15, key=True)
     code: Code = _shown("Mã", width=22, key=True)
     title: Text = _shown("Tên", width=40)
@@ -143,8 +143,7 @@ class StatLine(Row, table="tbl_thong_ke", sheet="Thống kê", heading="THỐNG 
     level_4: Count | None = _shown("Mức 4", width=8)
     undecided: Count | None = _shown("Chưa xác định", width=9)
     unassessed: Count | None = _shown("Chưa đánh giá", width=9)
-    share: Text = _shown("Tỷ lệ đạt Mức 1 trở lên", width=18)
-    regulation: Code = _shown("Bộ tiêu chuẩn", width=17, key=True)
+    share: Share = _shown("Tỷ lệ đạt Mức 1 trở lên", width=20)
 
 
 class Rate(Row, table="tbl_ty_le", sheet="Tỷ lệ đạt", heading="TỶ LỆ ĐẠT SO VỚI CHỈ TIÊU", note="Mẫu số lấy từ danh mục trường (không tính nhóm trẻ, lớp độc lập). Chỉ tính công nhận còn hạn vào ngày số liệu mà nhà trường khai trong tệp đã nhận.", tab="result"):  # fmt: skip
@@ -155,8 +154,8 @@ class Rate(Row, table="tbl_ty_le", sheet="Tỷ lệ đạt", heading="TỶ LỆ 
     schools: Figure | None = _shown("Số trường (mẫu số)", width=12)
     received: Count | None = _shown("Đã nhận số liệu", width=10)
     holding: Count | None = _shown("Số trường đạt", width=10)
-    share: Text = _shown("Tỷ lệ", width=18)
-    target: Text = _shown("Chỉ tiêu", width=16)
+    share: Share = _shown("Tỷ lệ", width=22)
+    target: Share = _shown("Chỉ tiêu", width=16)
     comparison: Text = _shown("So với chỉ tiêu", width=26)
     still_needed: Count | None = _shown("Còn thiếu (trường)", width=10)
 
@@ -241,7 +240,7 @@ class ChoiceLine(Row, table="tbl_chon_ban", sheet="Chọn bản", heading="CHỌ
     chosen_by: Text = _column("Người chọn", width=20, personal=True)
     reason: Text = _column("Lý do", width=28)
     scope: Text = _shown("Phạm vi", width=12)
-    regulation: Code = _shown("Bộ tiêu chuẩn", width=17)
+    circular: Text = _shown("Bộ tiêu chuẩn", width=30)
     school_year: Code = _shown("Năm học", width=11)
     source: Code = _shown(_SOURCE, width=15, key=True)
 
@@ -277,6 +276,7 @@ class SourceLine(Row, table="tbl_nguon", sheet="Nguồn", heading="NGUỒN SỐ 
     errors: Count | None = _shown("Số lỗi", width=8)
     warnings: Count | None = _shown("Số cảnh báo", width=9)
     hints: Count | None = _shown("Số gợi ý", width=9)
+    regulation: Code = _shown("Mã bộ tiêu chuẩn", width=17)
     answers: Code = _shown("Câu trả lời (mã hóa)", width=40)
     figures: Code = _shown("Số liệu năm nay (mã hóa)", width=40)
 

@@ -64,10 +64,14 @@ def self_assessment_of(path: Path) -> Submission:
 
 
 def unread_remark(submission: Submission) -> str:
-    """What to tell the user when cells could not be read; "" when all could."""
+    """What to tell the user when cells could not be read; "" when all could.
+
+    Only these bear on the level. Whatever else the checks would find is not looked for, and the sentence says so.
+    """
     errors = count_errors(submission.findings)
     return (
-        f"Sổ còn {errors} lỗi khi đọc từng dòng, chỗ ấy tính là chưa có; chạy kdcl kiem-tra để xem từng ô."
+        f"{errors} chỗ trong sổ không đọc được (sai cấu trúc, kiểu ô, danh sách…), các ô ấy tính là chưa có. "
+        "Lệnh này không kiểm tra nội dung: chạy kdcl kiem-tra để xem từng ô và các lỗi khác."
         if errors
         else ""
     )

@@ -380,6 +380,12 @@ def load(regulation_id: str) -> Regulation:
     return Regulation.model_validate(from_yaml(text))
 
 
+def titled(short_title: str) -> Regulation:
+    """The rule set that is printed under this name; each has one of its own. Raises UnknownRegulation."""
+    ids = {load(id_).short_title: id_ for id_ in regulation_ids()}
+    return load(ids.get(short_title, short_title))
+
+
 def in_force(on: dt.date, kind: SchoolKind) -> Regulation | None:
     """The rule set for a new workbook of that kind of school on that day; None when the law is unknown."""
     valid = [

@@ -16,6 +16,7 @@ from kdcl_xl.forms.summary import (
     StatLine,
     StatusLine,
 )
+from kdcl_xl.law.regulation import load
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.builder import build, stamp_of
 from kdcl_xl.workbook.content import Content
@@ -64,8 +65,8 @@ def ward_content() -> Content:
         _result("079099", "Trường THCS cũ", "THCS", "tt18_2018_tr", 3, 3, counted="Tính riêng"),
     ]
     content.rows[StatLine] = [
-        StatLine(regulation="tt57_2026_pt", dimension="Tiêu chí", code="3.3", title="Hoạt động", schools=2, unmet=1, unassessed=1),
-        StatLine(regulation="tt57_2026_pt", dimension="Tiêu chí", code="1.1", title="Tầm nhìn", schools=2, unmet=0),
+        StatLine(circular=load("tt57_2026_pt").short_title, dimension="Tiêu chí", code="3.3", title="Hoạt động", schools=2, unmet=1, unassessed=1),
+        StatLine(circular=load("tt57_2026_pt").short_title, dimension="Tiêu chí", code="1.1", title="Tầm nhìn", schools=2, unmet=0),
     ]  # fmt: skip
     content.rows[NeedLine] = [
         NeedLine(school_id="079020", name="THCS", criterion="3.3", title="Hoạt động", budget=1250.5, measure="Mua thiết bị"),
@@ -115,7 +116,7 @@ def _result(
         kind=kind,
         unit=UNIT,
         scope="Toàn trường",
-        regulation=rules,
+        circular=load(rules).short_title,
         school_year="2026-2027",
         counted=counted,
         level_low=low,

@@ -8,6 +8,7 @@ from summary_workbooks import ward, ward_content
 from kdcl_xl.documents.from_summary import accreditation_summary, reminder_letters
 from kdcl_xl.documents.render import Template
 from kdcl_xl.forms.summary import NeedLine, RegistrationLine, Result, SourceLine, StatusLine
+from kdcl_xl.law.regulation import load
 from kdcl_xl.workbook.content import Content
 
 ON = dt.date(2027, 6, 20)
@@ -53,7 +54,7 @@ def test_a_school_assessed_per_level_counts_once_with_its_lowest() -> None:
             name="Trường",
             kind="Nhiều cấp học",
             scope=scope,
-            regulation="tt57_2026_pt",
+            circular=load("tt57_2026_pt").short_title,
             school_year="2026-2027",
             counted="Có",
             level_low=level,

@@ -7,6 +7,7 @@ from summary_workbooks import ward, ward_content
 from kdcl_xl.documents.from_summary import accreditation_summary
 from kdcl_xl.documents.troubles import without_address
 from kdcl_xl.forms.summary import FindingLine, Result, State, StatusLine
+from kdcl_xl.law.regulation import load
 
 ON = dt.date(2027, 6, 20)
 
@@ -54,7 +55,9 @@ def test_results_outside_the_totals_say_why() -> None:
     content = ward_content()
     old = content.rows[Result][-1]
     assert isinstance(old, Result)
-    closed = old.model_copy(update={"school_id": "079098", "regulation": "tt57_2026_pt", "source": "c" * 12})
+    closed = old.model_copy(
+        update={"school_id": "079098", "circular": load("tt57_2026_pt").short_title, "source": "c" * 12}
+    )
     earlier = old.model_copy(update={"school_id": "079097", "school_year": "2025-2026"})
     content.rows[Result] += [closed, earlier]
     content.rows[StatusLine].append(

@@ -17,8 +17,11 @@ from kdcl_xl.law.regulation import (
     SchoolKind,
     Sourced,
     Statistic,
+    UnknownRegulation,
     in_force,
     load,
+    regulation_ids,
+    titled,
 )
 
 SETS_2026 = {"tt57_2026_mn": 31, "tt57_2026_pt": 37, "tt57_2026_gdtx": 34}
@@ -254,3 +257,9 @@ def test_date_and_kind_choose_the_set(on: dt.date, kind: SchoolKind, regulation_
     chosen = in_force(on, kind)
     assert chosen is not None
     assert chosen.id == regulation_id
+
+
+def test_every_rule_set_is_known_by_the_name_it_is_printed_under() -> None:
+    assert [titled(load(id_).short_title).id for id_ in regulation_ids()] == list(regulation_ids())
+    with pytest.raises(UnknownRegulation):
+        titled("Thông tư 99/2099")

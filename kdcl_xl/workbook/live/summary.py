@@ -26,6 +26,7 @@ from kdcl_xl.workbook.styles import (
     NAVY,
     PALE_BLUE,
     WARNING_AMBER,
+    lines_of,
 )
 
 _FIRST_WIDTH, _NUMBER_WIDTH = 24.0, 9.6
@@ -289,7 +290,7 @@ _IDENTITY = (
     ("Tên trường", 32.0),
     ("Loại trường", 12.0),
     ("Kết quả", 20.0),
-    ("Nguồn", 14.5),
+    ("Nguồn", 15.5),
 )
 
 
@@ -317,11 +318,16 @@ def _block(canvas: Canvas, sheet: Any, block: MatrixBlock, row: int, *, filtered
     for column, label in enumerate(labels):
         sheet.write_string(row + 1, column, label, styles.header())
     first = row = row + 2
-    text = styles.shown(text_wrap=False)
+    text = styles.shown()
     looks = {word: _look(canvas, word) for word in (UNMET, UNASSESSED, "M1", "M2", "M3", "M4")}
     open_look = _look(canvas, "M1–M2")
     for line in block.lines:
-        for column, value in enumerate((line.school_id, line.name, line.kind, line.headline, line.source)):
+        identity = (line.school_id, line.name, line.kind, line.headline, line.source)
+        sheet.set_auto_row(
+            row,
+            max(lines_of(value, width - 1.5) for value, (_, width) in zip(identity, _IDENTITY, strict=True)),
+        )
+        for column, value in enumerate(identity):
             sheet.write_string(row, column, value, text)
         for column, word in enumerate(line.words, start=len(_IDENTITY)):
             sheet.write_string(row, column, word, looks.get(word, open_look))
