@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from kdcl_xl.buttons.registry import Press, button
 
 if TYPE_CHECKING:
     from kdcl_xl.findings import Finding, Mode
-    from kdcl_xl.workbook.anchors import Anchors
-    from kdcl_xl.workbook.desk import SeenMark
     from kdcl_xl.workbook.plan import Plan
     from kdcl_xl.workbook.snapshot import Snapshot
 
@@ -58,6 +55,7 @@ def check_before_submission(press: Press) -> Plan:
 )
 def clear_marks(press: Press) -> Plan:
     """Take every mark away."""
+    from kdcl_xl.jobs.marking import ColourBelow
     from kdcl_xl.workbook.anchors import Anchors
     from kdcl_xl.workbook.marks import RESULT_SHEET, remarked
     from kdcl_xl.workbook.plan import DropSheet, Plan
@@ -68,7 +66,7 @@ def clear_marks(press: Press) -> Plan:
     anchors = (
         None if isinstance(found, Refusal) else Anchors(found)
     )  # marks go even where nothing else can be read
-    actions = list(remarked(snapshot.desk, {}, _colour_below(anchors, press.under)))
+    actions = list(remarked(snapshot.desk, {}, ColourBelow(anchors, press.under)))
     if RESULT_SHEET in snapshot.grids:
         actions.append(DropSheet(name=RESULT_SHEET))
     if not actions:
@@ -104,9 +102,9 @@ def next_finding(press: Press) -> Plan:
 def _check(press: Press, mode: Mode) -> Plan:
     from kdcl_xl.findings import Severity, count_errors, in_reading_order
     from kdcl_xl.jobs.checking import findings_of
+    from kdcl_xl.jobs.marking import marking
     from kdcl_xl.jobs.reading import submission_in
-    from kdcl_xl.workbook.anchors import Anchors
-    from kdcl_xl.workbook.marks import MOST_MARKS, marks_of, remarked, result_sheet
+    from kdcl_xl.workbook.marks import MOST_MARKS
     from kdcl_xl.workbook.plan import Plan, Result
 
     snapshot = press.values
@@ -115,14 +113,10 @@ def _check(press: Press, mode: Mode) -> Plan:
         [_in_button_words(f) for f in findings_of(submission, mode, press.settings, press.on)],
         submission.form.sheets_of(submission.edition),
     )
-    markable = [f for f in findings if f.sheet in snapshot.grids and f.sheet not in snapshot.desk.locked]
-    marks = marks_of(markable)
-    actions = list(remarked(snapshot.desk, marks, _colour_below(Anchors(submission), press.under)))
-    if not snapshot.desk.structure_locked:
-        actions.append(result_sheet(snapshot.file, findings, list(snapshot.grids), _UNMARKED))
+    actions = marking(snapshot, findings, submission, _UNMARKED, press.under)
     counts = [f"{sum(f.severity is s for f in findings)} {s}" for s in Severity]
     message = f"Kiểm tra xong: {', '.join(counts)}." if findings else "Kiểm tra xong: không có lỗi nào."
-    if len(marks) >= MOST_MARKS:
+    if len({(found.sheet, found.cell) for found in findings if found.cell}) > MOST_MARKS:
         message += f" Đánh dấu {MOST_MARKS} ô đầu; trang kết quả liệt kê đủ."
     return Plan(
         actions=actions,
@@ -139,21 +133,6 @@ def _in_button_words(finding: Finding) -> Finding:
     from kdcl_xl.buttons.words import in_button_words
 
     return replace(finding, message=in_button_words(finding.message), remedy=in_button_words(finding.remedy))
-
-
-def _colour_below(
-    anchors: Anchors | None, under: Mapping[tuple[str, str], str | None]
-) -> Callable[[str, str, SeenMark], str | None]:
-    """What the file remembers, else what this machine remembers of the press, else what the template gives."""
-
-    def below(sheet: str, cell: str, seen: SeenMark) -> str | None:
-        if seen.known:
-            return seen.under
-        if (sheet, cell) in under:
-            return under[sheet, cell]
-        return anchors.usual_colour(sheet, cell) if anchors else None
-
-    return below
 
 
 def _reading_order(snapshot: Snapshot, place: tuple[str, str]) -> tuple[int, int, int]:

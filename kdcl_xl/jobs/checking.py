@@ -108,12 +108,12 @@ def check_file(
     findings = findings_of(found, mode, settings, on, name=name)
     if marked_copy is None:
         return Checked(name, findings)
-    from kdcl_xl.jobs.marking import mark_copy  # lxml: checking starts without it
-    from kdcl_xl.workbook.patch import PatchError
+    from kdcl_xl.jobs.marking import mark_copy
+    from kdcl_xl.ports.port import PortError
 
     try:
         return Checked(name, findings, marked=mark_copy(path, marked_copy, findings, found))
-    except PatchError as error:
+    except PortError as error:
         return Checked(name, (*findings, replace(error.finding, file=name)))
 
 

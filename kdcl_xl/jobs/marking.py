@@ -1,74 +1,77 @@
-"""The marked copy: colours and notes in the user's own workbook, and a sheet that leads to each cell."""
+"""Marks of a check: the same for the buttons in an open workbook and for the marked copy of the command line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kdcl_xl.findings import Finding, Severity, in_reading_order
-from kdcl_xl.workbook.patch import AddedSheet, CellMark, Link, SheetValue, mark
-from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.findings import Finding, in_reading_order
+from kdcl_xl.ports.port import PortError
+from kdcl_xl.workbook.anchors import Anchors
+from kdcl_xl.workbook.atomic import SaveError
+from kdcl_xl.workbook.desk import SeenMark
+from kdcl_xl.workbook.marks import marks_of, remarked, result_sheet
+from kdcl_xl.workbook.plan import Action, Plan
+from kdcl_xl.workbook.snapshot import Snapshot, Submission
 
-RESULT_SHEET = "Kết quả kiểm tra"
-_HEADERS: tuple[SheetValue, ...] = (
-    "STT",
-    "Mức độ",
-    "Mã",
-    "Trang và ô",
-    "Điều chưa đúng",
-    "Cách sửa",
-    "Căn cứ",
-)
-_WIDTHS = (6, 12, 10, 22, 62, 48, 30)
-_MOST_MARKS = 500
-"""More coloured cells than anybody reads; the sheet lists every finding."""
+_IN_A_COPY = "Trang này do chương trình thêm vào bản sao, xóa được."
 
 
 def mark_copy(path: Path, copy: Path, findings: Sequence[Finding], submission: Submission) -> Path:
-    """Write the workbook with marks to `copy`; the user's file itself is not touched. Raises PatchError, SaveError."""
+    """Write the workbook with marks to `copy`, the user's file itself is not touched; returns the path really written.
+
+    Raises PortError for a workbook that takes no marks, SaveError for a place that takes no file; then nothing was
+    written.
+    """
+    from kdcl_xl.ports.file_port import FilePort  # lxml: checking starts without it
+
     copy.parent.mkdir(parents=True, exist_ok=True)
     ordered = in_reading_order(findings, submission.form.sheets_of(submission.edition))
-    sheets = set(submission.sheets)
-    marks = _marks([finding for finding in ordered if finding.cell and finding.sheet in sheets])
-    return mark(path, copy, marks, [_result_sheet(submission, ordered, sheets)])
+    port = FilePort(path, copy, keep=False)
+    actions = marking(port.snapshot(), ordered, submission, _IN_A_COPY)
+    try:
+        port.apply(Plan(actions=actions, message=""))
+    except PortError as error:
+        if isinstance(
+            error.__cause__, SaveError
+        ):  # nothing wrong with the workbook: the whole run cannot go on
+            raise error.__cause__ from None
+        raise
+    return port.written or copy
 
 
-def _marks(findings: Sequence[Finding]) -> list[CellMark]:
-    """One mark a cell, in the colour of its worst finding, with all its messages."""
-    by_cell: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        by_cell.setdefault((finding.sheet, finding.cell), []).append(finding)
-    order = list(Severity)
-    return [
-        CellMark(
-            sheet,
-            cell,
-            min((finding.severity for finding in here), key=order.index),
-            "\n".join(f"{finding.code}: {finding.message} {finding.remedy}".strip() for finding in here),
-        )
-        for (sheet, cell), here in list(by_cell.items())[:_MOST_MARKS]
+def marking(
+    snapshot: Snapshot,
+    findings: Sequence[Finding],
+    submission: Submission,
+    advice: str,
+    under: Mapping[tuple[str, str], str | None] | None = None,
+) -> list[Action]:
+    """Marks of an earlier check off, those of `findings` on, the sheet of results anew.
+
+    Protected sheets take no marks, and a workbook whose structure is locked no sheet. `advice` stands above the list.
+    `under`: colours below marks as this machine remembers them.
+    """
+    desk = snapshot.desk
+    markable = [
+        found for found in findings if found.sheet in snapshot.grids and found.sheet not in desk.locked
     ]
+    actions = list(remarked(desk, marks_of(markable), ColourBelow(Anchors(submission), under or {})))
+    if not desk.structure_locked:
+        actions.append(result_sheet(submission.file, findings, list(snapshot.grids), advice))
+    return actions
 
 
-def _result_sheet(submission: Submission, findings: Sequence[Finding], sheets: set[str]) -> AddedSheet:
-    counts = {severity: sum(f.severity is severity for f in findings) for severity in Severity}
-    summary = ", ".join(f"{count} {severity}" for severity, count in counts.items())
-    rows: list[tuple[SheetValue, ...]] = [
-        ("KẾT QUẢ KIỂM TRA",),
-        (f"Tệp {submission.file} · {summary if findings else 'không có lỗi nào'}",),
-        (
-            "Bấm vào ô ở cột “Trang và ô” để tới chỗ cần sửa. Trang này do chương trình thêm vào bản sao, xóa được.",
-        ),
-        _HEADERS,
-    ]
-    for number, finding in enumerate(findings, start=1):
-        reachable = finding.sheet in sheets
-        place: SheetValue = (
-            Link(finding.place, finding.sheet, finding.cell or "A1")
-            if reachable
-            else finding.place or "Cả tệp"
-        )
-        rows.append(
-            (number, finding.severity, finding.code, place, finding.message, finding.remedy, finding.law)
-        )
-    return AddedSheet(RESULT_SHEET, rows, widths=_WIDTHS, header_row=len(rows) - len(findings))
+class ColourBelow:
+    """What the file remembers below a mark, else what this machine remembers, else what the template gives."""
+
+    def __init__(self, anchors: Anchors | None, under: Mapping[tuple[str, str], str | None]) -> None:
+        self._anchors, self._under = anchors, under
+
+    def __call__(self, sheet: str, cell: str, seen: SeenMark) -> str | None:
+        """The colour the cell gets when its mark goes."""
+        if seen.known:
+            return seen.under
+        if (sheet, cell) in self._under:
+            return self._under[sheet, cell]
+        return self._anchors.usual_colour(sheet, cell) if self._anchors else None

@@ -10,7 +10,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -188,16 +188,19 @@ class Archive:
             raise BadArchiveError(Fault.CORRUPT, member.filename) from error
 
 
-def rewrite(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
-    """The container with some parts replaced, and unknown ones appended in the order given.
+def rewrite(archive: Archive, changed: Mapping[str, bytes], removed: Collection[str] = ()) -> bytes:
+    """The container with some parts replaced, some removed, and unknown ones appended in the order given.
 
     Untouched parts keep their compressed bytes, order, time and attributes. New parts carry the zip epoch, so
     that the same input always gives the same file.
     """
     replaced = {name.lower(): data for name, data in changed.items()}
+    gone = {name.lower() for name in removed}
     out = io.BytesIO()
     directory: list[bytes] = []
     for member in archive.members:
+        if member.filename.lower() in gone:
+            continue
         data = replaced.pop(member.filename.lower(), None)
         stream = archive.stream(member) if data is None else b""
         directory.append(_append(out, member, stream, data))

@@ -82,6 +82,7 @@ class Book:
         self.part = workbook_part(self.archive)
         self._trees: dict[str, Element] = {}
         self._changed: dict[str, bytes | None] = {}
+        self._removed: set[str] = set()
         if self.tree(self.part).tag != q("workbook"):
             raise odd("tệp ở dạng Strict Open XML")
 
@@ -95,6 +96,10 @@ class Book:
         """The bytes of a part that is not quite XML (VML drawings)."""
         return self._changed.get(part) or self.archive.read(part)
 
+    def raw_now(self, part: str) -> bytes:
+        """The bytes of a part with the edits made so far."""
+        return _serialise(self.tree(part)) if part in self._changed else self.archive.read(part)
+
     @property
     def added(self) -> tuple[str, ...]:
         """Parts that the file did not have."""
@@ -107,12 +112,26 @@ class Book:
 
     def put(self, part: str, data: bytes) -> None:
         """Replace a part, or add one (then declare its content type as well)."""
+        self._removed.discard(part)
         self._changed[part] = data
         self._trees.pop(part, None)
 
+    def remove(self, part: str) -> None:
+        """Take a part out, with its pointers and its content type; pointers to it are the caller's affair."""
+        for name in (part, rels_name(part)):
+            self._changed.pop(name, None)
+            self._trees.pop(name, None)
+            if name in self.archive:
+                self._removed.add(self.archive.member(name).filename)
+        root = self.tree(_CONTENT_TYPES)
+        for override in root.findall(f"{{{_TYPES}}}Override"):
+            if override.get("PartName", "").lower() == f"/{part}".lower():
+                root.remove(override)
+                self.touch(_CONTENT_TYPES)
+
     def exists(self, part: str) -> bool:
         """Whether the workbook has this part, or is being given it."""
-        return part in self.archive or part in self._changed
+        return part in self._changed or (part in self.archive and part not in self._removed)
 
     def free_name(self, pattern: str) -> str:
         """`xl/comments{}.xml` → the first such name not in use."""
@@ -135,6 +154,11 @@ class Book:
                 return self._resolved(part, pointer)
         return ""
 
+    def target_kind(self, part: str, identity: str) -> str:
+        """What kind of part a relationship id leads to: worksheet, chartsheet…"""
+        kinds = (pointer.get("Type", "") for pointer in self._pointers(part) if pointer.get("Id") == identity)
+        return next(kinds, "").rsplit("/", 1)[-1]
+
     def relate(self, part: str, kind: str, target: str) -> str:
         """Point from `part` to `target`; returns the id of the new relationship."""
         name = rels_name(part)
@@ -153,6 +177,13 @@ class Book:
         )
         self.touch(name)
         return identity
+
+    def unrelate(self, part: str, target: str) -> None:
+        """Drop the pointers from `part` to `target`."""
+        for pointer in self._pointers(part):
+            if pointer.get("TargetMode") != "External" and self._resolved(part, pointer) == target:
+                self.tree(rels_name(part)).remove(pointer)
+                self.touch(rels_name(part))
 
     def forget_relationships(self, part: str) -> None:
         """Leave `part` without pointers (its content was replaced)."""
@@ -184,7 +215,7 @@ class Book:
             part: data if data is not None else _serialise(self._trees[part])
             for part, data in self._changed.items()
         }
-        return rewrite(self.archive, parts)
+        return rewrite(self.archive, parts, self._removed)
 
     def _pointers(self, part: str) -> list[Element]:
         name = rels_name(part)

@@ -20,6 +20,7 @@ Value = str | int | float | Decimal | bool | dt.date | None
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 _LONGEST_TEXT = 32_767
 _EXACT_DIGITS = 10**15
@@ -39,6 +40,11 @@ def printable(text: str) -> str:
 def xstring(text: str) -> str:
     """Text as Excel stores it: `_x0041_` would otherwise be read as a letter."""
     return _LOOKS_ESCAPED.sub("_x005F_", text)
+
+
+def from_xstring(text: str) -> str:
+    """The text that Excel shows for a stored one."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def serial(value: dt.date, *, date1904: bool) -> str:
@@ -93,23 +99,33 @@ class SheetEditor:
         self._cell(row, column).set("s", str(style))
         self._book.touch(self.part)
 
-    def unmark(self) -> set[tuple[int, int]]:
-        """Give all marked cells the fill they had; returns which cells those were."""
-        found = set()
-        for row in self._rows:
-            for column, cell in self._cells(row).items():
-                style = int(cell.get("s", "0"))
-                plain = self._styles.unmarked(style)
-                if plain != style:
-                    cell.set("s", str(plain))
-                    self._book.touch(self.part)
-                    found.add((row, column))
-        return found
+    def marked(self) -> dict[tuple[int, int], int]:
+        """(row, column) → style of every cell with the colour of a mark. Zero-based."""
+        return {
+            (row, column): style
+            for row in self._rows
+            for column, cell in self._cells(row).items()
+            if self._styles.is_marked(style := int(cell.get("s", "0")))
+        }
+
+    @property
+    def protected(self) -> bool:
+        """Whether the sheet is protected."""
+        found = self.root.find(q("sheetProtection"))
+        return found is not None and found.get("sheet", "0") in ("1", "true")
+
+    def is_locked(self, row: int, column: int) -> bool:
+        """Whether the protection of the sheet keeps users out of this cell."""
+        return self.protected and self._styles.is_locked(self.style(row, column))
+
+    def has_formula(self, row: int, column: int) -> bool:
+        """Whether the cell calculates."""
+        cell = self._find(row, column)
+        return cell is not None and cell.find(q("f")) is not None
 
     def set_value(self, row: int, column: int, value: Value) -> None:
         """Write a plain value. Raises PatchError for a formula cell, a covered cell, a value Excel cannot hold."""
-        found = self._find(row, column)
-        if found is not None and found.find(q("f")) is not None:
+        if self.has_formula(row, column):
             raise self._bad(
                 row, column, "có công thức, không được ghi đè", "Hãy ghi vào ô nhập liệu của công thức ấy."
             )

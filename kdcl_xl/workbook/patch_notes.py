@@ -10,14 +10,13 @@ from collections.abc import Collection, Mapping
 
 from lxml import etree
 
-from kdcl_xl.findings import Severity
 from kdcl_xl.workbook.addresses import a1, parse_a1
+from kdcl_xl.workbook.marks import SEPARATOR, our_words, users_words
 from kdcl_xl.workbook.patch_book import R_ID, Book, Element, insert_in_order, odd, q
-from kdcl_xl.workbook.patch_cells import printable, xstring
+from kdcl_xl.workbook.patch_cells import from_xstring, printable, xstring
 from kdcl_xl.workbook.styles import FONT
 
 AUTHOR = "kdcl_xl"
-_SEPARATOR = "— Kiểm tra —\n"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -49,46 +48,56 @@ class Notes:
         drawing = root.find(q("legacyDrawing"))
         self._drawing = "" if drawing is None else book.target_by_id(sheet, drawing.get(R_ID, ""))
 
-    def remove_ours(self, marked: Collection[tuple[int, int]]) -> None:
-        """Take back all notes of earlier marks; what users wrote stays.
-
-        `marked` are the cells that carried the fill of a mark: LibreOffice forgets who wrote a note.
-        """
+    def texts(self) -> dict[tuple[int, int], str]:
+        """What the notes say, by zero-based row and column; threaded comments are none."""
         if not self._part:
-            return
-        listed = self._list()
-        gone = set()
-        for comment in list(listed):
-            place = parse_a1(comment.get("ref", "A1"))
-            if self._cut(comment):
-                self._book.touch(self._part)
-            elif self._author(comment) == AUTHOR or (place in marked and _reads_like_ours(comment)):
-                self._book.touch(self._part)
-                listed.remove(comment)
-                gone.add(place)
-        if gone and self._drawing:
-            self._remove_shapes(gone)
+            return {}
+        return {
+            parse_a1(comment.get("ref", "A1")): _text(comment)
+            for comment in self._list()
+            if not self._is_threaded(comment)
+        }
 
-    def add(self, notes: Mapping[tuple[int, int], str]) -> None:
-        """Put notes on cells (zero-based row, column); on a cell that has one, write below it."""
-        if not notes:
+    def threaded(self) -> set[tuple[int, int]]:
+        """Cells with a conversation in Excel: it is the users' own and is never written into."""
+        if not self._part:
+            return set()
+        return {parse_a1(comment.get("ref", "A1")) for comment in self._list() if self._is_threaded(comment)}
+
+    def put(self, words: Mapping[tuple[int, int], str | None]) -> None:
+        """Our words on cells, below those of the user; None takes ours away. Threaded cells are passed over."""
+        standing = self.texts()
+        new = {
+            place: text
+            for place, text in words.items()
+            if our_words(standing.get(place, "")) != text and place not in self.threaded()
+        }
+        if not new:
             return
         self._ensure_parts()
         self._book.touch(self._part)
-        existing = {comment.get("ref"): comment for comment in self._list()}
+        comments = {parse_a1(comment.get("ref", "A1")): comment for comment in self._list()}
+        gone = {
+            place for place, text in new.items() if place in comments and not users_words(standing[place])
+        }
+        for place in gone:
+            self._list().remove(comments.pop(place))
         shapes = {}
-        for (row, column), text in notes.items():
-            reference = a1(row, column)
-            comment = existing.get(reference)
-            if comment is None:
-                comment = etree.SubElement(self._list(), q("comment"), ref=reference)
-                comment.set("authorId", self._our_number())
-                _run(etree.SubElement(comment, q("text")), text)
-                shapes[row, column] = text
-            elif not self._is_threaded(comment):
-                self._write_below(comment, text)
-        if shapes:
-            self._add_shapes(shapes)
+        for place, text in new.items():
+            if place in comments:
+                self._cut(comments[place])
+                if text is not None:
+                    self._write_below(comments[place], text)
+            elif text is not None:
+                self._add(place, text)
+                shapes[place] = text
+        self._remove_shapes(gone)
+        self._add_shapes(shapes)
+
+    def _add(self, place: tuple[int, int], text: str) -> None:
+        comment = etree.SubElement(self._list(), q("comment"), ref=a1(*place))
+        comment.set("authorId", self._our_number())
+        _run(etree.SubElement(comment, q("text")), text)
 
     def _list(self) -> Element:
         root = self._book.tree(self._part)
@@ -128,19 +137,19 @@ class Notes:
             run = etree.Element(q("r"))
             plain.addprevious(run)
             run.append(plain)
-        _run(holder, f"\n{_SEPARATOR}{text}")
+        _run(holder, f"\n{SEPARATOR}{text}")
 
-    def _cut(self, comment: Element) -> bool:
-        """Remove what was written below a user's note; whether there was any."""
+    def _cut(self, comment: Element) -> None:
+        """Remove what was written below a user's note."""
         found = False
         kept: Element | None = None
         for holder in list(comment.iter(q("t"))):
             content = holder.text or ""
             if found:
                 _drop(holder)
-            elif _SEPARATOR.strip() in content:
+            elif SEPARATOR.strip() in content:
                 found = True
-                holder.text = content.partition(_SEPARATOR.strip())[0]
+                holder.text = content.partition(SEPARATOR.strip())[0]
                 if holder.text.strip():
                     kept = holder
                 else:
@@ -149,7 +158,6 @@ class Notes:
                 kept = holder
         if found and kept is not None:
             kept.text = (kept.text or "").removesuffix("\n")
-        return found
 
     def _ensure_parts(self) -> None:
         book = self._book
@@ -185,6 +193,8 @@ class Notes:
         return max(used) + 1
 
     def _add_shapes(self, notes: Mapping[tuple[int, int], str]) -> None:
+        if not notes:
+            return
         vml = self._book.raw(self._drawing)
         root = _ROOT.search(vml)
         end = vml.rfind(b"</xml>")
@@ -223,6 +233,9 @@ class Notes:
         return _ID_MAP.sub(lambda match: match[1] + match[2] + more, vml, count=1), free
 
     def _remove_shapes(self, places: Collection[tuple[int, int]]) -> None:
+        if not places:
+            return
+
         def keep(match: re.Match[bytes]) -> bytes:
             row, column = _SHAPE_ROW.search(match[0]), _SHAPE_COLUMN.search(match[0])
             if row is None or column is None or b'ObjectType="Note"' not in match[0]:
@@ -232,9 +245,14 @@ class Notes:
         self._book.put(self._drawing, _SHAPE.sub(keep, self._book.raw(self._drawing)))
 
 
-def _reads_like_ours(comment: Element) -> bool:
-    text = "".join(holder.text or "" for holder in comment.iter(q("t")))
-    return text.startswith(tuple(f"{severity.value.upper()} · " for severity in Severity))
+def _text(comment: Element) -> str:
+    holders = (holder for holder in comment.iter(q("t")) if not _is_phonetic(holder))
+    return from_xstring("".join(holder.text or "" for holder in holders))
+
+
+def _is_phonetic(holder: Element) -> bool:
+    parent = holder.getparent()
+    return parent is not None and parent.tag == q("rPh")
 
 
 def _drop(holder: Element) -> None:

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 from lxml import etree
 
-from kdcl_xl.findings import Severity
 from kdcl_xl.workbook import own_sheets
 from kdcl_xl.workbook.addresses import a1, column_letters
+from kdcl_xl.workbook.marks import SEVERITY_COLOURS
 from kdcl_xl.workbook.patch_book import MAIN, R_ID, Book, Element, insert_in_order, q, set_attributes
-from kdcl_xl.workbook.patch_cells import Value, looks_like_formula, printable, serial, xstring
-from kdcl_xl.workbook.patch_styles import (
-    ABOVE_HEADER,
-    DATE_FORMAT,
-    HEADER,
-    SEVERITY_COLOURS,
-    TITLE,
-    Look,
-    Stylesheet,
-)
+from kdcl_xl.workbook.patch_cells import looks_like_formula, printable, serial, xstring
+from kdcl_xl.workbook.patch_styles import ABOVE_HEADER, DATE_FORMAT, HEADER, TITLE, Look, Stylesheet
+from kdcl_xl.workbook.plan import Jump, Moment, PutSheet, SheetCell, Tone
 from kdcl_xl.workbook.styles import FONT, HIGHEST, LINE_HEIGHT, lines_of
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -37,44 +26,16 @@ _LONGEST_TEXT = 32_767
 _LINK_BLUE = "#0563C1"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A text that jumps to a cell of the same workbook."""
+def put_sheet(book: Book, styles: Stylesheet, sheet: PutSheet, *, date1904: bool) -> tuple[str, bool]:
+    """Add or fill anew; returns the name given and whether ours stood there.
 
-    text: str
-    sheet: str
-    cell: str = "A1"
-
-
-SheetValue = Value | Link
-
-
-@dataclass(frozen=True, slots=True)
-class AddedSheet:
-    """A table to read, not to fill: rows of values, printed on A4 landscape at the width of one page.
-
-    `header_row` counts from 1 and is repeated on every page, filtered and frozen; rows above it are title lines;
-    0 means a sheet without a header. `widths` are in characters. A `Severity` is shown in its colour and word.
+    A user's sheet of that name is left alone: ours gets a number.
     """
-
-    name: str
-    rows: Sequence[Sequence[SheetValue]]
-    widths: Sequence[float] = ()
-    header_row: int = 1
-    autofilter: bool = True
-
-    @property
-    def columns(self) -> int:
-        """How many columns the widest row has."""
-        return max((len(row) for row in self.rows), default=1) or 1
-
-
-def add_sheet(book: Book, styles: Stylesheet, sheet: AddedSheet, *, date1904: bool) -> str:
-    """Add or replace; returns the name given. A user's sheet of that name is left alone: ours gets a number."""
     names = _sheets(book)
-    ours = sheets_of_ours(book)
-    name = own_sheets.own_name(sheet.name, [element.get("name", "") for element in names], ours)
-    position = next((number for number, element in enumerate(names) if element.get("name") == name), None)
+    known = [element.get("name", "") for element in names]
+    name = own_sheets.own_name(sheet.name, known, sheets_of_ours(book))
+    position = _position(book, name)
+    replaced = position is not None
     if position is None:
         part = book.free_name("xl/worksheets/sheet{}.xml")
         book.declare(part, _SHEET_TYPE)
@@ -85,11 +46,66 @@ def add_sheet(book: Book, styles: Stylesheet, sheet: AddedSheet, *, date1904: bo
         position = len(names)
     else:
         part = book.target_by_id(book.part, names[position].get(R_ID, ""))
+        _forget_calculation(book, part)
+        _drop_belongings(book, part)
         book.forget_relationships(part)
     book.put(part, _Writer(sheet, styles, date1904=date1904).write())
     _define_names(book, sheet, name, position)
     book.touch(book.part)
-    return name
+    return name, replaced
+
+
+def drop_sheet(book: Book, name: str) -> None:
+    """Take one of `sheets_of_ours` out of the workbook, with all that belongs to it alone."""
+    position = _position(book, name)
+    if position is None:
+        raise ValueError(f"no sheet {name}")
+    element = _sheets(book)[position]
+    part = book.target_by_id(book.part, element.get(R_ID, ""))
+    _forget_calculation(book, part)
+    _drop_belongings(book, part)
+    book.unrelate(book.part, part)
+    book.remove(part)
+    _child(book, "sheets").remove(element)
+    _renumber_names(book, name, position)
+    for view in book.tree(book.part).iterfind(f"{q('bookViews')}/{q('workbookView')}"):
+        for attribute in ("activeTab", "firstSheet"):
+            if int(view.get(attribute, "0")) >= position > 0:
+                view.set(attribute, str(int(view.get(attribute, "0")) - 1))
+    book.touch(book.part)
+
+
+def _renumber_names(book: Book, name: str, position: int) -> None:
+    names = _child(book, "definedNames")
+    for element in list(names):
+        local = int(element.get("localSheetId", "-1"))
+        label = element.get("name", "")
+        if local == position or own_sheets.sheets_of_ours({label: element.text or ""}) == {name}:
+            names.remove(element)
+        elif local > position:
+            element.set("localSheetId", str(local - 1))
+    if not len(names):
+        book.tree(book.part).remove(names)
+
+
+def _drop_belongings(book: Book, part: str) -> None:
+    """What users hung on a sheet of ours: it goes with the sheet."""
+    for kind in ("comments", "vmlDrawing"):
+        target = book.target(part, kind)
+        if target:
+            book.remove(target)
+
+
+def _forget_calculation(book: Book, part: str) -> None:
+    """The order of calculation names cells; one that names a formula that is gone makes Excel repair the file."""
+    chain = book.target(book.part, "calcChain")
+    if chain and b"<f" in book.raw(part):
+        book.unrelate(book.part, chain)
+        book.remove(chain)
+
+
+def _position(book: Book, name: str) -> int | None:
+    return next((n for n, element in enumerate(_sheets(book)) if element.get("name") == name), None)
 
 
 def _child(book: Book, name: str) -> Element:
@@ -110,7 +126,7 @@ def sheets_of_ours(book: Book) -> set[str]:
     return own_sheets.sheets_of_ours({element.get("name", ""): element.text or "" for element in elements})
 
 
-def _define_names(book: Book, sheet: AddedSheet, name: str, position: int) -> None:
+def _define_names(book: Book, sheet: PutSheet, name: str, position: int) -> None:
     names = _child(book, "definedNames")
     quoted = own_sheets.quoted(name)
     anchor = f"{quoted}!$A$1"
@@ -119,7 +135,7 @@ def _define_names(book: Book, sheet: AddedSheet, name: str, position: int) -> No
         if marker or element.get("localSheetId") == str(position):
             names.remove(element)
     marker_name = own_sheets.free_marker(element.get("name", "") for element in names)
-    last = column_letters(sheet.columns - 1)
+    last = column_letters(_columns(sheet) - 1)
     if sheet.header_row:
         if sheet.autofilter:
             area = f"{quoted}!$A${sheet.header_row}:${last}${max(len(sheet.rows), sheet.header_row)}"
@@ -135,12 +151,16 @@ def _define(names: Element, name: str, target: str, **attributes: str) -> None:
     element.text = target
 
 
+def _columns(sheet: PutSheet) -> int:
+    return max((len(row) for row in sheet.rows), default=1) or 1
+
+
 class _Writer:
     """The XML of one added sheet."""
 
-    def __init__(self, sheet: AddedSheet, styles: Stylesheet, *, date1904: bool) -> None:
+    def __init__(self, sheet: PutSheet, styles: Stylesheet, *, date1904: bool) -> None:
         self._sheet, self._styles, self._date1904 = sheet, styles, date1904
-        self._links: list[tuple[str, Link]] = []
+        self._links: list[tuple[str, Jump]] = []
 
     def write(self) -> bytes:
         """The part. The order of the elements is the schema's."""
@@ -148,12 +168,12 @@ class _Writer:
         root = etree.fromstring(f'<worksheet xmlns="{MAIN}"/>')
         properties = etree.SubElement(root, q("sheetPr"))
         etree.SubElement(properties, q("pageSetUpPr"), fitToPage="1")
-        last = a1(max(len(sheet.rows), 1) - 1, sheet.columns - 1)
+        last = a1(max(len(sheet.rows), 1) - 1, _columns(sheet) - 1)
         etree.SubElement(root, q("dimension"), ref=f"A1:{last}" if last != "A1" else last)
         self._view(root)
         etree.SubElement(root, q("sheetFormatPr"), defaultRowHeight="15.75")
         columns = etree.SubElement(root, q("cols"))
-        for number in range(sheet.columns):
+        for number in range(_columns(sheet)):
             width = sheet.widths[number] if number < len(sheet.widths) else _DEFAULT_WIDTH
             etree.SubElement(
                 columns,
@@ -167,7 +187,7 @@ class _Writer:
         for number, row in enumerate(sheet.rows):
             self._row(data, number, row)
         if sheet.header_row and sheet.autofilter:
-            bottom = a1(max(len(sheet.rows), sheet.header_row) - 1, sheet.columns - 1)
+            bottom = a1(max(len(sheet.rows), sheet.header_row) - 1, _columns(sheet) - 1)
             etree.SubElement(root, q("autoFilter"), ref=f"A{sheet.header_row}:{bottom}")
         self._hyperlinks(root)
         self._page(root)
@@ -185,7 +205,7 @@ class _Writer:
             )
             etree.SubElement(view, q("selection"), pane="bottomLeft", activeCell=place, sqref=place)
 
-    def _row(self, data: Element, number: int, row: Sequence[SheetValue]) -> None:
+    def _row(self, data: Element, number: int, row: Sequence[SheetCell]) -> None:
         line = etree.SubElement(data, q("row"), r=str(number + 1))
         if number >= self._sheet.header_row:
             line.set("ht", f"{self._height(row):g}")
@@ -194,52 +214,46 @@ class _Writer:
             cell.set("s", str(self._styles.of(self._look(number, value))))
             self._fill(cell, number, column, value)
 
-    def _look(self, number: int, value: SheetValue) -> Look:
+    def _look(self, number: int, value: SheetCell) -> Look:
         header = self._sheet.header_row
         if number == header - 1:
             return HEADER
         if number < header - 1:
             return TITLE if number == 0 else ABOVE_HEADER
-        if isinstance(value, Severity):
-            return Look(bold=True, fill=SEVERITY_COLOURS[value])
-        if isinstance(value, Link):
+        if isinstance(value, Tone):
+            return Look(bold=True, fill=SEVERITY_COLOURS[value.severity])
+        if isinstance(value, Jump):
             return Look(colour=_LINK_BLUE, underline=True)
-        if isinstance(value, dt.date):
+        if isinstance(value, Moment):
             return Look(number_format=DATE_FORMAT, wrap=False)
         return Look(text=isinstance(value, str) and looks_like_formula(value))
 
-    def _height(self, row: Sequence[SheetValue]) -> float:
+    def _height(self, row: Sequence[SheetCell]) -> float:
         """Points for the fullest cell; given without customHeight, so that the row still fits itself when edited."""
-        widths = (*self._sheet.widths, *[_DEFAULT_WIDTH] * self._sheet.columns)
+        widths = (*self._sheet.widths, *[_DEFAULT_WIDTH] * _columns(self._sheet))
         lines = max(
-            (
-                lines_of(value.text if isinstance(value, Link) else str(value), width)
-                for value, width in zip(row, widths, strict=False)
-            ),
+            (lines_of(_words(value), width) for value, width in zip(row, widths, strict=False)),
             default=1,
         )
         return min(HIGHEST, lines * LINE_HEIGHT + 3)
 
-    def _fill(self, cell: Element, row: int, column: int, value: SheetValue) -> None:
-        if isinstance(value, Link):
+    def _fill(self, cell: Element, row: int, column: int, value: SheetCell) -> None:
+        if isinstance(value, Jump):
             self._links.append((a1(row, column), value))
-            value = value.text
-        elif isinstance(value, Severity):
-            value = value.value.upper()
         if value is None or value == "":
             return
         if isinstance(value, bool):
             cell.set("t", "b")
             etree.SubElement(cell, q("v")).text = str(int(value))
-        elif isinstance(value, dt.date):
-            etree.SubElement(cell, q("v")).text = serial(value, date1904=self._date1904)
-        elif isinstance(value, int | float | Decimal) and math.isfinite(value):
-            etree.SubElement(cell, q("v")).text = repr(value) if isinstance(value, float) else str(value)
+        elif isinstance(value, Moment):
+            etree.SubElement(cell, q("v")).text = serial(value.moment, date1904=self._date1904)
+        elif isinstance(value, int | float):
+            etree.SubElement(cell, q("v")).text = repr(value)
         else:
             cell.set("t", "inlineStr")
             holder = etree.SubElement(etree.SubElement(cell, q("is")), q("t"))
             holder.set(_SPACE, "preserve")
-            holder.text = xstring(printable(str(value)))[:_LONGEST_TEXT]
+            holder.text = xstring(printable(_words(value)))[:_LONGEST_TEXT]
 
     def _hyperlinks(self, root: Element) -> None:
         if not self._links:
@@ -272,3 +286,11 @@ class _Writer:
         )
         footer = etree.SubElement(root, q("headerFooter"))
         etree.SubElement(footer, q("oddFooter")).text = f'&L&"{FONT},Regular"&A&R&"{FONT},Regular"Trang &P/&N'
+
+
+def _words(value: SheetCell) -> str:
+    if isinstance(value, Jump):
+        return value.text
+    if isinstance(value, Tone):
+        return value.severity.value.upper()
+    return str(value.moment.date() if isinstance(value, Moment) else value)
