@@ -28,7 +28,9 @@ _YES = "co"
 def report(press: Press) -> Plan:
     """The self-assessment report beside the workbook."""
     from kdcl_xl.jobs.documents import make_documents
+    from kdcl_xl.jobs.reading import submission_in
 
+    submission_in(press.values)
     made = make_documents(_REPORT, press.workbook, press.folder, press.on, settings=press.settings)
     return _plan(made)
 
