@@ -276,37 +276,11 @@ def views_of(child: Child, year: str) -> list[SchoolView]:
         item, state = listed.get(school_id), State(states.get(school_id, State.MISSING))
         if state not in (State.ACCEPTED, State.WITH_ERRORS):
             records = ()
+        lacking = missing.get(school_id, ())
         if item is not None:
-            views.append(
-                SchoolView(
-                    school_id,
-                    item.name,
-                    item.kind,
-                    item.ownership,
-                    item.unit,
-                    True,
-                    item.counted,
-                    state,
-                    records,
-                    missing.get(school_id, ()),
-                )
-            )
+            views.append(SchoolView.of_listed(item, state, records, lacking))
         elif records:
-            first = records[0]
-            views.append(
-                SchoolView(
-                    school_id,
-                    first.name,
-                    first.kind,
-                    first.ownership,
-                    first.unit,
-                    False,
-                    True,
-                    state,
-                    records,
-                    missing.get(school_id, ()),
-                )
-            )
+            views.append(SchoolView.of_record(records[0], state, records, lacking))
     views += [
         SchoolView(item.school_id, item.name, item.kind, item.ownership, item.unit, False, True, State.CHOOSE)
         for item in child.waiting

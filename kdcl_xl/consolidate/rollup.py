@@ -15,6 +15,7 @@ from operator import add
 from typing import NamedTuple
 
 from kdcl_xl.consolidate.record import KIND_ORDER, Held, SchoolRecord
+from kdcl_xl.consolidate.schools import Listed
 from kdcl_xl.consolidate.scopes import Bounds, deciding, lowest
 from kdcl_xl.forms.summary import Dimension, Rate, State, StatLine
 from kdcl_xl.law.recognition import Certificate, Standing
@@ -43,6 +44,22 @@ class SchoolView:
     records: tuple[SchoolRecord, ...] = ()
     missing: tuple[str, ...] = ()
     """Levels of schooling without an assessment, of a school assessed level by level."""
+
+    @classmethod
+    def of_listed(
+        cls, item: Listed, state: State, records: tuple[SchoolRecord, ...], missing: tuple[str, ...]
+    ) -> SchoolView:
+        """A school of the official list, under the name it has there."""
+        identity = item.school_id, item.name, item.kind, item.ownership, item.unit
+        return cls(*identity, True, item.counted, state, records, missing)
+
+    @classmethod
+    def of_record(
+        cls, first: SchoolRecord, state: State, records: tuple[SchoolRecord, ...], missing: tuple[str, ...]
+    ) -> SchoolView:
+        """A school no list names, as its (first) workbook names it."""
+        identity = first.key.school_id, first.name, first.kind, first.ownership, first.unit
+        return cls(*identity, False, True, state, records, missing)
 
     @property
     def received(self) -> bool:

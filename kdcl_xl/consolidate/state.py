@@ -110,7 +110,7 @@ def views_of(
     states = {school_id: State(state) for school_id, state in below}
     if schools is None:
         return [
-            _unlisted_view(school_id, postings, ledger.missing.get(school_id, ()))
+            _unlisted_view(postings, ledger.missing.get(school_id, ()))
             for school_id, postings in sorted(by_school.items(), key=lambda pair: natural_key(pair[0]))
             if any(p.state in (*IN_TOTALS, State.CHOOSE) for p in postings)
         ]
@@ -126,21 +126,11 @@ def views_of(
     ]
 
 
-def _unlisted_view(school_id: str, postings: list[Posting], missing: tuple[str, ...]) -> SchoolView:
+def _unlisted_view(postings: list[Posting], missing: tuple[str, ...]) -> SchoolView:
     accepted = [posting for posting in postings if posting.state in IN_TOTALS]
     first = next(p for p in accepted or postings if p.state in (*IN_TOTALS, State.CHOOSE)).record
-    return SchoolView(
-        school_id,
-        first.name,
-        first.kind,
-        first.ownership,
-        first.unit,
-        False,
-        True,
-        _best(accepted) if accepted else State.CHOOSE,
-        _records(accepted),
-        missing,
-    )
+    state = _best(accepted) if accepted else State.CHOOSE
+    return SchoolView.of_record(first, state, _records(accepted), missing)
 
 
 def _listed_view(
@@ -158,10 +148,7 @@ def _listed_view(
         state = State.REFUSED
     else:
         state = State.MISSING
-    return SchoolView(
-        listed.school_id, listed.name, listed.kind, listed.ownership, listed.unit, True, listed.counted, state,
-        _records(accepted), missing,
-    )  # fmt: skip
+    return SchoolView.of_listed(listed, state, _records(accepted), missing)
 
 
 def _best(accepted: list[Posting]) -> State:

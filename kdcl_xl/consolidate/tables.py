@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from kdcl_xl.consolidate.changes import changes, summed_up
 from kdcl_xl.consolidate.extract import grouped
 from kdcl_xl.consolidate.ledger import Posting, reading_order
-from kdcl_xl.consolidate.record import Held, SchoolRecord
+from kdcl_xl.consolidate.record import FindingGroup, Held, SchoolRecord
 from kdcl_xl.consolidate.rollup import SchoolView, rates, stat_lines
 from kdcl_xl.consolidate.scopes import deciding, is_part
 from kdcl_xl.consolidate.state import IN_TOTALS, Consolidated, yes_no
-from kdcl_xl.findings import Severity
 from kdcl_xl.forms.self_assessment import Registration, School
 from kdcl_xl.forms.summary import (
     ChangeLine,
@@ -193,43 +193,18 @@ def finding_lines(state: Consolidated) -> Iterator[FindingLine]:
         # The unit below may have said the same of this file already.
         groups = dict.fromkeys((*grouped(posting.findings), *state.detail(posting).findings))
         for group in groups:
-            yield FindingLine(
-                school_id=record.key.school_id,
-                name=record.name,
-                file=record.origin.file,
-                severity=group.severity,
-                code=group.code,
-                times=group.times,
-                places=group.places,
-                message=group.message,
-                remedy=group.remedy,
-                law=group.law,
-                source=record.origin.source,
-            )
+            line = _finding_line(group, record.origin.file, record.origin.source)
+            line.school_id, line.name = record.key.school_id, record.name
+            yield line
     for entry in state.entries:
-        for group in entry.findings:
-            yield FindingLine(
-                file=entry.name,
-                severity=group.severity,
-                code=group.code,
-                times=group.times,
-                places=group.places,
-                message=group.message,
-                remedy=group.remedy,
-                law=group.law,
-                source=entry.sha256[:12],
-            )
+        yield from (_finding_line(group, entry.name, entry.sha256[:12]) for group in entry.findings)
     for passed in state.passed_over:
         if passed.finding is not None:
-            finding = passed.finding
-            yield FindingLine(
-                file=passed.name,
-                severity=Severity.ERROR,
-                code=finding.code,
-                times=1,
-                message=finding.message,
-                remedy=finding.remedy,
-            )
+            yield from (_finding_line(group, passed.name, "") for group in grouped([passed.finding]))
+
+
+def _finding_line(group: FindingGroup, file: str, source: str) -> FindingLine:
+    return FindingLine(file=file, source=source, **asdict(group))
 
 
 def choice_lines(state: Consolidated) -> Iterator[ChoiceLine]:

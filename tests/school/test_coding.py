@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import unicodedata
-from pathlib import Path
-
 import pytest
+from coding_samples import codes, found, submission_of, texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from school_samples import TT18, TT42, TT57, filled, opened
@@ -22,35 +19,12 @@ from kdcl_xl.forms.self_assessment import (
     StandardAnalysis,
 )
 from kdcl_xl.school.coding import Catalogue, box_labels, number_evidence, uses_of
-from kdcl_xl.school.coding_findings import check_files
-from kdcl_xl.school.coding_report import CodingReport
 from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.jsonio import content_of
 from kdcl_xl.workbook.patch import with_values
 from kdcl_xl.workbook.read import read
 from kdcl_xl.workbook.snapshot import Submission
-
-
-def codes(content: Content) -> list[str]:
-    return [row.code for row in content.rows[Evidence]]  # type: ignore[attr-defined]
-
-
-def texts(content: Content) -> list[str]:
-    return [row.text for row in content.rows[Description] if row.text]  # type: ignore[attr-defined]
-
-
-def found(report: CodingReport) -> list[tuple[str, str]]:
-    return [(finding.code, finding.place) for finding in report.findings]
-
-
-def submission_of(edition: Edition, evidence: list[Evidence], *texts: tuple[str, str]) -> Submission:
-    """A workbook with this catalogue and these descriptions (criterion, text)."""
-    rows = [
-        Description(criterion=criterion, level=edition.rules.by_code[criterion].levels[0].level, text=text)
-        for criterion, text in texts
-    ]
-    return opened(Content({}, {Evidence: list(evidence), Description: list(rows)}), edition)
 
 
 @pytest.mark.parametrize(
@@ -289,31 +263,6 @@ def test_a_code_of_the_old_circular_is_replaced_with_its_citations() -> None:
     assert (codes(content), texts(content)) == (["MC.1.2.01"], ["Có [MC.1.2.01]."])
 
 
-def test_boxes_fill_by_standard_and_up_to_the_limit() -> None:
-    evidence = [Evidence(draft_id=f"t{n}", title=f"Tài liệu {n}") for n in range(1, 6)]
-    submission = submission_of(TT18, evidence, ("1.1", "[t1; t2; t3]"), ("1.2", "[t4]"), ("2.1", "[t5]"))
-    content, _ = number_evidence(submission, per_box=2)
-    assert codes(content) == ["[H1-1.1-01]", "[H1-1.1-02]", "[H2-1.1-03]", "[H2-1.2-01]", "[H3-2.1-01]"]
-    labels = box_labels(content, TT18.rules)
-    assert [(label.box, label.criteria, len(label.codes)) for label in labels] == [
-        (1, ("1.1",), 2),
-        (2, ("1.1", "1.2"), 2),
-        (3, ("2.1",), 1),
-    ]
-    assert labels[1].standards == ("Tiêu chuẩn 1: Tổ chức và quản lý nhà trường",)
-    assert box_labels(number_evidence(opened(filled(TT57), TT57))[0], TT57.rules) == []
-
-
-def test_more_than_99_boxes_is_refused() -> None:
-    evidence = [Evidence(draft_id=f"t{n}", title=f"Tài liệu {n}") for n in range(1, 102)]
-    text = "; ".join(f"t{n}" for n in range(1, 102))
-    submission = submission_of(TT18, evidence, ("1.1", f"[{text}]"))
-    content, report = number_evidence(submission, per_box=1)
-    assert report.refused
-    assert content == content_of(submission)
-    assert found(report) == [("DSM-008", "Minh chứng")]
-
-
 # ---- the graph of citations
 
 
@@ -375,38 +324,3 @@ def test_who_cites_what_is_the_same_before_and_after(
     assert len(given_codes) == len(set(given_codes))
     again, second = number_evidence(after, renumber=renumber, per_box=per_box)
     assert (again, second.edits) == (numbered, [])
-
-
-# ---- files and links
-
-
-def test_missing_files_and_odd_links_are_listed(tmp_path: Path) -> None:
-    folder = tmp_path / "Tiêu chuẩn 1"
-    folder.mkdir()
-    (folder / unicodedata.normalize("NFD", "Kế hoạch năm.PDF")).write_bytes(b"x")
-    places = [
-        ("Kế hoạch năm.pdf", ""),
-        ("tiêu chuẩn 1\\Kế hoạch năm.pdf", ""),
-        ("Hộp 1, văn phòng", ""),
-        ("https://drive.example.vn/d/1", ""),
-        ("Biên bản.docx", "DSM-011"),
-        ("https:///tep", "DSM-012"),
-        ("D:\\Minh chứng\\Sổ.xlsx", "DSM-013"),
-        ("D:\\Minh chứng\\Kế hoạch năm.pdf", ""),
-        ("", "DSM-010"),
-    ]
-    rows = [
-        Evidence(draft_id=f"t{n}", title=f"Tài liệu {n}", storage=place)
-        for n, (place, _) in enumerate(places)
-    ]
-    rows.append(
-        Evidence(draft_id="t99", title="Hồ sơ cá nhân", sensitivity="Đỏ", issued_on=dt.date(2026, 1, 2))
-    )
-    submission = submission_of(TT57, rows)
-    by_row = {finding.cell: finding.code for finding in check_files(submission, tmp_path)}
-    expected = {
-        submission.at(row, "storage")[1]: code
-        for row, (_, code) in zip(submission.table(Evidence), places, strict=False)
-        if code
-    }
-    assert by_row == expected
