@@ -34,7 +34,7 @@ def png() -> bytes:
     )
 
 
-def rich() -> bytes:
+def rich(*, protected: bool = False) -> bytes:
     """Text box, picture, rich text, validation, conditional formats old and new, table, note, buttons, chart, name."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
@@ -62,7 +62,8 @@ def rich() -> bytes:
     sheet.merge_range("A8:C9", "Vùng trộn", bold)
     sheet.freeze_panes(1, 0)
     sheet.set_header("&C&P")
-    sheet.protect("", {"objects": True})
+    if protected:
+        sheet.protect("", {"objects": True})
     sheet.set_column("G:G", 20, entry)
     other.write_column(0, 0, [1, 2, 3])
     other.write_url("B1", "https://moet.gov.vn")

@@ -12,30 +12,33 @@ import handmade
 import openpyxl
 import pytest
 from openpyxl.cell import Cell
+from patching import Mark, carried_out, marked
 from python_calamine import CalamineWorkbook
 from rich_workbook import SHEET, by_libreoffice, differing_parts, rich
 
 from kdcl_xl.findings import Severity
-from kdcl_xl.workbook.atomic import leftovers
 from kdcl_xl.workbook.guard import inspect
-from kdcl_xl.workbook.patch import AddedSheet, CellMark, Link, PatchError, mark, marked
+from kdcl_xl.workbook.marks import mark_colour
+from kdcl_xl.workbook.patch import PatchError, Session
+from kdcl_xl.workbook.patch_desk import desk_of
+from kdcl_xl.workbook.plan import Fill, Jump, Notes, PutSheet, Tone
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 MARKS = [
-    CellMark(SHEET, "B2", ERROR, "TĐG-031 · Mã thiếu số 0."),
-    CellMark(SHEET, "B2", HINT, "nên viết gọn"),
-    CellMark(SHEET, "A2", WARNING, "trùng mã"),
-    CellMark(SHEET, "A3", ERROR, "chưa có tên"),
-    CellMark(SHEET, "G20", ERROR, "ô chưa từng có"),
-    CellMark(SHEET, "B9", ERROR, "trong vùng trộn"),
+    Mark(SHEET, "B2", ERROR, "TĐG-031 · Mã thiếu số 0."),
+    Mark(SHEET, "B2", HINT, "nên viết gọn"),
+    Mark(SHEET, "A2", WARNING, "trùng mã"),
+    Mark(SHEET, "A3", ERROR, "chưa có tên"),
+    Mark(SHEET, "G20", ERROR, "ô chưa từng có"),
+    Mark(SHEET, "B9", ERROR, "trong vùng trộn"),
 ]
-RESULT = AddedSheet(
-    "Kết quả kiểm tra",
-    [
+RESULT = PutSheet(
+    name="Kết quả kiểm tra",
+    rows=[
         ["KẾT QUẢ KIỂM TRA"],
         ["Mức", "Trang", "Ô", "Nội dung"],
-        [ERROR, SHEET, Link("B2", SHEET, "B2"), "=1+1 không phải công thức"],
+        [Tone(severity=ERROR), SHEET, Jump(text="B2", sheet=SHEET, cell="B2"), "=1+1 không phải công thức"],
     ],
     widths=[12, 20, 8, 60],
     header_row=2,
@@ -93,7 +96,7 @@ def test_everything_in_the_marked_sheet_survives() -> None:
 
 def test_fill_changes_and_nothing_else_of_the_format() -> None:
     before = rich()
-    after = marked(before, [*MARKS, CellMark(SHEET, "C2", WARNING, "ngày")])
+    after = marked(before, [*MARKS, Mark(SHEET, "C2", WARNING, "ngày")])
     for address in ("A2", "A3", "C2", "A8"):
         old, new = cell(before, address), cell(after, address)
         assert new.fill.fgColor.rgb != old.fill.fgColor.rgb
@@ -140,13 +143,13 @@ def test_old_marks_go_when_the_cause_is_gone() -> None:
         assert (new.fill.fill_type, new.fill.fgColor.rgb) == (old.fill.fill_type, old.fill.fgColor.rgb)
         assert note(clean, address) == note(before, address)
     assert part(clean, "xl/drawings/vmlDrawing1.vml").count('ObjectType="Note"') == 1
-    other = marked(marked(before, MARKS), [CellMark(SHEET, "C2", HINT, "khác")])
+    other = marked(marked(before, MARKS), [Mark(SHEET, "C2", HINT, "khác")])
     assert [note(other, address) for address in ("B2", "C2")] == ["", "GỢI Ý · khác"]
 
 
 def test_sheet_without_notes_gets_its_own_parts() -> None:
     before = rich()
-    after = marked(before, [CellMark("Khác", "A2", HINT, "xem lại"), CellMark("Khác", "D30", ERROR, "mới")])
+    after = marked(before, [Mark("Khác", "A2", HINT, "xem lại"), Mark("Khác", "D30", ERROR, "mới")])
     assert differing_parts(before, after) == {
         "[Content_Types].xml",
         "xl/styles.xml",
@@ -176,7 +179,7 @@ def test_form_controls_as_excel_writes_them_stay_in_their_place() -> None:
     content = handmade.workbook(
         sheet=handmade.sheet_xml(handmade.PLAIN_ROWS, after=f"<pageMargins/>{controls}")
     )
-    sheet = part(marked(content, [CellMark(SHEET, "A2", ERROR, "x")]), "xl/worksheets/sheet1.xml")
+    sheet = part(marked(content, [Mark(SHEET, "A2", ERROR, "x")]), "xl/worksheets/sheet1.xml")
     assert controls in sheet
     assert sheet.index("<pageMargins") < sheet.index("<legacyDrawing ") < sheet.index("<mc:AlternateContent")
 
@@ -198,7 +201,7 @@ def test_vml_that_is_not_quite_xml_is_kept() -> None:
 def test_cells_are_created_in_order() -> None:
     data = '<row r="3"><c r="C3"><v>1</v></c></row><row r="9"><c r="A9"><v>2</v></c></row>'
     content = handmade.workbook(data)
-    marks = [CellMark(SHEET, address, ERROR, "x") for address in ("D3", "B3", "AA3", "A3", "Z1", "B5", "A12")]
+    marks = [Mark(SHEET, address, ERROR, "x") for address in ("D3", "B3", "AA3", "A3", "Z1", "B5", "A12")]
     sheet = part(marked(content, marks), "xl/worksheets/sheet1.xml")
     assert re.findall(r'<row r="(\d+)"', sheet) == ["1", "3", "5", "9", "12"]
     assert re.findall(r'<c r="([A-Z]+3)"', sheet) == ["A3", "B3", "C3", "D3", "AA3"]
@@ -206,7 +209,7 @@ def test_cells_are_created_in_order() -> None:
 
 def test_positions_left_out_are_written_in() -> None:
     content = handmade.workbook("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>")
-    after = marked(content, [CellMark(SHEET, "B1", ERROR, "x"), CellMark(SHEET, "B2", ERROR, "y")])
+    after = marked(content, [Mark(SHEET, "B1", ERROR, "x"), Mark(SHEET, "B2", ERROR, "y")])
     assert CalamineWorkbook.from_filelike(io.BytesIO(after)).get_sheet_by_index(0).to_python() == [
         [1, 2],
         [3, ""],
@@ -214,12 +217,12 @@ def test_positions_left_out_are_written_in() -> None:
 
 
 def test_workbook_without_styles_gets_some() -> None:
-    after = marked(handmade.workbook(), [CellMark(SHEET, "B2", ERROR, "x")])
+    after = marked(handmade.workbook(), [Mark(SHEET, "B2", ERROR, "x")])
     assert cell(after, "B2").fill.fill_type == "solid"
 
 
 def test_many_notes_need_more_than_one_block_of_shapes() -> None:
-    marks = [CellMark(SHEET, f"K{row}", HINT, f"dòng {row}") for row in range(1, 2500)]
+    marks = [Mark(SHEET, f"K{row}", HINT, f"dòng {row}") for row in range(1, 2500)]
     after = marked(rich(), marks)
     vml = part(after, "xl/drawings/vmlDrawing1.vml")
     numbers = [int(number) for number in re.findall(r'<v:shape id="_x0000_s(\d+)"', vml)]
@@ -230,7 +233,7 @@ def test_many_notes_need_more_than_one_block_of_shapes() -> None:
 
 
 def test_control_characters_and_escapes_in_notes() -> None:
-    after = marked(rich(), [CellMark(SHEET, "B2", ERROR, "a\x0bb <&> _x0041_\r\nc")])
+    after = marked(rich(), [Mark(SHEET, "B2", ERROR, "a\x0bb <&> _x0041_\r\nc")])
     assert (
         note(after, "B2") == "LỖI · a\ufffdb <&> _x005F_x0041_\nc"
     )  # openpyxl shows the escape, Excel reads it
@@ -241,20 +244,40 @@ def test_threaded_comment_is_not_written_into() -> None:
     archive = zipfile.ZipFile(io.BytesIO(content))
     parts = {name: archive.read(name) for name in archive.namelist()}
     parts["xl/comments1.xml"] = parts["xl/comments1.xml"].replace("Cô A".encode(), b"tc={0}")
-    after = marked(handmade.pack(parts), MARKS)
-    assert note(after, "A2") == "ghi chú của trường"
+    after, applied = carried_out(
+        handmade.pack(parts),
+        Fill(sheet=SHEET, colours={"A2": mark_colour(WARNING)}),
+        Notes(sheet=SHEET, texts={"A2": "CẢNH BÁO · trùng mã", "A3": "LỖI · chưa có tên"}),
+    )
+    assert applied.left_out == ["Minh chứng!A2: ô có cuộc trao đổi của người dùng nên chỉ tô màu, không ghi chú."]
+    assert (note(after, "A2"), note(after, "A3")) == ("ghi chú của trường", "LỖI · chưa có tên")
+    seen = desk_of(Session(inspect(after), after), "").marks
+    assert (seen[SHEET, "A2"].colour, seen[SHEET, "A2"].text) == (mark_colour(WARNING), "")
+    assert note(marked(after, []), "A2") == "ghi chú của trường"
     assert cell(after, "A2").fill.fgColor.rgb != cell(content, "A2").fill.fgColor.rgb
 
 
-def test_unknown_sheet_and_cell_are_refused(tmp_path: Path) -> None:
-    source, target = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
-    source.write_bytes(rich())
-    for item in (CellMark("Không có", "A1", ERROR, "x"), CellMark(SHEET, "", ERROR, "x"), CellMark(SHEET, "AAAA1", ERROR, "x"), CellMark(SHEET, "A1048577", ERROR, "x")):  # fmt: skip
-        with pytest.raises(PatchError) as caught:
-            mark(source, target, [item])
-        assert caught.value.finding.code == "TEP-050"
-    assert not target.exists()
-    assert leftovers(tmp_path) == []
+def test_unknown_sheet_and_cell_are_left_out_and_said_so() -> None:
+    content = rich()
+    for sheet, cell in (("Không có", "A1"), (SHEET, ""), (SHEET, "AAAA1"), (SHEET, "A1048577")):
+        after, applied = carried_out(
+            content, Fill(sheet=sheet, colours={cell: "#F8CBCB"}), Notes(sheet=sheet, texts={cell: "LỖI · x"})
+        )
+        assert len(applied.left_out) == 1
+        assert (sheet if sheet != SHEET else cell) in applied.left_out[0]
+        assert (applied.changes, differing_parts(content, after)) == ([], set())
+
+
+def test_protected_sheet_takes_no_marks() -> None:
+    content = rich(protected=True)
+    after, applied = carried_out(
+        content,
+        Fill(sheet=SHEET, colours={f"A{row}": mark_colour(ERROR) for row in range(1, 9)}),
+        Notes(sheet=SHEET, texts={"A3": "LỖI · x"}),
+    )
+    assert differing_parts(content, after) == set()
+    assert applied.left_out[0].startswith("Minh chứng!A1, A2, A3, A4, A5 và 3 ô khác: trang đang được bảo vệ")
+    assert desk_of(Session(inspect(content), content), "").locked == {SHEET}
 
 
 def test_refused_file_is_not_patched() -> None:
@@ -269,18 +292,43 @@ def test_strict_workbook_is_refused_with_a_remedy() -> None:
         for name, text in handmade.parts().items()
     }
     with pytest.raises(PatchError) as caught:
-        marked(handmade.pack(parts), [CellMark(SHEET, "A1", ERROR, "x")])
+        marked(handmade.pack(parts), [Mark(SHEET, "A1", ERROR, "x")])
     assert caught.value.finding.code == "TEP-052"
     assert "Strict" in caught.value.finding.message
 
 
-def test_file_to_file_also_onto_itself(tmp_path: Path) -> None:
-    path = tmp_path / "Tự đánh giá.xlsx"
-    path.write_bytes(rich())
-    assert mark(path, path, MARKS, [RESULT]) == path
-    assert note(path.read_bytes(), "A3") == "LỖI · chưa có tên"
-    assert inspect(path).refused is None
-    assert mark(path, tmp_path / "khác.xlsx", []) == tmp_path / "khác.xlsx"
+@pytest.mark.parametrize(
+    "fill",
+    [
+        '<fgColor rgb="FFDDEBF7"/>', '<fgColor theme="4" tint="0.7999"/>', '<fgColor indexed="43"/>', "", "gray125",
+    ],
+    ids=["rgb", "theme", "indexed", "none", "pattern"],
+)  # fmt: skip
+def test_whatever_a_mark_covers_comes_back(fill: str) -> None:
+    pattern = '<patternFill patternType="solid">' + fill + "</patternFill>"
+    if fill in ("", "gray125"):
+        pattern = f'<patternFill patternType="{fill or "none"}"/>'
+    content = _with_fill(pattern)
+    once = marked(content, [Mark(SHEET, "A2", ERROR, "x")])
+    assert cell(once, "A2").fill.fgColor.rgb == "FF" + mark_colour(ERROR)[1:]
+    seen = desk_of(Session(inspect(once), once), "").marks[SHEET, "A2"]
+    assert (seen.colour, seen.known) == (mark_colour(ERROR), fill != "gray125")
+    back = cell(marked(once, []), "A2").fill
+    old = cell(content, "A2").fill
+    if fill == "gray125":  # patterns are the one thing a mark cannot remember
+        assert back.fill_type is None
+    else:
+        assert (back.fill_type, back.fgColor) == (old.fill_type, old.fgColor)
+
+
+def _with_fill(pattern: str) -> bytes:
+    archive = zipfile.ZipFile(io.BytesIO(rich()))
+    parts = {name: archive.read(name) for name in archive.namelist()}
+    styles = parts["xl/styles.xml"].decode()
+    old = '<patternFill patternType="solid"><fgColor rgb="FFFFFBE6"/><bgColor indexed="64"/></patternFill>'
+    assert styles.count(old) == 1
+    parts["xl/styles.xml"] = styles.replace(old, pattern).encode()
+    return handmade.pack(parts)
 
 
 def by_openpyxl(content: bytes) -> bytes:

@@ -13,11 +13,13 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from patching import carried_out, patched
 from python_calamine import CalamineWorkbook
 from rich_workbook import SHEET, by_libreoffice, differing_parts, rich
 
 from kdcl_xl.findings import Severity
-from kdcl_xl.workbook.patch import AddedSheet, Link, PatchError, Value, marked, set_values, with_values
+from kdcl_xl.workbook.patch import PatchError, Value, with_values
+from kdcl_xl.workbook.plan import DropSheet, Jump, Moment, PutSheet, SetValues, Tone
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 
@@ -33,7 +35,7 @@ def part(content: bytes, name: str) -> str:
 def test_each_kind_of_value() -> None:
     day = dt.date(2026, 9, 5)
     after = with_values(
-        rich(),
+        rich(protected=True),
         {
             SHEET: {
                 "A3": "H1-1.1-03", "B3": "Quyết định & <thành lập>\n dòng hai ", "C3": day, "B4": 12, "B5": 7.25,
@@ -55,7 +57,7 @@ def test_each_kind_of_value() -> None:
 
 
 def test_only_the_sheet_styles_and_the_recalculation_flag_change() -> None:
-    before = rich()
+    before = rich(protected=True)
     after = with_values(before, {SHEET: {"B4": "x"}})
     assert differing_parts(before, after) == {"xl/worksheets/sheet1.xml", "xl/workbook.xml"}
     assert 'fullCalcOnLoad="1"' in part(after, "xl/workbook.xml")
@@ -109,13 +111,25 @@ def test_dates_of_the_1904_system() -> None:
     assert sheet_of(after)["C1"].value == dt.datetime(2026, 9, 5)
 
 
-def test_file_to_file(tmp_path: Path) -> None:
-    source = tmp_path / "nguồn.xlsx"
-    source.write_bytes(rich())
-    target = set_values(source, tmp_path / "đích.xlsx", {SHEET: {"A3": "x"}, "Khác": {"A9": 5}})
-    assert sheet_of(target.read_bytes())["A3"].value == "x"
-    assert sheet_of(target.read_bytes(), "Khác")["A9"].value == 5
-    assert sheet_of(source.read_bytes())["A3"].value == "H1-1.1-02"
+@pytest.mark.parametrize(
+    ("address", "value", "word"), [bad for bad in BAD if bad[0] == "A3" and bad[1] != "\ud800"]
+)
+def test_a_plan_leaves_such_a_value_out_and_goes_on(address: str, value: Value, word: str) -> None:
+    given = Moment(moment=dt.datetime(1890, 5, 19)) if isinstance(value, dt.date) else value
+    assert isinstance(given, Moment | str | int | float)
+    after, applied = carried_out(rich(), SetValues(sheet=SHEET, cells={address: given, "A4": "ghi được"}))
+    assert len(applied.left_out) == 1
+    assert word in applied.left_out[0]
+    assert [change.cell for change in applied.changes] == ["A4"]
+    assert [sheet_of(after)[a].value for a in ("A3", "A4")] == ["H1-1.1-02", "ghi được"]
+
+
+def test_only_unlocked_cells_of_a_protected_sheet_are_written() -> None:
+    content = rich(protected=True)
+    after, applied = carried_out(content, SetValues(sheet=SHEET, cells={"A3": "mở", "A1": "khóa", "D5": 3}))
+    assert [change.cell for change in applied.changes] == ["A3"]
+    assert applied.left_out == ["Minh chứng!A1, D5: ô đang bị khóa nên để nguyên."]
+    assert sheet_of(after)["A3"].value == "mở"
 
 
 text_values = st.text(
@@ -139,20 +153,20 @@ def test_what_is_written_is_what_is_read(cells: dict[str, str | int | bool]) -> 
         assert type(sheet[address].value) is type(value)
 
 
-RESULT = AddedSheet(
-    "Kết quả kiểm tra",
-    [
+RESULT = PutSheet(
+    name="Kết quả kiểm tra",
+    rows=[
         ["KẾT QUẢ KIỂM TRA"],
         ["Ngày dữ liệu: 05/09/2026"],
         ["Mức", "Ngày", "Ô", "Số", "Nội dung"],
         [
-            Severity.ERROR,
-            dt.date(2026, 9, 5),
-            Link("Minh chứng!B2", SHEET, "B2"),
+            Tone(severity=Severity.ERROR),
+            Moment(moment=dt.datetime(2026, 9, 5)),
+            Jump(text="Minh chứng!B2", sheet=SHEET, cell="B2"),
             3.5,
             "=không phải công thức",
         ],
-        [Severity.HINT, None, Link("Khác", "Tổ 'A'", ""), Decimal("2"), "ký tự\x0blạ"],
+        [Tone(severity=Severity.HINT), None, Jump(text="Khác", sheet="Tổ 'A'", cell=""), 2, "ký tự\x0blạ"],
     ],
     widths=[12, 14],
     header_row=3,
@@ -161,7 +175,7 @@ RESULT = AddedSheet(
 
 def test_added_sheet_as_other_programs_read_it() -> None:
     before = rich()
-    after = marked(before, [], [RESULT])
+    after = patched(before, RESULT)
     assert differing_parts(before, after) == {
         "[Content_Types].xml", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
         "xl/worksheets/sheet3.xml",
@@ -194,9 +208,9 @@ def test_added_sheet_as_other_programs_read_it() -> None:
 
 
 def test_added_sheet_is_replaced_by_the_next_one() -> None:
-    once = marked(rich(), [], [RESULT])
-    shorter = AddedSheet(RESULT.name, [["Không có lỗi"]], header_row=0)
-    twice = marked(once, [], [shorter])
+    once = patched(rich(), RESULT)
+    shorter = PutSheet(name=RESULT.name, rows=[["Không có lỗi"]], header_row=0)
+    twice = patched(once, shorter)
     book = openpyxl.load_workbook(io.BytesIO(twice))
     assert book.sheetnames == [SHEET, "Khác", RESULT.name]
     sheet = book[RESULT.name]
@@ -205,27 +219,71 @@ def test_added_sheet_is_replaced_by_the_next_one() -> None:
     assert names.count("_kdcl_trang_") == 1
     assert "_xlnm" not in names
     assert "don_vi" in names
-    assert differing_parts(twice, marked(twice, [], [shorter])) == set()
+    assert differing_parts(twice, patched(twice, shorter)) == set()
 
 
 def test_users_own_sheet_of_that_name_is_left_alone() -> None:
-    wanted = AddedSheet("khác", [["của chương trình"]], header_row=0)
-    after = marked(rich(), [], [wanted])
+    wanted = PutSheet(name="khác", rows=[["của chương trình"]], header_row=0)
+    after = patched(rich(), wanted)
     book = openpyxl.load_workbook(io.BytesIO(after))
     assert book.sheetnames == [SHEET, "Khác", "khác (2)"]
     assert book["Khác"]["A1"].value == 1
-    again = openpyxl.load_workbook(io.BytesIO(marked(after, [], [wanted])))
+    again = openpyxl.load_workbook(io.BytesIO(patched(after, wanted)))
     assert again.sheetnames == [SHEET, "Khác", "khác (2)"]
 
 
 def test_names_excel_does_not_allow_are_mended() -> None:
-    after = marked(
-        rich(), [], [AddedSheet("Lỗi: [5/9] của trường tiểu học rất dài *?", [["x"]]), AddedSheet("Hai", [])]
-    )
+    long = PutSheet(name="Lỗi: [5/9] của trường tiểu học rất dài *?", rows=[["x"]])
+    after = patched(rich(), long, PutSheet(name="Hai", rows=[]))
     names = openpyxl.load_workbook(io.BytesIO(after)).sheetnames[2:]
     assert names[1] == "Hai"
     assert len(names[0]) <= 31
     assert not set("[]:*?/\\") & set(names[0])
+
+
+def test_dropped_sheet_leaves_nothing_behind() -> None:
+    before = rich()
+    after = patched(patched(before, RESULT), DropSheet(name=RESULT.name))
+    assert set(zipfile.ZipFile(io.BytesIO(after)).namelist()) == set(
+        zipfile.ZipFile(io.BytesIO(before)).namelist()
+    )
+    changed = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
+    assert differing_parts(before, after) <= changed
+    assert RESULT.name not in part(after, "xl/workbook.xml")
+    assert "sheet3" not in part(after, "[Content_Types].xml") + part(after, "xl/_rels/workbook.xml.rels")
+
+
+def test_dropped_sheet_between_others_renumbers_names_and_tabs() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(patched(rich(), RESULT)))
+    book.move_sheet(RESULT.name, -1)
+    book["Khác"].print_title_rows = "1:1"
+    book.active = 2
+    out = io.BytesIO()
+    book.save(out)
+    after = openpyxl.load_workbook(io.BytesIO(patched(out.getvalue(), DropSheet(name=RESULT.name))))
+    assert after.sheetnames == [SHEET, "Khác"]
+    assert after["Khác"].print_title_rows == "$1:$1"
+    assert after.active.title == "Khác"
+
+
+def test_order_of_calculation_is_forgotten_with_a_sheet_that_calculated() -> None:
+    content = patched(rich(), RESULT)
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    parts = {name: archive.read(name) for name in archive.namelist()}
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts["xl/calcChain.xml"] = b'<calcChain xmlns="' + main + b'"><c r="F9" i="3"/></calcChain>'
+    parts["xl/worksheets/sheet3.xml"] = parts["xl/worksheets/sheet3.xml"].replace(
+        b"<v>3.5</v>", b"<f>1+1</f><v>2</v>"
+    )
+    pointers = parts["xl/_rels/workbook.xml.rels"]
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
+    new = b'<Relationship Id="rId99" Type="' + kind + b'" Target="calcChain.xml"/></Relationships>'
+    parts["xl/_rels/workbook.xml.rels"] = pointers.replace(b"</Relationships>", new)
+    before = handmade.pack(parts)
+    assert b"<f>" in parts["xl/worksheets/sheet3.xml"]
+    for action in (DropSheet(name=RESULT.name), RESULT):
+        names = zipfile.ZipFile(io.BytesIO(patched(before, action))).namelist()
+        assert "xl/calcChain.xml" not in names
 
 
 @pytest.mark.office
