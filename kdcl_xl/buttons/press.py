@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -90,9 +90,11 @@ def remember(request: Request, applied: Applied) -> None:
         return
     button = buttons()[request.button]
     submission = _submission(request.snapshot)
-    shelf = shelf_of(request.snapshot, submission)
+    shelf = shelf_of(_lying_at(request.snapshot, applied.place), submission)
     if request.button == "hoan-tac":
         shelf.forget_last()
+        for copied in applied.formats_before:  # nobody will undo the undoing
+            Path(copied.workbook).unlink(missing_ok=True)
         return
     if submission is not None and any(change.what is What.VALUE for change in applied.changes):
         submission = _submission(snapshot_after(request.snapshot, applied))
@@ -103,6 +105,11 @@ def remember(request: Request, applied: Applied) -> None:
             shelf.keep(step)
         except OSError:
             write_log()
+
+
+def _lying_at(snapshot: Snapshot, place: str) -> Snapshot:
+    """Steps belong to the workbook that was changed, which may be a copy of the one that was seen."""
+    return replace(snapshot, desk=replace(snapshot.desk, path=place)) if place else snapshot
 
 
 def failure(error: Exception, *, acting: bool = False) -> Plan:
@@ -151,8 +158,6 @@ def _press(button: Button, request: Request, progress: Progress | None) -> Press
         under=under,
     )
     if progress is not None:
-        from dataclasses import replace
-
         chosen = replace(chosen, progress=progress)
     asks = questions(button, snapshot)
     missing = [ask for ask in asks if not ask.optional and not chosen.answers.get(ask.key)]
