@@ -101,11 +101,17 @@ class SheetEditor:
 
     def marked(self) -> dict[tuple[int, int], int]:
         """(row, column) → style of every cell with the colour of a mark. Zero-based."""
+        wanted = {str(style) for style in self._styles.marks}
+        rows = [
+            row
+            for row, line in self._rows.items()
+            if not wanted.isdisjoint(cell.get("s", "0") for cell in line.iterfind(q("c")))
+        ]
         return {
-            (row, column): style
-            for row in self._rows
+            (row, column): int(style)
+            for row in rows
             for column, cell in self._cells(row).items()
-            if self._styles.is_marked(style := int(cell.get("s", "0")))
+            if (style := cell.get("s", "0")) in wanted
         }
 
     @property

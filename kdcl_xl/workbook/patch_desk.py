@@ -34,7 +34,7 @@ def is_protected(session: Session, sheet: str) -> bool:
 
 
 def _marks(session: Session) -> Iterator[tuple[tuple[str, str], SeenMark]]:
-    coloured = session.styles.has_marks
+    coloured = bool(session.styles.marks)
     for sheet in session.inspection.sheets:
         if not coloured and not session.book.target(session.part(sheet), "comments"):
             continue

@@ -77,9 +77,9 @@ class Stylesheet:
         self._known: dict[str, dict[_Key, int]] = {}
 
     @property
-    def has_marks(self) -> bool:
-        """Whether any cell may carry the fill of a mark."""
-        return any(self.is_marked(style) for style in range(len(self.items("cellXfs"))))
+    def marks(self) -> list[int]:
+        """The styles with the fill of a mark."""
+        return [style for style in range(len(self.items("cellXfs"))) if self.is_marked(style)]
 
     def shown(self, style: int) -> str | None:
         """The fill a user sees, `#RRGGBB`; None for no fill and for patterns."""
