@@ -1,10 +1,15 @@
-"""Two sentences of the design, proven by doing them: a new column is one line, a new circular one YAML file."""
+"""Sentences of the design, proven by doing them: a new column is one line, a new circular one YAML file, a new button
+one function."""
 
 import datetime as dt
+import sys
 from pathlib import Path
+from types import ModuleType
 
+import openpyxl
 import pytest
 
+from kdcl_xl.buttons import registry as button_registry
 from kdcl_xl.forms import registry
 from kdcl_xl.forms.columns import Code, Text, column
 from kdcl_xl.forms.form import Form
@@ -18,6 +23,7 @@ from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.jsonio import json_schema, submission_to_json
 from kdcl_xl.workbook.read import read
 from kdcl_xl.workbook.snapshot import Submission
+from tests.running import kdcl
 
 
 class ShelvedEvidence(Evidence, table="tbl_minh_chung", sheet="Minh chứng", heading="DANH MỤC MINH CHỨNG"):
@@ -69,6 +75,35 @@ def test_a_new_circular_is_one_yaml_file(tmp_path: Path, monkeypatch: pytest.Mon
         assert assess(answers, edition.rules).level_low == 0  # six of the seven others are no longer enough
     finally:
         _forget()
+
+
+def test_a_new_button_is_one_function(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module of an area with one function: the command line, the worker and the window read the registry."""
+    area = ModuleType("kdcl_xl.buttons.trial_area")
+    source = """
+from kdcl_xl.buttons.registry import button
+from kdcl_xl.workbook.plan import Plan, SetValues
+
+@button("dem-dong", "Đếm dòng", "Đếm số trang của sổ.", group="Thi", icon="dem-dong")
+def count(press):
+    return Plan(message=f"Sổ có {len(press.values.grids)} trang.")
+"""
+    monkeypatch.setitem(sys.modules, area.__name__, area)
+    monkeypatch.setattr(button_registry, "_AREAS", (*button_registry._AREAS, "trial_area"))
+    monkeypatch.setattr(button_registry, "_BUTTONS", dict(button_registry.buttons()))
+    monkeypatch.setenv("KDCL_HOME", str(tmp_path / "nha"))
+    button_registry.buttons.cache_clear()
+    try:
+        exec(source, area.__dict__)
+        assert list(button_registry.buttons())[-1] == "dem-dong"
+        path = tmp_path / "so.xlsx"
+        path.write_bytes(build(SELF_ASSESSMENT, edition_of("2026-2027", "tt57_2026_pt", "thcs")))
+        sheets = len(openpyxl.load_workbook(path).sheetnames)
+        assert kdcl("nut", "dem-dong", path).out == f"Sổ có {sheets} trang.\n"
+        assert "dem-dong" in kdcl("nut").out
+        assert button_registry.buttons()["dem-dong"].macro == "KDCL_DemDong"
+    finally:
+        button_registry.buttons.cache_clear()
 
 
 def _all_but(criterion: str) -> list[AnswerLine]:

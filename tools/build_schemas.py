@@ -13,6 +13,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from kdcl_xl.buttons.registry import Kind, Needs  # noqa: E402
 from kdcl_xl.consolidate.headline import LABELS  # noqa: E402
 from kdcl_xl.findings import Severity  # noqa: E402
 from kdcl_xl.forms.registry import FORMS, edition_of  # noqa: E402
@@ -21,6 +22,7 @@ from kdcl_xl.forms.summary import State  # noqa: E402
 from kdcl_xl.law.gap import BlockerKind  # noqa: E402
 from kdcl_xl.law.regulation import regulation_ids  # noqa: E402
 from kdcl_xl.workbook.json_schema import json_schema  # noqa: E402
+from kdcl_xl.workbook.plan import Plan  # noqa: E402
 from kdcl_xl.workbook.stamp import Stamp  # noqa: E402
 
 SAMPLE_EDITION = ("2026-2027", "tt57_2026_pt", "thcs")
@@ -222,6 +224,39 @@ def status() -> Schema:
     return record("kdcl tinh-trang --json", schema=SCHEMA_2, states=_apart(states), lines=_apart(many(line)))
 
 
+def button_list() -> Schema:
+    """`kdcl nut --json`."""
+    ask = record(
+        key=TEXT,
+        kind={"enum": [str(kind) for kind in Kind]},
+        prompt=TEXT,
+        choices=described({"type": "object", "additionalProperties": TEXT}, "Value → words."),
+        optional={"type": "boolean"},
+    )
+    button = record(
+        id=described(TEXT, "Permanent."),
+        label=TEXT,
+        tip=TEXT,
+        group=TEXT,
+        needs={"enum": [str(need) for need in Needs]},
+        asks=described(many(ask), "What may be answered by --tra-loi; some depend on the workbook."),
+    )
+    return record("kdcl nut --json", schema=SCHEMA_1, buttons=many(button))
+
+
+def press() -> Schema:
+    """`kdcl nut ID TEP --json`: the Plan, and the file it was applied to."""
+    plan = Plan.model_json_schema(mode="serialization")
+    shape = record(
+        "kdcl nut ID TEP --json",
+        schema=SCHEMA_1,
+        button=described(TEXT, "Id of the button."),
+        written=described(TEXT, "The file written, empty when the workbook was not changed."),
+        **plan["properties"],
+    )
+    return shape | {"$defs": plan["$defs"]}
+
+
 def schemas() -> dict[str, Schema]:
     """File name → schema."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
@@ -233,6 +268,8 @@ def schemas() -> dict[str, Schema]:
         f"nhap_{SAMPLE_EDITION[1]}": json_schema(SELF_ASSESSMENT, edition_of(*SAMPLE_EDITION)),
         "tong-hop": consolidation(),
         "tinh-trang": status(),
+        "nut": button_list(),
+        "nut-bam": press(),
     }
     return {f"{name}.schema.json": head | schema for name, schema in published.items()}
 

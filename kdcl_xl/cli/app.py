@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kdcl_xl.cli import checking, gathering, papers, sample, teamwork, watching, window, workbooks
+from kdcl_xl.cli import checking, gathering, papers, pressing, sample, teamwork, watching, window, workbooks
 from kdcl_xl.cli.output import say
 from kdcl_xl.cli.wording import Command, Group
 
@@ -60,6 +60,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("tinh-trang", gathering.status),
     ("van-ban", papers.document),
     ("theo-doi", watching.watch),
+    ("nut", pressing.press_button),
     ("cua-so", window.window),
     ("quy-dinh", papers.law),
 )

@@ -77,7 +77,8 @@ class FilePort:
         if written.resolve() == self.path.resolve():
             self._seen = None
         self.written = written
-        return applied.model_copy(update={"left_out": [*applied.left_out, *remarks]})
+        elsewhere = "" if written.resolve() == self.path.resolve() else str(written)
+        return applied.model_copy(update={"left_out": [*applied.left_out, *remarks], "place": elsewhere})
 
     def as_file(self) -> Path:
         """The file itself. Raises PortError when it is not there."""

@@ -189,3 +189,5 @@ class Applied(_Data):
     """Brings the formats of before back; `workbook` is a copy the port made."""
     left_out: list[str] = []
     """What this host could not do, in sentences for the user."""
+    place: str = ""
+    """Where the changed workbook lies when that is another file than the one seen: the copy of a closed workbook."""
