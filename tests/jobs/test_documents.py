@@ -224,11 +224,11 @@ def test_one_document_that_cannot_be_printed_does_not_stop_the_others(tmp_path: 
 def test_a_rule_set_of_a_newer_program_is_named(tmp_path: Path) -> None:
     content = ward_content()
     content.rows[Result] = [
-        Result(school_id="079001", regulation="tt99_2030_pt", counted="Có", assessed="Có")
+        Result(school_id="079001", circular="Thông tư 99/2030, trường phổ thông", counted="Có", assessed="Có")
     ]
     path = tmp_path / "moi.xlsx"
     path.write_bytes(ward_bytes(content))
-    with pytest.raises(JobError, match="tt99_2030_pt"):
+    with pytest.raises(JobError, match="99/2030"):
         make_documents("bao-cao-tong-hop-kdcl", path, tmp_path / "th.docx", ON)
 
 
