@@ -113,10 +113,10 @@ class FindingsView(QTableView):
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
 
-    def put(self, rows: Sequence[Listed]) -> None:
-        """Show these findings, the first one selected."""
+    def put(self, rows: Sequence[Listed], *, several: bool = False) -> None:
+        """Show these findings, the first one selected; `several` workbooks are named."""
         self._findings.put(rows)
-        self.setColumnHidden(_FILE, len({row.place for row in rows}) < 2)
+        self.setColumnHidden(_FILE, not several)
         letter = self.fontMetrics().averageCharWidth()
         for column, letters in ((0, 13), (1, 22), (_FILE, 26)):
             self.setColumnWidth(column, letters * letter)

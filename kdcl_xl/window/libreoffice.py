@@ -34,7 +34,6 @@ _PATIENCE = 60
 """Seconds for one request; a dialog left open in LibreOffice keeps every answer back."""
 _STARTS_LISTENING = 10
 _SIDE = Path(__file__).with_name("office_side.py")
-_WITHOUT_DIALOG = "Nếu LibreOffice đang hiện hộp thoại nào, thầy/cô đóng hộp thoại ấy rồi bấm lại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,11 @@ class Installation:
 
     @property
     def runs(self) -> bool:
-        """Whether it is open: starting it with an option must not start it when it is not."""
-        return ((self.profile or _usual_profile()) / ".lock").exists()
+        """Whether it is open: starting it with an option must not start it when it is not.
+
+        The lock tells this profile from others, the process tells a lock from one a crash has left behind.
+        """
+        return ((self.profile or _usual_profile()) / ".lock").exists() and _some_office_runs()
 
     def listen(self, option: str) -> None:
         """Tell the running LibreOffice to `accept` or `unaccept` on the pipe."""
@@ -67,9 +69,12 @@ class Installation:
         ]
         if self.profile:
             command.insert(1, f"-env:UserInstallation={self.profile.as_uri()}")
-        subprocess.run(  # noqa: S603
-            command, env=_clean_environment(), capture_output=True, timeout=_PATIENCE, check=False
-        )
+        try:
+            subprocess.run(  # noqa: S603
+                command, env=_clean_environment(), capture_output=True, timeout=_STARTS_LISTENING, check=False
+            )
+        except subprocess.TimeoutExpired:
+            raise PortError(_silent()) from None
 
 
 @dataclass(slots=True)
@@ -116,9 +121,7 @@ class OfficePort:
             if not self.installation.runs:
                 raise PortError(_not_open())
             if time.monotonic() > end:
-                raise PortError(
-                    NO_OFFICE.at("", "", "LibreOffice đang mở nhưng không trả lời.", _WITHOUT_DIALOG)
-                )
+                raise PortError(_silent())
             if not told:
                 self.installation.listen("accept")
                 told = True
@@ -136,7 +139,7 @@ class OfficePort:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise PortError(NO_OFFICE.at("", "", "LibreOffice không trả lời.", _WITHOUT_DIALOG)) from None
+            raise PortError(_silent()) from None
 
 
 def active_workbook() -> OfficePort:
@@ -201,6 +204,24 @@ def _speaks_uno(python: Path) -> bool:
     return done.returncode == 0
 
 
+def _some_office_runs() -> bool:
+    if sys.platform == "linux":
+        names = (_content(path) for path in Path("/proc").glob("[0-9]*/comm"))
+        return b"soffice.bin\n" in names
+    command = ["pgrep", "-x", "soffice"]
+    if sys.platform == "win32":
+        command = ["tasklist", "/NH", "/FI", "IMAGENAME eq soffice.bin"]
+    done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603
+    return b"soffice.bin" in done.stdout if sys.platform == "win32" else done.returncode == 0
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # the process has ended
+        return b""
+
+
 def _clean_environment() -> dict[str, str]:
     """Ours without what would lead another Python to our libraries."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
@@ -216,3 +237,12 @@ def _usual_profile() -> Path:
 
 def _not_open() -> Finding:
     return NO_OFFICE.at("", "", "LibreOffice chưa mở.", "Thầy/cô mở sổ bằng LibreOffice rồi bấm lại nút.")
+
+
+def _silent() -> Finding:
+    return NO_OFFICE.at(
+        "",
+        "",
+        "LibreOffice đang mở nhưng không trả lời.",
+        "Nếu LibreOffice đang hiện hộp thoại nào, thầy/cô đóng hộp thoại ấy rồi bấm lại.",
+    )

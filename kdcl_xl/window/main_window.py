@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from kdcl_xl.buttons.registry import Ask, Button, Needs, buttons
+from kdcl_xl.findings import Finding, Severity
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.window.findings_view import Listed
 from kdcl_xl.window.look import with_mnemonics
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
     # ---- answers of the worker
 
     def _asked(self, job: Job, asks: Sequence[Ask]) -> None:
-        answers = self._asker(self, job.button.label, asks, self._start)
+        answers = self._asker(self, job.button.label, asks, self._start) if asks else {}
         if answers is None:
             self._be_busy(False)
             self.result.say("Đã thôi, chưa làm gì.")
@@ -111,10 +112,10 @@ class MainWindow(QMainWindow):
             self.result.say("Đã dừng theo yêu cầu của thầy/cô; chưa làm sổ nào.", Result.FAILED)
             return
         self.result.say(_sentence(pressed), worst(pressed))
-        listed = [Listed(finding, each.place) for each in pressed for finding in each.plan.findings]
+        listed = [row for each in pressed for row in _listed(each, several=len(pressed) > 1)]
         lines = [line for each in pressed for line in _lines(each, several=len(pressed) > 1)]
         if listed:
-            self.result.show_findings(listed)
+            self.result.show_findings(listed, several=len(pressed) > 1)
             self.result.findings.setFocus()
         else:
             self.result.show_lines(lines)
@@ -256,6 +257,14 @@ def _sentence(pressed: list[Pressed]) -> str:
         (counts[Result.FAILED], "chưa làm được"),
     ]
     return f"{len(pressed)} sổ: " + ", ".join(f"{count} {word}" for count, word in parts if count) + "."
+
+
+def _listed(pressed: Pressed, *, several: bool) -> list[Listed]:
+    """The findings of a workbook; among several also why one could not be worked on."""
+    plan = pressed.plan
+    failed = several and plan.result is Result.FAILED
+    findings = [Finding("", Severity.ERROR, plan.message, "")] if failed else plan.findings
+    return [Listed(finding, pressed.place) for finding in findings]
 
 
 def _lines(pressed: Pressed, *, several: bool) -> list[str]:

@@ -79,6 +79,9 @@ class PlacesList(QListWidget):
         self.setAccessibleDescription("Chọn một hay nhiều sổ, rồi bấm nút.")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformItemSizes(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * 4)
 
     def add(self, places: Iterable[Workplace], *, choose: bool) -> None:
         """Add those that are not listed yet; with `choose` exactly these are selected."""
@@ -195,9 +198,9 @@ class ResultPanel(QWidget):
         self.sentence.setAccessibleName(self.sentence.text())
         QAccessible.updateAccessibility(QAccessibleEvent(self.sentence, QAccessible.Event.Alert))
 
-    def show_findings(self, rows: Sequence[Listed]) -> None:
-        """The list of findings."""
-        self.findings.put(rows)
+    def show_findings(self, rows: Sequence[Listed], *, several: bool) -> None:
+        """The list of findings; `several` workbooks are named."""
+        self.findings.put(rows, several=several)
         self._pages.setCurrentWidget(self.findings)
 
     def show_lines(self, lines: Sequence[str]) -> None:

@@ -32,8 +32,6 @@ Answers = dict[str, Any]
 
 def ask_user(parent: QWidget, title: str, asks: Sequence[Ask], start: Path) -> Answers | None:
     """The answers by key, None when the user gave up. `start` is the folder that dialogs open in."""
-    if not asks:
-        return {}
     if len(asks) == 1 and asks[0].kind in _ON_DISK and not asks[0].optional:
         chosen = choose_on_disk(parent, asks[0], start)
         return {asks[0].key: chosen} if chosen else None

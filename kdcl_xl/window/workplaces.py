@@ -12,8 +12,8 @@ from typing import Protocol
 from kdcl_xl.jobs.checking import workbooks_in
 from kdcl_xl.ports.port import Port
 
-_ABOUT_MARKS = {"xoa-dau"}
-"""Buttons that want the marked copy of a closed file, not the file."""
+_ABOUT_MARKS = {"xoa-dau", "hoan-tac"}
+"""Buttons about what a press did: they want the copy it wrote, not the file."""
 _LEFT_THERE: dict[Path, str] = {}
 """Copy → SHA-256 as this window left it."""
 

@@ -24,7 +24,7 @@ from kdcl_xl.jobs import watching
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.watching import DropFolder, Notice, watch
 from kdcl_xl.settings import Settings
-from kdcl_xl.workbook.patch import set_values
+from kdcl_xl.workbook.patch import with_values
 from kdcl_xl.workbook.read import read
 from tests.office import Office, office  # noqa: F401
 from tests.office_folder import DAY, nobodys_settings  # noqa: F401
@@ -57,7 +57,7 @@ def clean(folder: Path, name: str = "so.xlsx") -> Path:
 def faulty(path: Path) -> Path:
     """The sample with one cell emptied: the name of the school."""
     sheet, cell = read(SAMPLE).name_cells["ten_truong"]  # type: ignore[union-attr]
-    set_values(SAMPLE, path, {sheet: {cell: None}})
+    path.write_bytes(with_values(SAMPLE.read_bytes(), {sheet: {cell: None}}))
     return path
 
 
