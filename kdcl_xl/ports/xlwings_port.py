@@ -21,6 +21,7 @@ from kdcl_xl.ports.xlwings_reach import (
     StoppedError,
     port_error,
     stop_endless_retries,
+    trouble_of,
     unreachable,
 )
 from kdcl_xl.ports.xlwings_sheets import drop_sheet, put_sheet
@@ -119,13 +120,20 @@ class XwPort:
         return Dialogs(self.book, self._patient)
 
     def progress(self, done: int, total: int, what: str) -> None:
-        """Show how far a long job is, on Excel's status bar."""
+        """Show how far a long job is, on Excel's status bar. Not shown while Excel is busy: the job goes on."""
         share = f" {done}/{total}" if total else ""
-        self._patient.attempt(lambda: setattr(self.book.app, "status_bar", f"KĐCL: {what}{share}"))
+        self._status(f"KĐCL: {what}{share}")
 
     def end_progress(self) -> None:
         """Give the status bar back to Excel."""
-        self._patient.attempt(lambda: setattr(self.book.app, "status_bar", False))
+        self._status(False)
+
+    def _status(self, shown: str | bool) -> None:
+        try:
+            self.book.app.status_bar = shown
+        except Exception as error:
+            if trouble_of(error) is None:
+                raise
 
     def _do(self, work: Work, action: Action) -> None:
         acts: dict[str, Callable[[Work, Any], None]] = {
