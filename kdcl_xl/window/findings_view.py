@@ -118,7 +118,7 @@ class FindingsView(QTableView):
         self._findings.put(rows)
         self.setColumnHidden(_FILE, not several)
         letter = self.fontMetrics().averageCharWidth()
-        for column, letters in ((0, 13), (1, 22), (_FILE, 26)):
+        for column, letters in ((0, 12), (1, 18), (_FILE, 20)):
             self.setColumnWidth(column, letters * letter)
         if rows:
             self.selectRow(0)

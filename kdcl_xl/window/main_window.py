@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QThread, QUrl, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, QThread, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -24,7 +24,7 @@ from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.window.findings_view import Listed
 from kdcl_xl.window.look import with_mnemonics
 from kdcl_xl.window.panels import ButtonsPanel, PlacesList, ResultPanel
-from kdcl_xl.window.presser import Job, Pressed, Presser, worst
+from kdcl_xl.window.presser import Job, Pressed, Presser, result_of
 from kdcl_xl.window.questions import Answers, ask_user
 from kdcl_xl.window.workplaces import InLibreOffice, Workplace, files_of, programs
 from kdcl_xl.workbook.plan import Plan, Result
@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self.busy = False
         self._copies: dict[Workplace, Path] = {}
         self._reached_office = False
-        self.setWindowTitle("KĐCL – kiểm tra, tổng hợp, văn bản")
+        self.setWindowTitle("KĐCL – kiểm tra, đóng gói, tổng hợp")
         self.setAcceptDrops(True)
         self.places = PlacesList()
         self.places.add(programs(), choose=False)
@@ -60,7 +60,8 @@ class MainWindow(QMainWindow):
         self._start_worker()
         self.result.say("Chọn sổ ở bên trái, rồi bấm một nút.")
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
-        self.resize(letter * 150, line * 42)
+        room = self.screen().availableSize()
+        self.resize(QSize(letter * 150, line * 44).boundedTo(QSize(room.width(), room.height() - 2 * line)))
 
     def open_paths(self, paths: Iterable[Path]) -> None:
         """Work on these files, and on the workbooks in these folders."""
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
         if not pressed:
             self.result.say("Đã dừng theo yêu cầu của thầy/cô; chưa làm sổ nào.", Result.FAILED)
             return
-        self.result.say(_sentence(pressed), worst(pressed))
+        self.result.say(_sentence(pressed), result_of(pressed))
         listed = [row for each in pressed for row in _listed(each, several=len(pressed) > 1)]
         lines = [line for each in pressed for line in _lines(each, several=len(pressed) > 1)]
         if listed:

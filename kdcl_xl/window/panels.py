@@ -212,7 +212,8 @@ class ResultPanel(QWidget):
         """Files that were made, to be opened."""
         self.files.clear()
         for file in files:
-            item = QListWidgetItem(str(file))
+            item = QListWidgetItem(f"{file.name}   ·   {file.parent}")
+            item.setToolTip(str(file))
             item.setData(Qt.ItemDataRole.UserRole, file)
             self.files.addItem(item)
         for widget in (self.files, self._files_label):
@@ -235,7 +236,8 @@ class ResultPanel(QWidget):
     def _files_list(self) -> QListWidget:
         files = QListWidget()
         files.setAccessibleName("Tệp đã ghi")
-        files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        files.setTextElideMode(Qt.TextElideMode.ElideRight)
+        files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         files.itemActivated.connect(lambda item: self.file_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
         return files
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -109,7 +109,9 @@ class Presser(QObject):
         self.moved.emit(done, total, what)
 
 
-def worst(pressed: list[Pressed]) -> Result:
-    """The result of several presses: one failure outweighs errors found, these outweigh success."""
-    order = [Result.FAILED, Result.FOUND_ERRORS, Result.DONE]
-    return min((each.plan.result for each in pressed), key=order.index, default=Result.DONE)
+def result_of(pressed: Sequence[Pressed]) -> Result:
+    """How several presses ended together: failed when none succeeded, to be corrected when not all did."""
+    results = {each.plan.result for each in pressed}
+    if len(results) == 1:
+        return results.pop()
+    return Result.FOUND_ERRORS

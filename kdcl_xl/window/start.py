@@ -34,7 +34,6 @@ def run(paths: Sequence[Path]) -> int:
 
     application = QApplication([])
     application.setApplicationName("kdcl_xl")
-    application.setApplicationDisplayName("KĐCL")
     dress(application)
     window = MainWindow()
     window.show()

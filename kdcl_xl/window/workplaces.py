@@ -120,11 +120,13 @@ def programs() -> list[Workplace]:
 def files_of(paths: Iterable[Path]) -> Iterator[ClosedFile]:
     """The workbooks among files and in folders that were dropped on the window or chosen. Raises JobError.
 
-    Marked copies of earlier checks are taken only when they were named themselves.
+    What earlier checks have made is taken only when it was named itself.
     """
+    from kdcl_xl.jobs.watching import RESULTS
     from kdcl_xl.ports.file_port import COPY_SUFFIX
 
     named = list(paths)
     for given in workbooks_in(named):
-        if given.path in named or not given.path.stem.endswith(COPY_SUFFIX):
+        made_by_us = given.path.stem.endswith(COPY_SUFFIX) or RESULTS in Path(given.name).parts[:-1]
+        if given.path in named or not made_by_us:
             yield ClosedFile(given.path)

@@ -215,10 +215,12 @@ def test_a_folder_is_all_its_workbooks(window: MainWindow, until: Until, book: P
     (book.parent / "cụt.xlsx").write_bytes(SAMPLE.read_bytes()[:9000])
     window.open_paths([book.parent])
     said = press(window, until, "kiem-tra")
-    assert said == "CHƯA LÀM ĐƯỢC · 3 sổ: 1 xong, 1 cần sửa, 1 chưa làm được."
+    assert said == "CẦN SỬA · 3 sổ: 1 xong, 1 cần sửa, 1 chưa làm được."
     assert not window.result.findings.isColumnHidden(4)
     assert rows(window)[0][4] == book.name
     assert len(offered(window)) == 2
+    (book.parent / "ket-qua").mkdir()
+    (book.parent / "ket-qua" / "sổ.xlsx").write_bytes(b"")
     window.open_paths([book.parent])
     assert len(window.places.chosen()) == 3  # copies of the check are not workbooks of the school
 
