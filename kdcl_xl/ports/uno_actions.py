@@ -1,13 +1,12 @@
 """Carrying out a Plan on a workbook open in LibreOffice Calc. Stdlib only, see `uno_sheets`.
 
-Traps met here: `setDataArray` removes the notes of its cells; undoing an added sheet of a hidden document crashes
-LibreOffice 7.4, so nothing is recorded there; adding a sheet makes it the active one.
+Traps met here: `setDataArray` removes the notes of its cells and cannot be undone; undoing an added sheet of a hidden
+document crashes LibreOffice 7.4, so nothing is recorded there; adding a sheet makes it the active one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from .uno_cells import (
@@ -53,49 +52,53 @@ def apply(doc: Any, plan: dict[str, Any], keep: str) -> dict[str, Any]:
             "Thầy/cô đóng sổ ở máy khác, hoặc bấm Chỉnh sửa tài liệu, rồi bấm lại nút này.",
         )
     applied = Applied()
-    worker = _Worker(doc, applied, keep)
-    with _one_step(doc):
+    with _OneStep(doc) as step:
+        worker = _Worker(doc, applied, keep, recorded=step.recorded)
         for action in plan["actions"]:
             worker.do(action)
     return applied.as_json()
 
 
-@contextmanager
-def _one_step(doc: Any) -> Iterator[None]:
-    """One step for Ctrl+Z where a user sees the document, and the screen still until it is done.
+class _OneStep:
+    """One step for Ctrl+Z where a user sees the document, the screen still and nothing calculated until it is done.
 
-    What a failure left half done is taken back.
+    What a failure left half done is taken back. A class on purpose: `contextlib` sets attributes of the exceptions that
+    pass, and those of UNO do not bear it.
     """
-    controller = doc.CurrentController
-    seen = controller is not None and controller.Frame.ContainerWindow.isVisible()
-    manager = doc.UndoManager
-    doc.lockControllers()
-    doc.addActionLock()
-    if seen:
-        manager.enterUndoContext("KĐCL")
-    else:
-        manager.lock()
-    steps = len(manager.getAllUndoActionTitles())
-    failed = True
-    try:
-        yield
-        failed = False
-    finally:
-        if seen:
-            manager.leaveUndoContext()
-            if failed and len(manager.getAllUndoActionTitles()) > steps:
-                manager.undo()
+
+    def __init__(self, doc: Any) -> None:
+        self._doc, self._manager = doc, doc.UndoManager
+        self.recorded = is_seen(doc)
+
+    def __enter__(self) -> _OneStep:
+        self._doc.lockControllers()
+        self._doc.addActionLock()
+        self._calculating = self._doc.isAutomaticCalculationEnabled()
+        self._doc.enableAutomaticCalculation(False)
+        self._steps = len(self._manager.getAllUndoActionTitles())
+        if self.recorded:
+            self._manager.enterUndoContext("KĐCL")
         else:
-            manager.unlock()
-        doc.removeActionLock()
-        doc.unlockControllers()
+            self._doc.IsUndoEnabled = False
+        return self
+
+    def __exit__(self, kind: object, *_rest: object) -> None:
+        if self.recorded:
+            self._manager.leaveUndoContext()
+            if kind is not None and len(self._manager.getAllUndoActionTitles()) > self._steps:
+                self._manager.undo()
+        else:
+            self._doc.IsUndoEnabled = True
+        self._doc.enableAutomaticCalculation(self._calculating)
+        self._doc.removeActionLock()
+        self._doc.unlockControllers()
 
 
 class _Worker:
     """The actions of one plan."""
 
-    def __init__(self, doc: Any, applied: Applied, keep: str) -> None:
-        self._doc, self._applied, self._keep = doc, applied, keep
+    def __init__(self, doc: Any, applied: Applied, keep: str, *, recorded: bool) -> None:
+        self._doc, self._applied, self._keep, self._recorded = doc, applied, keep, recorded
         self._reader = Reader(doc)
         self._merged: dict[str, bool] = {}
         self._acts: dict[str, Callable[[dict[str, Any]], None]] = {
@@ -177,8 +180,8 @@ class _Worker:
         self._say(sheet.Name, formulas, "đang chứa công thức")
 
     def _write(self, sheet: Any, area: Any, values: dict[tuple[int, int], Any], *, whole: bool) -> None:
-        """In one block where that loses no note."""
-        if whole and len(values) > 1:
+        """In one block where nobody could undo it and no note is lost."""
+        if whole and not self._recorded:
             top = area.RangeAddress
             area.setDataArray(
                 tuple(
@@ -295,6 +298,12 @@ class _Worker:
             some = ", ".join(a1(*place) for place in places[:_SHOWN])
             more = f" và {len(places) - _SHOWN} ô khác" if len(places) > _SHOWN else ""
             self._applied.left_out.append(f"Trang “{sheet}”: ô {some}{more} {why} nên để nguyên.")
+
+
+def is_seen(doc: Any) -> bool:
+    """Whether the document has a window: hidden ones have nobody who presses Ctrl+Z."""
+    controller = doc.CurrentController
+    return controller is not None and bool(controller.Frame.ContainerWindow.isVisible())
 
 
 def _same(before: Any, wanted: Any) -> bool:

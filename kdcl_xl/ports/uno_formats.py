@@ -18,12 +18,9 @@ _PROPERTIES = (
     "HoriJustify", "VertJustify", "IsTextWrapped", "ParaIndent", "ShrinkToFit", "Orientation", "RotateAngle",
     "TopBorder2", "BottomBorder2", "LeftBorder2", "RightBorder2", "DiagonalTLBR2", "DiagonalBLTR2", "CellProtection",
 )  # fmt: skip
-_VALIDATION = (
-    "Type", "ErrorAlertStyle", "ErrorMessage", "ErrorTitle", "IgnoreBlankCells", "InputMessage", "InputTitle",
-    "ShowErrorMessage", "ShowInputMessage", "ShowList",
-)  # fmt: skip
 _STYLE = ("CellBackColor", "CharColor", "CharWeight", "CharPosture", "CharStrikeout", "CharUnderline", "TopBorder2",
-          "BottomBorder2", "LeftBorder2", "RightBorder2", "NumberFormat")  # fmt: skip
+          "BottomBorder2", "LeftBorder2", "RightBorder2")  # fmt: skip
+_STYLE_NAMES = ("ConditionalStyle_", "ExtConditionalStyle_", "kdcl ")
 _CONDITION = 0
 
 
@@ -91,6 +88,7 @@ class _Copy:
 
     def __init__(self, source_doc: Any, target_doc: Any, source: Any, target: Any) -> None:
         self._from, self._to, self._source, self._target = source_doc, target_doc, source, target
+        self._styles = _Styles(source_doc, target_doc)
 
     def do(self, source: tuple[int, int, int, int], target: tuple[int, int, int, int]) -> None:
         """A source of one row is repeated on every row of the target."""
@@ -113,14 +111,12 @@ class _Copy:
         names = sorted(_PROPERTIES)
         target.setPropertyValues(tuple(names), source.getPropertyValues(tuple(names)))
         target.NumberFormat = self._number_format(source.NumberFormat)
-        rule, ours = source.Validation, target.Validation
-        for name in _VALIDATION:
-            ours.setPropertyValue(name, rule.getPropertyValue(name))
-        ours.setOperator(rule.getOperator())
-        ours.setSourcePosition(target.getCellByPosition(0, 0).CellAddress)
-        ours.setFormula1(rule.getFormula1())
-        ours.setFormula2(rule.getFormula2())
-        target.Validation = ours
+        rule = source.Validation
+        if _says_nothing(rule):
+            target.setPropertyToDefault("Validation")
+        else:
+            rule.setSourcePosition(target.getCellByPosition(0, 0).CellAddress)
+            target.Validation = rule
 
     def _number_format(self, key: int) -> int:
         format_ = self._from.NumberFormats.getByKey(key)
@@ -176,7 +172,7 @@ class _Copy:
             for name in ("Formula1", "Formula2"):
                 formula = rule.getPropertyValue(name)
                 entry.setPropertyValue(name, self._moved_formula(formula, first, place.RangeAddress))
-            entry.setPropertyValue("StyleName", self._style(rule.StyleName))
+            entry.setPropertyValue("StyleName", self._styles.like(rule.StyleName))
 
     def _moved_formula(self, formula: str, first: Any, place: Any) -> str:
         """References of a rule are relative to the first cell of its range."""
@@ -187,36 +183,53 @@ class _Copy:
         tokens = parser.parseFormula(formula, at(first.StartColumn, first.StartRow).CellAddress)
         return str(parser.printFormula(tokens, at(place.StartColumn, place.StartRow).CellAddress))
 
-    def _style(self, name: str) -> str:
-        """The cell style of that look in our workbook; made when it has none."""
-        model = self._from.StyleFamilies.getByName("CellStyles").getByName(name)
-        styles = self._to.StyleFamilies.getByName("CellStyles")
-        for known in styles.ElementNames:
-            if known.startswith(name.rstrip("0123456789")) and self._alike(model, styles.getByName(known)):
-                return known
+
+class _Styles:
+    """Cell styles that rules refer to. Calc refuses to write one while any sheet of its workbook is protected, as ours are:
+    so it is made in the other workbook, which is nobody's, and loaded from there."""
+
+    def __init__(self, source_doc: Any, target_doc: Any) -> None:
+        self._from, self._to = source_doc, target_doc
+        self._models = source_doc.StyleFamilies.getByName("CellStyles")
+        self._known = target_doc.StyleFamilies.getByName("CellStyles")
+
+    def like(self, name: str) -> str:
+        """A style of our workbook that looks like that one of the other."""
+        model = self._models.getByName(name)
+        for known in self._known.ElementNames:
+            if known.startswith(_STYLE_NAMES) and _alike(model, self._known.getByName(known)):
+                return str(known)
         number = 1
-        while styles.hasByName(f"kdcl {number}"):
-            if self._alike(model, styles.getByName(f"kdcl {number}")):
-                return f"kdcl {number}"
+        while self._known.hasByName(f"kdcl {number}") or self._models.hasByName(f"kdcl {number}"):
             number += 1
-        made = self._to.createInstance("com.sun.star.style.CellStyle")
-        styles.insertByName(f"kdcl {number}", made)
-        for name in _STYLE:
-            if _own(model, name):
-                made.setPropertyValue(name, self._value(model, name))
+        self._make(model, f"kdcl {number}")
+        options = [("LoadCellStyles", True), ("LoadPageStyles", False), ("OverwriteStyles", False)]
+        self._to.StyleFamilies.loadStylesFromDocument(
+            self._from, tuple(property_value(name, value) for name, value in options)
+        )
         return f"kdcl {number}"
 
-    def _value(self, model: Any, name: str) -> Any:
-        value = model.getPropertyValue(name)
-        return self._number_format(value) if name == "NumberFormat" else value
+    def _make(self, model: Any, name: str) -> None:
+        for number in range(self._from.Sheets.Count):
+            self._from.Sheets.getByIndex(number).unprotect("")
+        made = self._from.createInstance("com.sun.star.style.CellStyle")
+        self._models.insertByName(name, made)
+        for part in _STYLE:
+            if _own(model, part):
+                made.setPropertyValue(part, model.getPropertyValue(part))
 
-    def _alike(self, model: Any, other: Any) -> bool:
-        for name in _STYLE:
-            if _own(model, name) != _own(other, name):
-                return False
-            if _own(model, name) and self._value(model, name) != other.getPropertyValue(name):
-                return False
-        return True
+
+def _alike(model: Any, other: Any) -> bool:
+    for name in _STYLE:
+        if _own(model, name) != _own(other, name):
+            return False
+        if _own(model, name) and model.getPropertyValue(name) != other.getPropertyValue(name):
+            return False
+    return True
+
+
+def _says_nothing(rule: Any) -> bool:
+    return str(rule.Type.value) == "ANY" and not (rule.InputTitle or rule.InputMessage)
 
 
 def _own(style: Any, name: str) -> bool:

@@ -6,6 +6,7 @@ Links are text fields, not formulas: saved as .xlsx they become hyperlinks, and 
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from .uno_cells import TONES, Applied, date_format, logical_format, ranges_of, serial
@@ -16,7 +17,6 @@ MARKER = "_kdcl_trang_"
 _NAVY, _WHITE, _GREY, _BLUE = 0x1F3864, 0xFFFFFF, 0xBFBFBF, 0x0563C1
 _FONT = "Times New Roman"
 _PAGE_STYLE = "kdcl A4 ngang"
-_EVERYTHING = 1023
 _DEFAULT_WIDTH = 14.0
 _PIXEL = 26.4583
 """1/100 mm; a character of Excel's column width is 7 pixels, beside 5 for the margins."""
@@ -27,24 +27,52 @@ def put_sheet(doc: Any, action: dict[str, Any], applied: Applied) -> None:
     """Add a sheet of ours after the others, or fill ours of that name anew."""
     ours = _marked_names(doc)
     name = _name_for(action["name"], [sheet.Name for sheet in sheets_of(doc)], set(ours.values()))
-    if not doc.Sheets.hasByName(name):
-        if doc.isProtected():
-            applied.left_out.append(f"Sổ khóa cấu trúc nên không thêm được trang “{name}”.")
-            return
-        active = doc.CurrentController.ActiveSheet if doc.CurrentController else None
-        doc.Sheets.insertNewByName(name, doc.Sheets.Count)
-        if active is not None:
-            doc.CurrentController.setActiveSheet(active)
-        _mark(doc, name, ours)
-        applied.added_sheets.append(name)
+    there = doc.Sheets.hasByName(name)
+    if doc.isProtected():
+        applied.left_out.append(f"Sổ khóa cấu trúc nên không ghi được trang “{name}”.")
+        return
+    if there and doc.Sheets.getByName(name).isProtected():
+        applied.left_out.append(
+            f"Trang “{name}” đang khóa nên không ghi lại được; chương trình không tự mở khóa."
+        )
+        return
+    sheet = _fresh_sheet(doc, name, ours)
+    (applied.replaced_sheets if there else applied.added_sheets).append(name)
+    _Table(doc, sheet, action).draw()
+
+
+def _fresh_sheet(doc: Any, name: str, ours: dict[str, str]) -> Any:
+    """An empty sheet of that name, where ours stood or at the end. A new one each time: only so can Ctrl+Z bring back
+    the old one, and nothing of its widths and filters is left over. The user stays where he is."""
+    controller = doc.CurrentController
+    active = controller.ActiveSheet.Name if controller is not None else ""
+    sheets = doc.Sheets
+    if sheets.hasByName(name):
+        old = sheets.getByName(name)
+        position = old.RangeAddress.Sheet
+        old.Name = _free_name(sheets)
+        sheets.insertNewByName(name, position)
+        _forget(doc, name, ours)
+        sheets.removeByName(old.Name)
     else:
-        if doc.Sheets.getByName(name).isProtected():
-            applied.left_out.append(
-                f"Trang “{name}” đang khóa nên không ghi lại được; chương trình không tự mở khóa."
-            )
-            return
-        applied.replaced_sheets.append(name)
-    _Table(doc, doc.Sheets.getByName(name), action).draw()
+        sheets.insertNewByName(name, sheets.Count)
+    if active:
+        controller.setActiveSheet(sheets.getByName(active))
+    _mark(doc, name, ours)
+    return sheets.getByName(name)
+
+
+def _free_name(sheets: Any) -> str:
+    number = 1
+    while sheets.hasByName(f"_kdcl_cu_{number}"):
+        number += 1
+    return f"_kdcl_cu_{number}"
+
+
+def _forget(doc: Any, name: str, ours: dict[str, str]) -> None:
+    for marker in [marker for marker, sheet in ours.items() if sheet == name]:
+        doc.NamedRanges.removeByName(marker)
+        del ours[marker]
 
 
 def drop_sheet(doc: Any, name: str, applied: Applied) -> None:
@@ -57,9 +85,7 @@ def drop_sheet(doc: Any, name: str, applied: Applied) -> None:
     elif doc.isProtected() or doc.Sheets.getByName(name).isProtected():
         applied.left_out.append(f"Trang “{name}” hoặc cấu trúc sổ đang khóa nên không bỏ được trang này.")
     else:
-        for marker, sheet in ours.items():
-            if sheet == name:
-                doc.NamedRanges.removeByName(marker)
+        _forget(doc, name, ours)
         doc.Sheets.removeByName(name)
         applied.replaced_sheets.append(name)
 
@@ -114,13 +140,10 @@ class _Table:
         self._autofilter: bool = action["autofilter"]
         self._columns = max([len(row) for row in self._rows] or [1]) or 1
         null = doc.NullDate
-        from datetime import datetime
-
         self._epoch = datetime(null.Year, null.Month, null.Day)
 
     def draw(self) -> None:
         """Contents, look, paper."""
-        self._clear()
         if not self._rows:
             return
         plain = tuple(
@@ -133,16 +156,6 @@ class _Table:
         self._particular_cells()
         self._paper()
         self._freeze_and_filter()
-
-    def _clear(self) -> None:
-        cursor = self._sheet.createCursor()
-        cursor.gotoEndOfUsedArea(False)
-        last = cursor.RangeAddress
-        self._sheet.getCellRangeByPosition(0, 0, last.EndColumn, last.EndRow).clearContents(_EVERYTHING)
-        filters = self._doc.getPropertyValue("UnnamedDatabaseRanges")
-        number = self._sheet.RangeAddress.Sheet
-        if filters.hasByTable(number):
-            filters.getByTable(number).AutoFilter = False
 
     def _area(self, top: int, bottom: int) -> Any:
         return self._sheet.getCellRangeByPosition(0, top, self._columns - 1, bottom)

@@ -595,7 +595,9 @@ def _spoil_formats(opened: openpyxl.Workbook) -> None:
 
 def _validations(sheet: Any, cell: str) -> list[tuple[str, str | None]]:
     return sorted(
-        (found.type, found.formula1) for found in sheet.data_validations.dataValidation if cell in found.sqref
+        (str(found.type), found.formula1 if found.type else found.prompt)
+        for found in sheet.data_validations.dataValidation
+        if cell in found.sqref
     )
 
 

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from kdcl_xl.ports.uno_cells import HostError
 from kdcl_xl.ports.uno_port import Bridge
@@ -33,14 +33,28 @@ class _Talk(Bridge):
 class UnoOffice:
     """One headless LibreOffice; `limit` seconds after its start it is killed, whatever it does."""
 
-    def __init__(self, profile: Path, *, limit: float = 900, settings: bool = True, **environment: str) -> None:
+    def __init__(
+        self, profile: Path, *, limit: float = 900, settings: bool = True, **environment: str
+    ) -> None:
         user = profile / "user"
         user.mkdir(parents=True, exist_ok=True)
         if settings:
             (user / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
         self._pipe = f"pipe,name=kdcl{os.getpid()}-{abs(hash(str(profile))) % 10**6}"
-        options = "--headless --norestore --nologo --nodefault --nolockcheck --nofirststartwizard".split()
-        command = [_soffice(), f"-env:UserInstallation={profile.as_uri()}", f"--accept={self._pipe};urp;", *options]
+        options = [
+            "--headless",
+            "--norestore",
+            "--nologo",
+            "--nodefault",
+            "--nolockcheck",
+            "--nofirststartwizard",
+        ]
+        command = [
+            _soffice(),
+            f"-env:UserInstallation={profile.as_uri()}",
+            f"--accept={self._pipe};urp;",
+            *options,
+        ]
         self._process = subprocess.Popen(
             command,
             stdout=subprocess.DEVNULL,
@@ -93,7 +107,9 @@ class UnoOffice:
 def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """Without other Pythons on the search path: LibreOffice's own one would take their library for its own."""
     own = str(Path(shutil.which("soffice") or "/usr/bin/soffice").parent)
-    folders = [f for f in environment.get("PATH", "").split(os.pathsep) if not _has_python(Path(f)) or f == own]
+    folders = [
+        f for f in environment.get("PATH", "").split(os.pathsep) if not _has_python(Path(f)) or f == own
+    ]
     return {
         **{k: v for k, v in environment.items() if k not in ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")},
         "PATH": os.pathsep.join([own, *folders]),
@@ -102,7 +118,3 @@ def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 def _has_python(folder: Path) -> bool:
     return any((folder / name).exists() for name in ("python3", "python3.exe", "python.exe"))
-
-
-def text(value: Any) -> str:
-    return str(value)

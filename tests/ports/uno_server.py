@@ -44,7 +44,9 @@ class Server:
         """What a click on the toolbar does."""
         doc = uno_bridge.document(self.desktop, document)
         context = self.context
-        helper = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+        helper = context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.DispatchHelper", context
+        )
         helper.executeDispatch(doc.CurrentController.Frame, address, "_self", 0, ())
 
     def stop(self):
@@ -74,9 +76,7 @@ def done(server, request):
     own = getattr(server, request["do"], None)
     if own is not None:
         return own(**request["with"])
-    return answer(
-        uno_bridge.document(server.desktop, request["document"]), request["do"], request["with"]
-    )
+    return answer(uno_bridge.document(server.desktop, request["document"]), request["do"], request["with"])
 
 
 def say(line):
