@@ -133,7 +133,7 @@ class _Copy:
 
     def __init__(self, content: bytes, suffix: str) -> None:
         self._content = content
-        self._path = user_data_path("kdcl_xl") / "dinh-dang" / f"{secrets.token_hex(8)}{suffix}"
+        self._path = user_data_path("kdcl_xl") / "hoan-tac" / f"dinh-dang-{secrets.token_hex(8)}{suffix}"
 
     def keep(self) -> Path:
         if not self._path.exists():
