@@ -49,15 +49,22 @@ Private Sub ClearStatusBar()
     If CStr(Application.StatusBar) = KdclLetters(KDCL_WORKING) Then Application.StatusBar = False
 End Sub
 
-' Called by the module xlwings in place of its own message. The text of the error stays in a file below KDCL_HOME.
+' Called by the module xlwings in place of its own message.
+' Python writes our words with \u1EC5 for letters the PC's ANSI page lacks; a traceback stays in a file for those who help.
 Public Sub KdclPythonFailed(ByVal ErrorFile As String)
+    Dim Said As String
     Dim Kept As String
-    On Error GoTo NotKept
-    Kept = Environ$("KDCL_HOME") & "\nhat-ky\loi-python.log"
-    FileCopy ErrorFile, Kept
-    KdclTell KdclLetters(KDCL_PYTHON_FAILED) & vbCrLf & Kept
+    On Error GoTo Unknown
+    Said = ReadFile(ErrorFile)
+    If Len(Said) > 0 And InStr(Said, "Traceback") = 0 Then
+        KdclTell KdclLetters(Said)
+    Else
+        Kept = Environ$("KDCL_HOME") & "\nhat-ky\loi-python.log"
+        FileCopy ErrorFile, Kept
+        KdclTell KdclLetters(KDCL_PYTHON_FAILED) & vbCrLf & Kept
+    End If
     Exit Sub
-NotKept:
+Unknown:
     KdclTell KdclLetters(KDCL_PYTHON_FAILED)
 End Sub
 

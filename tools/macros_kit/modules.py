@@ -10,8 +10,8 @@ from kdcl_xl.buttons.registry import Button
 from tools.macros_kit.words import WORDS, constant
 
 FOLDER = Path(__file__).parents[2] / "macros" / "vba"
-ADD_IN_MODULES = ("modMessages", "modWords", "modAddInCall", "modAddInButtons")
-BOOK_MODULES = ("modMessages", "modWords", "modBookCall", "modBookButtons")
+ADD_IN_MODULES = ("modLetters", "modMessages", "modWords", "modAddInCall", "modAddInButtons")
+BOOK_MODULES = ("modLetters", "modMessages", "modWords", "modBookCall", "modBookButtons")
 """No xlwings here: LibreOffice cannot compile it and then disables every macro of the workbook."""
 XLWINGS = "xlwings"
 

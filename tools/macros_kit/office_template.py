@@ -64,8 +64,14 @@ def source_mark(workbook: bytes, planned: SheetButtons) -> str:
 def mark_of(made: bytes) -> str:
     """The digest an .ots carries, or ""."""
     meta = etree.fromstring(unpacked(made)["meta.xml"])
-    found = meta.xpath(f"//meta:user-defined[@meta:name='{SOURCE_PROPERTY}']/text()", namespaces=_NAMES)
-    return str(found[0]) if found else ""
+    return next(
+        (
+            each.text or ""
+            for each in meta.iter(_name("meta:user-defined"))
+            if each.get(_name("meta:name")) == SOURCE_PROPERTY
+        ),
+        "",
+    )
 
 
 def converted(workbook: bytes) -> bytes:

@@ -27,7 +27,7 @@ PARTS: Mapping[str, tuple[str, str]] = {
 
 def ribbon(buttons: Iterable[Button], namespace: str) -> bytes:
     """The XML. Buttons that stand in the templates as well are large; groups come in the order of the registry."""
-    root = etree.Element(f"{{{namespace}}}customUI", nsmap={None: namespace})
+    root = etree.fromstring(f'<customUI xmlns="{namespace}"/>')
     tabs = etree.SubElement(etree.SubElement(root, f"{{{namespace}}}ribbon"), f"{{{namespace}}}tabs")
     tab = etree.SubElement(tabs, f"{{{namespace}}}tab", id="kdcl", label="KĐCL", insertAfterMso="TabHome")
     groups: dict[str, etree._Element] = {}

@@ -26,7 +26,7 @@ def sign(path: Path, command: str) -> None:
     if _modules(path) != before:
         raise SigningError(f"Lệnh ký đã đổi nội dung macro của {path.name}.")
     with ExcelFile(path) as file:
-        if not file.vba_signature().is_signed:
+        if not file.vba_signature().present:
             raise SigningError(f"Lệnh ký chạy xong nhưng {path.name} chưa có chữ ký.")
 
 

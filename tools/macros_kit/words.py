@@ -39,7 +39,7 @@ WORDS = {
 }
 """Name of the VBA constant → what the user reads."""
 
-NEEDS_ADD_IN = "Cần phần bổ trợ kdcl.xlam."
+NEEDS_ADD_IN = "Cần kdcl.xlam (LibreOffice: kdcl.oxt)."
 NEEDS_EXTENSION = "Cần phần mở rộng kdcl.oxt."
 ABOUT_MACROS = "Macro của sổ chỉ để gọi các nút; tắt macro thì sổ vẫn dùng được."
 ABOUT_NO_MACROS = "Sổ không có macro; nút gọi phần mở rộng kdcl.oxt."
