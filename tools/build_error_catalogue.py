@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT))
 from kdcl_xl.checks import FAMILIES, catalogue_complete  # noqa: E402
 from kdcl_xl.findings import Rule, catalogue  # noqa: E402
 from kdcl_xl.jobs import consolidating, documents, filling, packing, teamwork  # noqa: E402, F401 (declare codes)
+from kdcl_xl.ports import file_port  # noqa: E402, F401 (declares codes)
 from kdcl_xl.school import coding_findings  # noqa: E402, F401 (declares codes)
 
 TARGET = ROOT / "docs" / "ma-loi.md"

@@ -66,11 +66,11 @@ class Notes:
 
     def put(self, words: Mapping[tuple[int, int], str | None]) -> None:
         """Our words on cells, below those of the user; None takes ours away. Threaded cells are passed over."""
-        standing = self.texts()
+        standing, threaded = self.texts(), self.threaded()
         new = {
             place: text
             for place, text in words.items()
-            if our_words(standing.get(place, "")) != text and place not in self.threaded()
+            if our_words(standing.get(place, "")) != text and place not in threaded
         }
         if not new:
             return

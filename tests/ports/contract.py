@@ -488,7 +488,8 @@ class PortContract(ABC):
 
         def put(opened: openpyxl.Workbook) -> None:
             for (sheet, cell), value in clean.items():
-                opened[sheet][cell] = value
+                page: Any = opened[sheet]
+                page[cell] = value
 
         self.edited(path, put)
 

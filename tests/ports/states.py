@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kdcl_xl.findings import Severity
@@ -125,14 +127,14 @@ def after(before: State, actions: Iterable[Action]) -> State:
 def swapped(path: Path, sheet: str, one: int, other: int) -> None:
     """Sort as a spreadsheet does, two rows: values, formats and notes change places."""
     book = openpyxl.load_workbook(path)
-    page = book[sheet]
+    page: Any = book[sheet]
     for column in range(1, page.max_column + 1):
         a, b = page.cell(one, column), page.cell(other, column)
         a.value, b.value = b.value, a.value
         a._style, b._style = b._style, a._style
         first, second = (cell.comment and (cell.comment.text, cell.comment.author) for cell in (a, b))
-        a.comment = openpyxl.comments.Comment(*second) if second else None
-        b.comment = openpyxl.comments.Comment(*first) if first else None
+        a.comment = Comment(*second) if second else None
+        b.comment = Comment(*first) if first else None
     book.save(path)
 
 
@@ -253,7 +255,7 @@ def _clear(state: State, sheet: str) -> None:
 
 
 def _letters(column: int) -> str:
-    return openpyxl.utils.get_column_letter(column)
+    return str(get_column_letter(column))
 
 
 def marked_cells(state: State) -> Mapping[tuple[str, str], Seen]:

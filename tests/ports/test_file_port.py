@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import platformdirs
@@ -237,7 +238,7 @@ def test_hidden_sheet_is_not_shown(book: Path) -> None:
 def test_only_one_sheet_stays_selected(book: Path) -> None:
     """Two selected sheets are edited together, which nobody would notice."""
     FilePort(book, book, keep=False).apply(Plan(actions=[Select(sheet=FIGURES, cell="F40")], message=""))
-    opened = openpyxl.load_workbook(book)
+    opened: Any = openpyxl.load_workbook(book)
     assert [sheet.title for sheet in opened if sheet.sheet_view.tabSelected] == [FIGURES]
     assert opened.active.title == FIGURES
     view = opened[FIGURES].sheet_view
