@@ -68,7 +68,7 @@ class FindingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_HEADERS[index.column()]}: {self._text(index)}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            return int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         if index.column() == 0 and role == Qt.ItemDataRole.BackgroundRole:
             return QColor(SEVERITY_COLOURS[finding.severity])
         if index.column() == 0 and role == Qt.ItemDataRole.ForegroundRole:
@@ -148,5 +148,8 @@ class FindingsView(QTableView):
     def _fit(self) -> None:
         if self._findings.rowCount() <= _MOST_FITTED:
             self.resizeRowsToContents()
+            air = self.fontMetrics().lineSpacing() // 3
+            for row in range(self._findings.rowCount()):
+                self.setRowHeight(row, self.rowHeight(row) + air)
         else:
             self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() * 3)

@@ -21,7 +21,6 @@ QLabel#title {{ color: white; background: {NAVY}; font-weight: bold; padding: 8p
 QLabel#sentence {{ color: black; background: {PALE_BLUE}; border-left: 5px solid {NAVY}; padding: 8px 10px; }}
 QLabel#hint {{ padding: 24px; }}
 QPushButton[press="true"] {{ text-align: left; padding: 4px 8px; }}
-QTableView::item {{ padding: 3px 4px; }}
 QGroupBox {{ font-weight: bold; margin-top: 1.3em; padding-top: 2px; }}
 QGroupBox::title {{ subcontrol-origin: margin; left: 6px; }}
 """
