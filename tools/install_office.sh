@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 
 packages="libreoffice-calc libreoffice-writer libreoffice-gtk3 libreoffice-script-provider-python python3-uno
     fonts-liberation2 fonts-crosextra-carlito fonts-crosextra-caladea poppler-utils xvfb openbox xdotool wmctrl scrot
-    libegl1 libgl1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
+    libegl1 libgl1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1
+    libxcb-render-util0 libxcb-shape0 libxcb-xkb1"
 missing=""
 command -v soffice >/dev/null 2>&1 || missing="$missing soffice"
 command -v pdftoppm >/dev/null 2>&1 || missing="$missing pdftoppm"
