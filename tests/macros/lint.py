@@ -118,9 +118,10 @@ def _button_faults(
         yield f"{tab}: tag {button.get('tag')} is no button"
     if button.get("image") not in pictures:
         yield f"{tab}: picture {button.get('image')} is not there"
-    for name, callback in button.attrib.items():
-        if str(name).startswith(("on", "get")) and known.get(str(callback)) != _CALLBACK_PARAMETERS:
-            yield f"{tab}: callback {callback}({known.get(str(callback))})"
+    for name, value in button.attrib.items():
+        callback = str(value)
+        if str(name).startswith(("on", "get")) and known.get(callback) != _CALLBACK_PARAMETERS:
+            yield f"{tab}: callback {callback}({known.get(callback)})"
 
 
 def _pictures(tab: str, parts: Mapping[str, bytes]) -> set[str]:
