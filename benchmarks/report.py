@@ -14,7 +14,7 @@ _INTRODUCTION = """# Tốc độ và bộ nhớ
 
 Tệp này do `python -m benchmarks` ghi (cũng là `make bench`). Mỗi số đo đứng cạnh một thước đo chạy xen kẽ trong cùng
 lần đo, nên tỷ số có nghĩa trên máy khác; số giây thì không. CPU là user + system của cả tiến trình con (kể cả khởi
-động Python và các tiến trình nó sinh ra); số ghi là trung vị, trong ngoặc là nhỏ nhất–lớn nhất của các lần chạy.
+động Python và các tiến trình nó sinh ra), mã nguồn đã biên dịch sẵn như khi cài; số ghi là trung vị, trong ngoặc là nhỏ nhất–lớn nhất của các lần chạy.
 """
 
 
