@@ -32,7 +32,10 @@ def set_values(work: Work, action: SetValues) -> None:
     sheet = work.sheet_to_write(action.sheet, action.cells)
     if sheet is None:
         return
-    layout = Layout(sheet, work.patient)
+    if not work.desktop:
+        work.left.sentence("Excel ở đây không cho biết ô nào có công thức nên không ghi giá trị vào ô.")
+        return
+    layout = Layout(sheet, work)
     before, formulas = _before(work, sheet, places_of(action.cells))
     wanted: dict[Place, Scalar] = {}
     for cell, value in action.cells.items():
@@ -70,7 +73,7 @@ def fill(work: Work, action: Fill) -> None:
     sheet = work.sheet_to_write(action.sheet, action.colours)
     if sheet is None:
         return
-    layout = Layout(sheet, work.patient)
+    layout = Layout(sheet, work)
     wanted: dict[Place, str | None] = {}
     for cell, colour in action.colours.items():
         place = parse_a1(layout.anchor(cell))
@@ -80,12 +83,15 @@ def fill(work: Work, action: Fill) -> None:
     for place, colour in wanted.items():
         if before[place] != colour:
             by_colour.setdefault(colour, []).append(place)
-    longest = _LONGEST_ADDRESS if work.book.app.engine.type == "desktop" else 0
+    longest = _LONGEST_ADDRESS if work.desktop else 0
     for colour, places in by_colour.items():
         shown, hidden = layout.blocks(places)
         painted = [*batches(shown, longest), *([block] for block in hidden)]
         for place in _done(work, action.sheet, painted, partial(_paint, sheet, colour)):
-            work.changed(action.sheet, a1(*place), What.FILL, before[place], colour)
+            if (
+                work.desktop
+            ):  # elsewhere the colour of before is not known, so it could only be lost by undoing
+                work.changed(action.sheet, a1(*place), What.FILL, before[place], colour)
 
 
 def write_notes(work: Work, action: Notes) -> None:
@@ -93,18 +99,13 @@ def write_notes(work: Work, action: Notes) -> None:
     sheet = work.sheet_to_write(action.sheet, action.texts)
     if sheet is None:
         return
-    layout = Layout(sheet, work.patient)
+    layout = Layout(sheet, work)
     wanted: dict[str, str | None] = {}
     for cell, words in action.texts.items():
         anchor = layout.anchor(cell)
         wanted[anchor] = "\n".join(part for part in (wanted.get(anchor), words) if part) or None
     for cell, words in wanted.items():
-        before = work.patient(partial(_words_at, sheet, cell))
-        if before == words:
-            continue
-        if work.patient.attempt(partial(_put_words, work, sheet, cell, words)):
-            work.changed(action.sheet, cell, What.NOTE, before, words)
-        else:
+        if not work.patient.attempt(partial(_put_words, work, sheet, action.sheet, cell, words)):
             work.left.cell(action.sheet, cell, LOCKED)
 
 
@@ -147,33 +148,31 @@ def _worse(one: str | None, other: str | None) -> str | None:
     return other
 
 
-def _words_at(sheet: Any, cell: str) -> str | None:
-    note = sheet.range(cell).note
-    return our_words(note_text(note)) if note else None
-
-
-def _put_words(work: Work, sheet: Any, cell: str, words: str | None) -> None:
+def _put_words(work: Work, sheet: Any, name: str, cell: str, words: str | None) -> None:
     area = sheet.range(cell)
     note = area.note
     text = note_text(note) if note else ""
-    wanted = users_words(text) if words is None else with_words(text, words)
-    if not wanted:
-        if note:
-            note.delete()
+    before = our_words(text)
+    if before == words:
         return
-    if note:
+    wanted = users_words(text) if words is None else with_words(text, words)
+    if note and wanted:
         note.text = wanted
+    elif note:
+        note.delete()
     else:
         note = area.add_note(wanted)
-    _fit(work, note, wanted)
+    work.changed(name, cell, What.NOTE, before, words)
+    if wanted:
+        _fit(work, note, wanted)
 
 
 def _fit(work: Work, note: Any, text: str) -> None:
     """A box in which all of the text shows, where the engine can say its size."""
     shape = work.patient.native(note, "Shape")
-    if shape is not None:
-        shape.Width = _NOTE_WIDTH
-        shape.Height = (lines_of(text, _NOTE_LETTERS) + 1) * _NOTE_LINE
+    height = (lines_of(text, _NOTE_LETTERS) + 1) * _NOTE_LINE
+    if shape is not None and work.patient.attempt(lambda: setattr(shape, "Width", _NOTE_WIDTH)):
+        work.patient.attempt(lambda: setattr(shape, "Height", height))
 
 
 def _same(before: Scalar, value: Scalar) -> bool:

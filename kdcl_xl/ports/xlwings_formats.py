@@ -61,7 +61,7 @@ def _paste(source: Any, sheet: Any, copied: FormatsCopy) -> None:
 
 
 def _hides_rows(work: Work, sheet: Any, copies: Iterable[FormatsCopy]) -> bool:
-    hidden = Layout(sheet, work.patient).hidden_rows or frozenset()
+    hidden = Layout(sheet, work).hidden_rows or frozenset()
     for copied in copies:
         top, bottom = parse_a1(copied.target.first)[0], parse_a1(copied.target.last)[0]
         if any(row in hidden for row in range(top, bottom + 1)):

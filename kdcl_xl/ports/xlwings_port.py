@@ -34,7 +34,8 @@ from kdcl_xl.workbook.wire import values_digest
 T = TypeVar("T")
 
 _HIDDEN = 0
-_EVERYWHERE = {Can.VALUES, Can.FILL, Can.NOTES, Can.SHEETS, Can.SELECT}
+_EVERYWHERE = {Can.FILL, Can.NOTES, Can.SHEETS, Can.SELECT}
+_DESKTOP = {Can.VALUES, Can.FORMATS, Can.PROGRESS}
 
 
 class XwPort:
@@ -158,7 +159,7 @@ class XwPort:
     def _can(self) -> frozenset[Can]:
         can = set(_EVERYWHERE)
         if self._patient(lambda: self.book.app.engine.type) == "desktop":
-            can |= {Can.FORMATS, Can.PROGRESS}
+            can |= _DESKTOP
         if self.dialogs().available:
             can.add(Can.ASK)
         return frozenset(can)
@@ -166,24 +167,33 @@ class XwPort:
     @contextmanager
     def _quiet(self, work: Work) -> Iterator[None]:
         """Screen still, and the sheet the user was on shown again. Setting it also proves that Excel takes orders."""
-        app = self._patient(lambda: self.book.app)
         active = self._patient(lambda: self.book.sheets.active.name)
-        updating = self._patient(lambda: app.screen_updating)
-        self._patient(lambda: setattr(app, "screen_updating", False))
+        updating: list[bool] = []
+
+        def stop_drawing() -> None:
+            app = self.book.app
+            updating[:] = [app.screen_updating]
+            app.screen_updating = False
+
+        self._patient.attempt(stop_drawing)
         try:
             yield
         finally:
             moved = (work.added or work.replaced or work.formats_before) and not work.selected
             self._restore(work, active if moved else "", updating)
 
-    def _restore(self, work: Work, active: str, updating: bool) -> None:
-        def again() -> None:
+    def _restore(self, work: Work, active: str, updating: list[bool]) -> None:
+        def back_to_sheet() -> None:
             if active in [sheet.name for sheet in self.book.sheets]:
                 self.book.sheets[active].activate()
 
+        def draw_again() -> None:
+            for shown in updating:
+                self.book.app.screen_updating = shown
+
         try:
-            self._patient.attempt(lambda: setattr(self.book.app, "screen_updating", updating))
-            self._patient.attempt(again)
+            self._patient.attempt(back_to_sheet)
+            self._patient.attempt(draw_again)
         except StoppedError:  # what was done must still be answered, or it could not be undone
             work.left.sentence("Excel chưa vẽ lại màn hình: nhấn Enter để thôi sửa ô.")
 

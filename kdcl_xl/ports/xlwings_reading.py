@@ -141,14 +141,20 @@ def _notes(sheet: Any, listed: Sequence[str], patient: Patience) -> list[tuple[s
     def each_note() -> list[tuple[str, str]]:
         return [(_cell_of(note.location), note_text(note)) for note in sheet.notes]
 
-    def note_at(cell: str) -> str:
+    found: list[tuple[str, str]] = []
+
+    def note_at(cell: str) -> None:
         note = sheet.range(cell).note
-        return note_text(note) if note else ""
+        if note:
+            found.append((cell, note_text(note)))
 
     try:
         return patient(each_note)
     except (NotImplementedError, AttributeError):
-        return [(cell, patient(partial(note_at, cell))) for cell in listed if cell]
+        for cell in listed:
+            if cell:
+                patient.attempt(partial(note_at, cell))
+        return found
 
 
 def _cell_of(area: Any) -> str:

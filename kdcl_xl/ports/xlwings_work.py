@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kdcl_xl.ports.blocks import Block, Place, blocks_of
-from kdcl_xl.ports.xlwings_reach import Patience, Trouble, trouble_of
+from kdcl_xl.ports.xlwings_reach import Patience
 from kdcl_xl.ports.xlwings_reading import filled_rows, names_of
 from kdcl_xl.workbook.addresses import a1, parse_a1
 from kdcl_xl.workbook.left_out import PROTECTED, LeftOut
@@ -30,6 +30,11 @@ class Work:
     formats_before: list[CopyFormats] = field(default_factory=list)
     selected: bool = False
     left: LeftOut = field(default_factory=LeftOut)
+
+    @cached_property
+    def desktop(self) -> bool:
+        """Whether Excel itself answers. xlwings' remote engine cannot read formulas, colours and notes while it writes."""
+        return bool(self.patient(lambda: self.book.app.engine.type) == "desktop")
 
     def sheet(self, name: str) -> Any | None:
         """The sheet of that name."""
@@ -91,13 +96,13 @@ class Layout:
     """What of a sheet is merged and what is hidden: both change where a write ends up."""
 
     sheet: Any
-    patient: Patience
+    work: Work
 
     def anchor(self, cell: str) -> str:
         """The first cell of the merged area of a cell, else the cell."""
         if not self._merged:
             return cell
-        area = self.patient(lambda: self.sheet.range(cell).merge_area)
+        area = self.work.patient(lambda: self.sheet.range(cell).merge_area)
         return a1(area.row - 1, area.column - 1)
 
     def blocks(self, places: Iterable[Place]) -> tuple[list[Block], list[Block]]:
@@ -115,22 +120,18 @@ class Layout:
     @cached_property
     def hidden_rows(self) -> frozenset[int] | None:
         """Zero-based hidden rows of the used range; None where an engine cannot tell."""
-        used = self.patient(lambda: self.sheet.used_range)
+        if not self.work.desktop:
+            return None
+        used = self.work.patient(lambda: self.sheet.used_range)
         top, rows = used.row - 1, used.shape[0]
-        try:
-            visible = self.patient(lambda: frozenset(filled_rows(used.get_special_cells("visible"))))
-        except Exception as error:
-            if isinstance(error, AttributeError) or trouble_of(error) is Trouble.REFUSED:
-                return None
-            raise
-        return frozenset(range(top, top + rows)) - visible
+        visible: set[int] = set()
+        if self.work.patient.attempt(lambda: visible.update(filled_rows(used.get_special_cells("visible")))):
+            return frozenset(range(top, top + rows)) - visible
+        return None
 
     @cached_property
     def _merged(self) -> bool:
-        try:
-            return self.patient(lambda: self.sheet.used_range.merge_cells) is not False
-        except NotImplementedError:
-            return False
+        return self.work.desktop and self.work.patient(lambda: self.sheet.used_range.merge_cells) is not False
 
 
 def places_of(cells: Iterable[str]) -> list[Place]:

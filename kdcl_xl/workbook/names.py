@@ -9,7 +9,7 @@ from kdcl_xl.workbook.addresses import parse_a1
 
 _NAME = re.compile(rb"<(?:\w+:)?definedName ([^>]*)>([^<]*)</")
 _ATTRIBUTE = re.compile(rb'\bname="([^"]*)"')
-_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?\d+)(?::(\$?[A-Z]{1,3}\$?\d+))?")
+_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]#]+))!(\$?[A-Z]{1,3}\$?\d+)(?::(\$?[A-Z]{1,3}\$?\d+))?")
 
 
 def cell_names(workbook_xml: bytes) -> dict[str, tuple[str, int, int]]:

@@ -1,4 +1,4 @@
-"""XwPort on an engine of our own: the contract every port keeps, and what only Excel does to a workbook."""
+"""XwPort on an engine of our own: the contract every port keeps, through `Book.caller()` as RunPython comes in."""
 
 from __future__ import annotations
 
@@ -21,18 +21,16 @@ def engine() -> Iterator[Engine]:
     made, remove = installed()
     yield made
     remove()
-
-
-def patient() -> Patience:
-    return Patience(sleep=lambda _seconds: None)
+    if hasattr(xw.Book, "_mock_caller"):
+        del xw.Book._mock_caller
 
 
 class TestXwPort(PortContract):
     host = "Excel"
 
     def open(self, path: Path) -> XwPort:
-        book = xw.engines.active.apps.active.books.open(str(path))
-        return XwPort(book, path.parent, patient())
+        xw.engines.active.apps.active.books.open(str(path)).set_mock_caller()
+        return XwPort(xw.Book.caller(), path.parent, Patience(sleep=lambda _seconds: None))
 
     def save(self, port: XwPort, path: Path) -> Path:  # type: ignore[override]
         port.book.save(str(path))

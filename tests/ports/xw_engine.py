@@ -28,12 +28,16 @@ NAME = "excel-trong-thu-nghiem"
 class Engine:
     """What `xw.Engine(impl=…)` takes."""
 
-    name, type = NAME, "desktop"
+    name = NAME
 
     def __init__(self) -> None:
         self.host = Host()
         self.app = App(self)
         self.apps = Apps(self.app)
+
+    @property
+    def type(self) -> str:
+        return "remote" if self.host.is_remote else "desktop"
 
     @staticmethod
     def prepare_xl_data_element(value: Any, _options: Any) -> Any:
@@ -110,12 +114,12 @@ class App(base_classes.App):
 
     @property
     def screen_updating(self) -> bool:
-        self.host.call()
+        self.host.read()
         return self.host.screen[-1] if self.host.screen else True
 
     @screen_updating.setter
     def screen_updating(self, value: bool) -> None:
-        self.host.call()
+        self.host.read()
         self.host.screen.append(value)
 
     display_alerts = True

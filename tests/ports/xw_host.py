@@ -34,7 +34,8 @@ class Host:
         self.closed = False
         self.has_native = True
         """Whether `.api` knows Excel's own object model."""
-        self.has_note_list = True
+        self.is_remote = False
+        """xlwings' remote engine: formulas, colours, notes, merged and hidden cells cannot be read in between."""
         self.has_printer = True
         self.alerts: list[tuple[str, str, str, str]] = []
         self.alert_answer = "ok"
@@ -53,6 +54,12 @@ class Host:
         if self.busy:
             self.busy -= 1
             raise ComError(REJECTED, "Call was rejected by callee.")
+
+    def read(self) -> None:
+        """Calls the remote engine has no answer to pass here."""
+        self.call()
+        if self.is_remote:
+            raise NotImplementedError
 
     def write(self) -> None:
         """Every call that changes something passes here."""

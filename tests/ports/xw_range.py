@@ -57,8 +57,6 @@ class Sheet(base_classes.Sheet):
     @property
     def notes(self) -> list[Note]:
         self.host.call()
-        if not self.host.has_note_list:
-            raise NotImplementedError
         return [
             Note(Range(self, (cell.row, cell.column, cell.row, cell.column)))
             for cell in list(self.ws._cells.values())
@@ -183,7 +181,7 @@ class Range(base_classes.Range):
 
     @property
     def formula(self) -> Any:
-        self.host.call()
+        self.host.read()
 
         def told(row: int, column: int) -> str:
             cell = self.ws._cells.get((row, column))
@@ -231,7 +229,7 @@ class Range(base_classes.Range):
 
     @property
     def color(self) -> tuple[int, int, int] | None:
-        self.host.call()
+        self.host.read()
         fill = self.ws.cell(self.row, self.column).fill
         if fill.fill_type != "solid":
             return None
@@ -306,7 +304,7 @@ class Range(base_classes.Range):
 
     @property
     def merge_cells(self) -> bool | None:
-        self.host.call()
+        self.host.read()
         top, left, bottom, right = self.area
         merged = [
             area
@@ -323,14 +321,14 @@ class Range(base_classes.Range):
 
     @property
     def merge_area(self) -> Range:
-        self.host.call()
+        self.host.read()
         for area in self.ws.merged_cells.ranges:
             if area.min_row <= self.row <= area.max_row and area.min_col <= self.column <= area.max_col:
                 return Range(self._sheet, (area.min_row, area.min_col, area.max_row, area.max_col))
         return self
 
     def get_special_cells(self, cell_type: str, value_type: str | None) -> list[Range]:
-        self.host.call()
+        self.host.read()
         if self.ws.protection.sheet:
             raise refused()
         top, left, bottom, right = self.area
@@ -419,7 +417,7 @@ class Note(base_classes.Note):
 
     @property
     def text(self) -> str:
-        self._cell.host.call()
+        self._cell.host.read()
         return str(self._cell.ws.cell(self._cell.row, self._cell.column).comment.text)
 
     @text.setter
@@ -430,6 +428,7 @@ class Note(base_classes.Note):
 
     @property
     def location(self) -> Range:
+        self._cell.host.read()
         return self._cell
 
     def delete(self) -> None:
