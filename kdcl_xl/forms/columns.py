@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict
 from pydantic import Field as PydanticField
@@ -254,6 +254,8 @@ class Row(_Declared):
     """One line of a table. `line` is its row in the sheet (0 when it does not come from a sheet)."""
 
     table: ClassVar[Table]
+    every_field: ClassVar[set[str]] = set()
+    """Names of all fields."""
     line: int = 0
 
     def __init_subclass__(cls, table: str = "", sheet: str = "", heading: str = "", **kwargs: Any) -> None:
@@ -264,6 +266,21 @@ class Row(_Declared):
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__()
+        cls.every_field = set(cls.model_fields)
+
+    @classmethod
+    def of_plain(cls, values: dict[str, Any]) -> Self:
+        """The row with these values: all fields, each known to be of its type already, which is not proven again.
+
+        The dictionary becomes the row's own. For the reader, which proves the types of whole columns.
+        """
+        row = cls.__new__(cls)
+        put = object.__setattr__
+        put(row, "__dict__", values)
+        put(row, "__pydantic_fields_set__", cls.every_field)
+        put(row, "__pydantic_extra__", None)
+        put(row, "__pydantic_private__", None)
+        return row
 
     def is_blank(self) -> bool:
         """Nothing typed by the school in it (prefilled columns do not count)."""

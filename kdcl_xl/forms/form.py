@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kdcl_xl.forms.columns import Column, Fields, Row
 from kdcl_xl.law.regulation import Regulation, SchoolKind
 from kdcl_xl.text.dates import SchoolYear
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """What a blank workbook is printed for: rule set, school year and kind of school.
 
-    `regulation` is None for forms that do not depend on a circular (the official list of schools).
+    `regulation` is None for forms that do not depend on a circular (the official list of schools). Compared by
+    identity, so that what follows from an edition is worked out once (see `registry.edition_of`).
     """
 
     school_year: SchoolYear
@@ -38,7 +40,7 @@ def _no_lists(_edition: Edition) -> Mapping[str, tuple[str, ...]]:
     return {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """The declarations of one kind of workbook; `order` names its sheets as the user meets them.
 
@@ -85,6 +87,7 @@ class Form:
         }
         return fixed | dict(self.lists(edition))
 
+    @lru_cache(maxsize=256)  # noqa: B019 (forms live as long as the program)
     def digest(self, edition: Edition) -> str:
         """SHA-256 (16 hex digits) of the logical structure: names and headers, not XML."""
         lines = [self.id, self.version]
@@ -96,6 +99,7 @@ class Form:
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
+@lru_cache(maxsize=1024)
 def columns_of(table: type[Row], edition: Edition) -> tuple[Column, ...]:
     """The columns a table has in an edition: years beyond the rule set's span are left out."""
     span = edition.regulation.statistics.years if edition.regulation else 0

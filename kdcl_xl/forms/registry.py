@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kdcl_xl.forms.form import Edition, Form
 from kdcl_xl.forms.school_list import SCHOOL_LIST
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
@@ -12,8 +14,9 @@ from kdcl_xl.text.dates import SchoolYear
 FORMS: dict[str, Form] = {form.id: form for form in (SELF_ASSESSMENT, SCHOOL_LIST, SUMMARY)}
 
 
+@lru_cache(maxsize=256)
 def edition_of(school_year: str, regulation: str = "", kind: str = "") -> Edition:
-    """The edition that three words of a stamp mean.
+    """The edition that three words of a stamp mean: one and the same for the workbooks of all schools.
 
     Raises UnknownRegulation, SchoolYearError (a ValueError) or ValueError for an unknown kind of school.
     """

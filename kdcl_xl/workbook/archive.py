@@ -19,6 +19,8 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s4B4H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _CHUNK = 256 * 1024
+_HARMLESS_STREAM = 128 * 1024
+"""Compressed bytes; however a part of that size lies about itself, it inflates to 128 MB at most (deflate: 1,032 times)."""
 _FLAG_ENCRYPTED, _FLAG_DESCRIPTOR, _FLAG_UTF8 = 0x1, 0x8, 0x800
 
 
@@ -140,9 +142,14 @@ class Archive:
         """The inflated part, its size and checksum proven. Raises KeyError when there is no such part."""
         member = self.member(name)
         stream = self.stream(member)
+        ended = True
         if member.compress_type == zipfile.ZIP_STORED:
             data = bytes(stream)
-            ended = True
+        elif member.compress_size <= _HARMLESS_STREAM:
+            try:
+                data = zlib.decompress(stream, -15, max(member.file_size, 1))
+            except zlib.error as error:
+                raise BadArchiveError(Fault.CORRUPT, name) from error
         else:
             inflater = zlib.decompressobj(-15)
             try:
@@ -196,52 +203,80 @@ def rewrite(archive: Archive, changed: Mapping[str, bytes], removed: Collection[
     """
     replaced = {name.lower(): data for name, data in changed.items()}
     gone = {name.lower() for name in removed}
-    out = io.BytesIO()
-    directory: list[bytes] = []
+    out = _Container()
     for member in archive.members:
         if member.filename.lower() in gone:
             continue
         data = replaced.pop(member.filename.lower(), None)
-        stream = archive.stream(member) if data is None else b""
-        directory.append(_append(out, member, stream, data))
+        if data is None:
+            out.keep(archive, member)
+        else:
+            out.deflate(member, data)
     for name, data in changed.items():
         if name.lower() in replaced:
             added = zipfile.ZipInfo(name)
             added.create_system = 0  # zipfile would write the platform's number
-            directory.append(_append(out, added, b"", data))
-    start = out.tell()
-    out.write(b"".join(directory))
-    out.write(
-        _END.pack(b"PK\x05\x06", 0, 0, len(directory), len(directory), out.tell() - start, start, 0),
-    )
-    return out.getvalue()
+            out.deflate(added, data)
+    return out.closed()
 
 
-def _append(
-    out: io.BytesIO, member: zipfile.ZipInfo, stream: bytes | memoryview, data: bytes | None
-) -> bytes:
-    """Write one part; returns its directory entry. `data` is new content, else `stream` goes over as it is."""
-    if data is None:
-        method, checksum, size = member.compress_type, member.CRC, member.file_size
-    else:
+def with_inflated(archive: Archive, parts: Mapping[str, bytes]) -> bytes:
+    """The container with these parts stored: whoever reads it next need not inflate them again."""
+    out = _Container()
+    for member in archive.members:
+        data = parts.get(member.filename)
+        if data is None:
+            out.keep(archive, member)
+        else:
+            out.append(member, zipfile.ZIP_STORED, data, zlib.crc32(data), len(data))
+    return out.closed()
+
+
+class _Container:
+    """A zip file in the making."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes | memoryview] = []
+        self._size = 0
+        self._directory: list[bytes] = []
+
+    def keep(self, archive: Archive, member: zipfile.ZipInfo) -> None:
+        """A part as it is."""
+        stream = archive.stream(member)
+        self.append(member, member.compress_type, stream, member.CRC, member.file_size)
+
+    def deflate(self, member: zipfile.ZipInfo, data: bytes) -> None:
+        """A part with new content."""
         deflater = zlib.compressobj(6, zlib.DEFLATED, -15)
         stream = deflater.compress(data) + deflater.flush()
-        method, checksum, size = zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data)
-    name = member.filename.encode("utf-8")
-    flags = member.flag_bits & ~_FLAG_DESCRIPTOR | (0 if name.isascii() else _FLAG_UTF8)
-    year, month, day, hour, minute, second = member.date_time
-    date, time = (year - 1980) << 9 | month << 5 | day, hour << 11 | minute << 5 | second // 2
-    offset = out.tell()
-    common = (flags, method, time, date, checksum, len(stream), size)
-    out.write(_LOCAL.pack(b"PK\x03\x04", 20, *common, len(name), 0) + name)
-    out.write(stream)
-    return (
-        _CENTRAL.pack(
-            b"PK\x01\x02", 20, member.create_system, 20, 0, *common, len(name), 0, 0, 0,
-            member.internal_attr, member.external_attr, offset,
-        )
-        + name
-    )  # fmt: skip
+        self.append(member, zipfile.ZIP_DEFLATED, stream, zlib.crc32(data), len(data))
+
+    def append(
+        self, member: zipfile.ZipInfo, method: int, stream: bytes | memoryview, checksum: int, size: int
+    ) -> None:
+        """A part from its (compressed) bytes, and the checksum and size of its content."""
+        name = member.filename.encode("utf-8")
+        flags = member.flag_bits & ~_FLAG_DESCRIPTOR | (0 if name.isascii() else _FLAG_UTF8)
+        year, month, day, hour, minute, second = member.date_time
+        date, time = (year - 1980) << 9 | month << 5 | day, hour << 11 | minute << 5 | second // 2
+        offset = self._size
+        common = (flags, method, time, date, checksum, len(stream), size)
+        header = _LOCAL.pack(b"PK\x03\x04", 20, *common, len(name), 0) + name
+        self._pieces += (header, stream)
+        self._size += len(header) + len(stream)
+        self._directory.append(
+            _CENTRAL.pack(
+                b"PK\x01\x02", 20, member.create_system, 20, 0, *common, len(name), 0, 0, 0,
+                member.internal_attr, member.external_attr, offset,
+            )
+            + name
+        )  # fmt: skip
+
+    def closed(self) -> bytes:
+        """The whole file, with its directory."""
+        directory, parts = b"".join(self._directory), len(self._directory)
+        end = _END.pack(b"PK\x05\x06", 0, 0, parts, parts, len(directory), self._size, 0)
+        return b"".join((*self._pieces, directory, end))
 
 
 def _leaves_folder(name: str) -> bool:

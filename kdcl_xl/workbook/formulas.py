@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+_PLAIN_FORMULA_CELL = re.compile(rb"<c ([^<>]*)>\s*<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*(<v[^>]*>[^<])?")
+"""As nearly every program writes them; with a fixed beginning the search costs a quarter."""
+_PREFIXED = re.compile(rb":[cfv][\s/>]")
 _FORMULA_CELL = re.compile(
     rb"<(?:\w+:)?c ([^<>]*)>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(<(?:\w+:)?v[^>]*>[^<])?"
 )
@@ -21,7 +24,8 @@ def special_cells(sheet_xml: bytes) -> dict[str, str]:
     """Cell → "formula", "uncached" or "error" of one worksheet part; empty for a sheet of plain values."""
     found: dict[str, str] = {}
     if _FORMULA.search(sheet_xml):
-        for attributes, value in _FORMULA_CELL.findall(sheet_xml):
+        formula_cell = _FORMULA_CELL if _PREFIXED.search(sheet_xml) else _PLAIN_FORMULA_CELL
+        for attributes, value in formula_cell.findall(sheet_xml):
             # A text formula that gives "" has t="str" and an empty <v>; one never calculated has no <v> at all.
             _note(found, attributes, "formula" if value or b't="str"' in attributes else "uncached")
     if _ERROR_TYPE.search(sheet_xml):

@@ -17,10 +17,19 @@ from types import MappingProxyType
 
 from kdcl_xl.findings import Finding
 from kdcl_xl.workbook import guard_rules as rules
-from kdcl_xl.workbook.archive import Archive, BadArchiveError, Limits, rewrite
+from kdcl_xl.workbook.archive import Archive, BadArchiveError, Limits, rewrite, with_inflated
 from kdcl_xl.workbook.atomic import read_settled
 from kdcl_xl.workbook.formulas import special_cells
-from kdcl_xl.workbook.guard_cells import MalformedSheetError, Reach, blank_items, hidden_rows, reach
+from kdcl_xl.workbook.guard_cells import (
+    MalformedSheetError,
+    Reach,
+    blank_items,
+    has_special_cells,
+    hidden_rows,
+    is_prefixed,
+    reach,
+    without_blank_end,
+)
 from kdcl_xl.workbook.guard_extras import advise, has_macros
 from kdcl_xl.workbook.guard_kind import refuse_unless_xlsx, refuse_unless_zip
 from kdcl_xl.workbook.guard_rules import RefusedError
@@ -28,8 +37,8 @@ from kdcl_xl.workbook.package import elements, relationships, workbook_part
 
 _SHEET_MARK = b"sheetData"
 _XML = (".xml", ".rels", ".vml")
-_FORMULA, _PREFIXED_FORMULA = re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]")
-"""Two searches with a fixed beginning cost a tenth of one with an optional prefix."""
+_KEPT_INFLATED = 16 * 2**20
+"""Bytes; parts beyond them are inflated a second time by the reader rather than held in memory."""
 _UNCLOSED_CELL = re.compile(rb"<c [^<>]*<")
 """Markup no program writes; a row of them would make the search for formulas quadratic."""
 _PLACEHOLDER_NAMES = (".cloud", ".cloudf", ".icloud")
@@ -72,7 +81,7 @@ class Inspection:
     _content: bytes = field(default=b"", repr=False)
 
     def open(self) -> io.BytesIO:
-        """The inspected bytes, for python-calamine or openpyxl. Raises ValueError when the file is refused."""
+        """The inspected parts as a workbook to read. Raises ValueError when the file is refused."""
         if self.refused is not None:
             raise ValueError(f"{self.name} is refused: {self.refused.code}")
         return io.BytesIO(self._content)
@@ -180,7 +189,7 @@ def _inspect_content(content: bytes, inspection: Inspection, limits: Limits) -> 
         special_cells=_SpecialCells(
             archive, {titles[part.lower()]: part for part in scan.special if part.lower() in titles}
         ),
-        _content=rewrite(archive, stripped) if stripped else content,
+        _content=rewrite(archive, stripped) if stripped else with_inflated(archive, scan.inflated),
     )
 
 
@@ -233,6 +242,9 @@ class _Scan:
         self.reaches: dict[str, Reach] = {}
         self.hidden: dict[str, list[int]] = {}
         self.special: list[str] = []
+        self.inflated: dict[str, bytes] = {}
+        """Parts kept for whoever reads the values, so that a part is inflated once and spare rows are not read."""
+        self._room = _KEPT_INFLATED
         self._blank_strings = cache(self._find_blank_strings)
 
     def run(self) -> None:
@@ -245,20 +257,26 @@ class _Scan:
                 continue
             xml = self._archive.read(name)
             _refuse_dtd(xml, name)
+            if len(xml) <= self._room:
+                self._room -= len(xml)
+                self.inflated[name] = xml
             if name.lower() == "[content_types].xml":
                 self.content_types = xml
             if _SHEET_MARK in xml:  # whatever the part is called: readers find sheets in different ways
                 self._sheet(name, xml)
 
     def _sheet(self, name: str, xml: bytes) -> None:
+        prefixed = is_prefixed(xml)
         try:
-            self.reaches[name] = reach(xml, self._limits, self._blank_strings)
+            self.reaches[name] = reach(xml, self._limits, self._blank_strings, prefixed=prefixed)
         except MalformedSheetError as error:
             raise RefusedError(rules.CORRUPT, name) from error
         rows = hidden_rows(xml)
         if rows:
             self.hidden[name] = rows
-        if b't="e"' in xml or _FORMULA.search(xml) or _PREFIXED_FORMULA.search(xml):
+        if name in self.inflated and not prefixed:
+            self.inflated[name] = without_blank_end(xml)
+        if prefixed or has_special_cells(xml):
             if _UNCLOSED_CELL.search(xml):
                 raise RefusedError(rules.CORRUPT, name)
             self.special.append(name)

@@ -18,7 +18,7 @@ from kdcl_xl.workbook.package import ATTRIBUTES
 
 _NEAR_CELL = rb' r="(?:[A-Z]|[A-C][A-Z])[0-9]{1,4}"'
 _NOT_NEAR = re.compile(rb"<c(?!" + _NEAR_CELL + rb")")
-_PREFIXED = re.compile(rb":(?:c|row|sheetData)[\s/>]")
+_PREFIXED = re.compile(rb":(?:c|f|row|sheetData)[\s/>]")
 _CANONICAL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 _TAG = re.compile(rb"<(?:[\w.\-]+:)?(row|c)(?=[\s/>])" + ATTRIBUTES + rb"(>)?")
 _POSITION = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]{0,8})([0-9]{1,12})\s*[\"']")
@@ -26,11 +26,16 @@ _HAS_POSITION = re.compile(rb"\sr\s*=")
 _TYPE_SHARED = re.compile(rb"\st\s*=\s*[\"']s[\"']")
 _END_OF_CELL = re.compile(rb"</(?:[\w.\-]+:)?c\s*>")
 _FORMULA = re.compile(rb"<(?:[\w.\-]+:)?f[\s/>]")
+_PLAIN_FORMULA, _ERROR = re.compile(rb"<f[\s/>]"), re.compile(rb't="e"')
+"""A search with a fixed beginning costs a tenth of one with an optional prefix."""
 _ANY_TAG = re.compile(rb"<[^<>]*>")
 _ITEM = re.compile(rb"<(?:[\w.\-]+:)?si(?=[\s/>])")
 _ROW = re.compile(rb"<(?:[\w.\-]+:)?row(?=\s)" + ATTRIBUTES)
 _HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
-_HIDDEN_MARKS = (b'hidden="1"', b'hidden="true"', b"hidden='1'", b"hidden='true'")
+_HIDDEN_MARK = re.compile(rb"hidden=[\"'](?:1|true)[\"']")
+_END_OF_ROW = b"</row>"
+_WORTH_CUTTING = 2048
+"""Bytes of blank rows below which copying the part costs more than reading them."""
 _VALUE = re.compile(rb"<(?:[\w.\-]+:)?(?:v|is)[\s>]")
 _BLANKS = " \t\r\n\u00a0\u200b\u2060\ufeff"
 
@@ -85,14 +90,16 @@ _ROOMY = 1_000_000
 """Below this many cells a box costs little, however empty it is. Every near cell (CZ9999) lies within it."""
 
 
-def reach(xml: bytes, limits: Limits, blank_strings: Callable[[], frozenset[int]]) -> Reach:
+def reach(
+    xml: bytes, limits: Limits, blank_strings: Callable[[], frozenset[int]], *, prefixed: bool
+) -> Reach:
     """Judge one sheet part. `blank_strings` tells (once, when needed) which shared strings look blank.
 
-    Raises MalformedSheetError.
+    `prefixed` is the answer of `is_prefixed`. Raises MalformedSheetError.
     """
-    if _surely_near(xml):
+    if not prefixed and _surely_near(xml):
         return Reach()
-    box, count = _box(xml)
+    box, count = _box(xml, prefixed)
     if box.within(limits) and (box.area <= _ROOMY or box.area <= 4 * count):
         return Reach()
     filled, farthest = _filled_box(xml, blank_strings())
@@ -102,9 +109,19 @@ def reach(xml: bytes, limits: Limits, blank_strings: Callable[[], frozenset[int]
     return _without_stray(xml, kept if kept.within(limits) else filled, blank_strings())
 
 
+def is_prefixed(xml: bytes) -> bool:
+    """Whether cells, rows or formulas may be written with a namespace prefix: False is certain."""
+    return _PREFIXED.search(xml) is not None
+
+
+def has_special_cells(xml: bytes) -> bool:
+    """Whether a sheet written without prefixes holds formulas or Excel errors."""
+    return _PLAIN_FORMULA.search(xml) is not None or _ERROR.search(xml) is not None
+
+
 def hidden_rows(xml: bytes) -> list[int]:
     """Numbers of hidden rows that hold a value."""
-    if b"hidden" not in xml or not any(mark in xml for mark in _HIDDEN_MARKS):
+    if not _HIDDEN_MARK.search(xml):
         return []
     rows = list(_ROW.finditer(xml))
     starts = [row.start() for row in rows[1:]] + [len(xml)]
@@ -115,6 +132,19 @@ def hidden_rows(xml: bytes) -> list[int]:
             if position:
                 found.append(int(position[2]))
     return found
+
+
+def without_blank_end(xml: bytes) -> bytes:
+    """A sheet written without prefixes, less the rows after its last value or formula: the spare rows of tables.
+
+    For readers of values only: heights and styles of those rows go with them.
+    """
+    end = xml.rfind(b"</sheetData")
+    last = xml.rfind(b"<v", 0, end)
+    for mark in (b"<f", b"<is"):
+        last = max(last, xml.rfind(mark, max(last, 0), end))
+    cut = xml.find(_END_OF_ROW, last, end) + len(_END_OF_ROW) if last >= 0 else end
+    return xml[:cut] + xml[end:] if end - cut > _WORTH_CUTTING and cut >= len(_END_OF_ROW) else xml
 
 
 def blank_items(shared_strings: bytes) -> frozenset[int]:
@@ -130,16 +160,14 @@ def blank_items(shared_strings: bytes) -> frozenset[int]:
 def _surely_near(xml: bytes) -> bool:
     """Whether every cell is written in the ordinary way and lies within CZ9999."""
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
-    if start < 0 or end < 0 or _PREFIXED.search(xml):
-        return False
-    return _NOT_NEAR.search(xml, start, end) is None
+    return start >= 0 and end >= 0 and _NOT_NEAR.search(xml, start, end) is None
 
 
-def _box(xml: bytes) -> tuple[Box, int]:
+def _box(xml: bytes, prefixed: bool) -> tuple[Box, int]:
     """The box of all cells, filled or not, and how many there are."""
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
     rows = columns = count = 0
-    if start >= 0 and end >= 0 and not _PREFIXED.search(xml):
+    if start >= 0 and end >= 0 and not prefixed:
         for references in _canonical(xml):
             count += len(references)
             rows = max(rows, max(int(row) for _, row in references))

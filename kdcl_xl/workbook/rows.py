@@ -6,7 +6,7 @@ A school types ten thousand cells and nearly all are plainly right, so what a li
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any, cast
@@ -23,6 +23,7 @@ from kdcl_xl.workbook.values import FORMULA_ERROR, FORMULA_UNCACHED, ValueReader
 _LINES_THAT_END_A_TABLE = 200
 """So many blank rows end a table: a stray mark far below is not data (and is mentioned by the guard)."""
 _WITHOUT_VALUE = ("uncached", "error")
+_DAY_OR_NONE = {dt.date, type(None)}
 _TEXT_TYPES = ("text", "long", "code")
 
 Cells = tuple[CellValue, ...]
@@ -43,6 +44,8 @@ class RowReader:
         }
         special = snapshot.formula_cells.get(place.sheet, {})
         self.broken = {cell: kind for cell, kind in special.items() if kind in _WITHOUT_VALUE}
+        self.pure_text: set[str] = set()
+        """Fields whose cells all hold text."""
         self.broken_lines = {parse_a1(cell)[0] for cell in self.broken}
 
     def read(self) -> list[Row]:
@@ -52,12 +55,14 @@ class RowReader:
             return []
         columns = list(zip(*lines, strict=True))
         odd = self._odd(numbers, lines, columns)
-        validate = _validator(self.table)
+        values = self._values(numbers, columns)
+        # What pydantic would prove of each value is known of whole columns already.
+        make = self.table.of_plain if self._are_plain(values) else _validator(self.table)
         rows: list[Row] = []
-        for place, values in enumerate(self._records(numbers, columns)):
+        for place, line in enumerate(zip(*values.values(), strict=True)):
             row: Row | None
             try:
-                row = self._closely(numbers[place], lines[place]) if place in odd else validate(values)
+                row = self._closely(numbers[place], lines[place]) if place in odd else make(dict(zip(values, line)))  # noqa: B905  # fmt: skip
             except ValidationError:
                 row = self._closely(numbers[place], lines[place])
             if row is not None:
@@ -99,7 +104,11 @@ class RowReader:
         if self.broken_lines:
             odd.update(place for place, number in enumerate(numbers) if number in self.broken_lines)
         for column, cells in zip(self.columns, columns, strict=True):
-            text = _joined(cells)
+            try:
+                text = "\n".join(cast(tuple[str, ...], cells))
+                self.pure_text.add(column.field)
+            except TypeError:
+                text = "\n".join([value for value in cells if type(value) is str])
             if not is_nfc(text):
                 text = nfc(text)
                 odd.update(p for p, value in enumerate(cells) if type(value) is str and not is_nfc(value))
@@ -110,18 +119,35 @@ class RowReader:
                 odd.update(p for p, value in enumerate(cells) if value in strange)
         return odd
 
-    def _records(self, numbers: list[int], columns: list[Cells]) -> Iterator[dict[str, Any]]:
-        """The lines as pydantic takes them."""
-        names = [*self.place.columns, "line"]
-        plain: list[Iterable[Any]] = []
+    def _values(self, numbers: list[int], columns: list[Cells]) -> dict[str, Sequence[Any]]:
+        """Field → its values down the table, of every field of the model."""
+        defaults = {name: info.default for name, info in self.table.model_fields.items()}
+        values: dict[str, Sequence[Any]] = {
+            name: (default,) * len(numbers) for name, default in defaults.items()
+        }
         for column, cells in zip(self.columns, columns, strict=True):
-            default = self.table.model_fields[column.field].default
+            blank = defaults[column.field]
             if column.type.name == "date":
-                cells = tuple(map(_day, cells))
-            plain.append(cells if default == "" else [default if value == "" else value for value in cells])
-        plain.append([number + 1 for number in numbers])
-        for line in zip(*plain, strict=True):
-            yield dict(zip(names, line))  # noqa: B905 (one of each column; checked above)
+                values[column.field] = [blank if value == "" else _day(value) for value in cells]
+            elif blank != "":
+                values[column.field] = [blank if value == "" else value for value in cells]
+            else:
+                values[column.field] = cells
+        values["line"] = [number + 1 for number in numbers]
+        return values
+
+    def _are_plain(self, values: dict[str, Sequence[Any]]) -> bool:
+        """Whether the table has columns of texts and dates only, and nothing but texts and dates in them."""
+        for column in self.columns:
+            if column.type.name == "date":
+                if not _DAY_OR_NONE.issuperset(map(type, values[column.field])):
+                    return False
+            elif (
+                column.field not in self.pure_text
+                or self.table.model_fields[column.field].annotation is not str
+            ):
+                return False
+        return True
 
     # ---- one line where something is odd
 
@@ -184,14 +210,6 @@ class RowReader:
 def _validator(table: type[Row]) -> Callable[[dict[str, Any]], Row]:
     """What `model_validate` calls, without the call around it."""
     return TypeAdapter(table).validator.validate_python
-
-
-def _joined(cells: Cells) -> str:
-    """The texts of a column, one cell a line."""
-    try:
-        return "\n".join(cast(tuple[str, ...], cells))
-    except TypeError:
-        return "\n".join([value for value in cells if type(value) is str])
 
 
 def _is_blank(cells: Cells) -> bool:

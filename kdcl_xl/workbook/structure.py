@@ -43,10 +43,7 @@ def locate(
 
     `others`: keys of the sheet names of other tables, which share columns ("Tiêu chí") but are not this one.
     """
-    labels = {header_key(header(column, edition)): column.field for column in columns_of(table, edition)}
-    for column in columns_of(table, edition):
-        for alias in column.entry.aliases:
-            labels.setdefault(header_key(fill_words(alias, edition)), column.field)
+    labels = _labels(table, edition)
     own = _sheet_named(snapshot, table)
     candidates = (
         [own]
@@ -68,6 +65,17 @@ def locate(
     findings = [] if own else [_renamed(table, best.sheet)]
     place, odd = _columns(snapshot.grids[best.sheet], best, table, labels, edition)
     return place, findings + odd
+
+
+@lru_cache(maxsize=1024)
+def _labels(table: type[Row], edition: Edition) -> dict[str, str]:
+    """Key of each header, and of its other spellings → field."""
+    columns = columns_of(table, edition)
+    labels = {header_key(header(column, edition)): column.field for column in columns}
+    for column in columns:
+        for alias in column.entry.aliases:
+            labels.setdefault(header_key(fill_words(alias, edition)), column.field)
+    return labels
 
 
 def _sheet_named(snapshot: Snapshot, table: type[Row]) -> str:

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from kdcl_xl.workbook.addresses import a1
 from kdcl_xl.workbook.archive import Limits
 from kdcl_xl.workbook.guard import Inspection, inspect
-from kdcl_xl.workbook.guard_cells import Reach, reach
+from kdcl_xl.workbook.guard_cells import Reach, is_prefixed, reach, without_blank_end
 
 MAIN = handmade.MAIN
 
@@ -193,12 +193,13 @@ def test_verdict_agrees_with_the_definition(cells: list[tuple[int, int, bool]], 
     columns = max((column for _, column in filled), default=0)
     if max(row for row, _, _ in cells) <= 9999 and max(column for _, column, _ in cells) <= 104:
         return  # within CZ9999 the guard does not look closer
-    result: Reach = reach(handmade.sheet_xml(xml).encode(), limits, frozenset)
+    sheet = handmade.sheet_xml(xml).encode()
+    result: Reach = reach(sheet, limits, frozenset, prefixed=is_prefixed(sheet))
     assert bool(result.far) == (rows > 1000 or columns > 50 or rows * columns > 20_000)
     if result.far:
         assert result.far in {a1(row - 1, column - 1) for row, column in filled}
     elif result.stripped is not None:
-        again = reach(result.stripped, limits, frozenset)
+        again = reach(result.stripped, limits, frozenset, prefixed=is_prefixed(sheet))
         assert (again.far, again.stray) == ("", "")
 
 
@@ -212,3 +213,28 @@ def test_hidden_rows_with_data_are_counted() -> None:
     assert "2 dòng, từ dòng 3 đến dòng 7" in found.message
     one = look(handmade.PLAIN_ROWS + hidden)
     assert "(dòng 3)" in one.findings[0].message
+
+
+_SPARE = "".join(f'<row r="{row}"><c r="A{row}" s="1"/><c r="B{row}" s="2"/></row>' for row in range(3, 90))
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        '<row r="2"><c r="A2" t="s"><v>0</v></c></row>',
+        '<row r="2"><c r="A2"><f>1+1</f></c><c r="B2" s="1"/></row>',
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>a</t></is></c></row>',
+    ],
+)
+def test_spare_rows_are_not_handed_on(last: str) -> None:
+    """Whatever follows the sheet data stays, a validation rule (formula1) is no value of the last row."""
+    first = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    sheet = "<worksheet><sheetData>{}</sheetData><dataValidations><formula1>1</formula1></dataValidations></worksheet>"
+    full, cut = (sheet.format(rows).encode() for rows in (first + last + _SPARE, first + last))
+    assert without_blank_end(full) == cut
+    assert without_blank_end(cut) == cut
+
+
+@pytest.mark.parametrize("sheet", ["<worksheet/>", "<worksheet><sheetData/></worksheet>", f"<sheetData>{_SPARE}</sheetData>", "<sheetData><row><c><v>1</v></c>" + " " * 9000])  # fmt: skip
+def test_sheets_without_a_last_value_are_handed_on_whole(sheet: str) -> None:
+    assert without_blank_end(sheet.encode()) == sheet.encode()

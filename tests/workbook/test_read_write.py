@@ -290,6 +290,34 @@ def test_table_headers_equal_their_cells(tmp_path: Path) -> None:
     assert seen == {table.table.name for table in SELF_ASSESSMENT.tables_of(EDITION)}
 
 
+@pytest.mark.parametrize("odd", [None, {"title": 12.5}, {"sensitivity": "xanh"}, {"issued_on": "5/9/2026"}])
+def test_rows_are_the_same_whether_looked_at_together_or_one_by_one(odd: dict[str, object] | None) -> None:
+    """One odd cell makes the reader look closely; the other rows, and the kinds of all values, stay what they are."""
+    rows = [
+        Evidence(
+            code=f"MC.1.1.{n:02}", title=f"Kế hoạch {n}", issued_on=dt.date(2026, 9, n), sensitivity="Xanh"
+        )
+        for n in range(1, 6)
+    ]
+
+    def spoil(book: openpyxl.Workbook) -> None:
+        header = {cell.value: cell.column for cell in book["Minh chứng"][5]}
+        for field, value in (odd or {}).items():
+            book["Minh chứng"].cell(8, header[Evidence.column(field).label]).value = value
+
+    book = openpyxl.load_workbook(
+        io.BytesIO(build(SELF_ASSESSMENT, EDITION, Content(rows={Evidence: list(rows)})))
+    )
+    spoil(book)
+    data = io.BytesIO()
+    book.save(data)
+    found = submission(data.getvalue()).table(Evidence)
+    assert [row.line for row in found] == [6, 7, 8, 9, 10]
+    assert all(row == Evidence.model_validate(row.model_dump()) for row in found)
+    assert [row.model_copy(update={"line": 0}) for row in found if row.line != 8] == rows[:2] + rows[3:]
+    assert found[2].sensitivity == "Xanh" and found[2].issued_on is not None
+
+
 @pytest.mark.parametrize("unseen", ["\xad", "\u200b", "\u2060\ufeff", "\xa0", " "])
 def test_a_cell_that_shows_nothing_is_blank(unseen: str) -> None:
     """Pasted from Word or a web page: a cell looks empty, and is."""
