@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-import tempfile
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,11 +49,6 @@ def log_file() -> Path:
 def cache_folder() -> Path:
     """For files that can be made again: the blank workbooks formats are taken from."""
     return _below_home("mau") or user_cache_path(_PROGRAM)
-
-
-def temporary_folder() -> Path:
-    """For files that live as long as a press."""
-    return _below_home("tam") or Path(tempfile.gettempdir())
 
 
 def _below_home(name: str) -> Path | None:

@@ -7,7 +7,6 @@ floats, protected sheets and a locked structure raise a COM error, and so does e
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -369,8 +368,3 @@ def installed() -> tuple[Engine, Callable[[], None]]:
         xw.engines.active = before
 
     return engine, remove
-
-
-def copy_beside(path: Path, name: str) -> Path:
-    """A copy of a workbook in the same folder."""
-    return Path(shutil.copyfile(path, path.with_name(name)))

@@ -12,13 +12,13 @@ import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.utils import range_boundaries
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from xlwings import base_classes
 
 from kdcl_xl.ports.blocks import blocks_of
 from kdcl_xl.workbook.addresses import column_letters
 from tests.ports.xw_host import ERROR_NUMBERS, quoted, refused, type_in
+from tests.ports.xw_pasting import Font, paste_formats, paste_validations
 
 _DAY_ZERO = dt.date(1899, 12, 30)
 
@@ -368,43 +368,7 @@ class Range(base_classes.Range):
                 (row - self.row) % source.shape[0] + 1, (column - self.column) % source.shape[1] + 1
             )
             pairs.append(((row, column), (place.row, place.column)))
-        {"formats": self._paste_formats, "validation": self._paste_validations}[paste or ""](source, pairs)
-
-    def _paste_formats(self, source: Range, pairs: list[Any]) -> None:
-        for target, model in pairs:
-            cell, other = self.ws.cell(*target), source.ws.cell(*model)
-            for attribute in ("font", "fill", "border", "alignment", "protection"):
-                setattr(cell, attribute, copy(getattr(other, attribute)))
-            cell.number_format = other.number_format
-
-    def _paste_validations(self, source: Range, pairs: list[Any]) -> None:
-        targets = {target for target, _model in pairs}
-        kept: list[DataValidation] = []
-        for rule in self.ws.data_validations.dataValidation:
-            left = [place for place in _places(rule) if place not in targets]
-            if left:
-                rule.sqref = openpyxl.worksheet.cell_range.MultiCellRange(_addresses(left))
-                kept.append(rule)
-        for rule in list(source.ws.data_validations.dataValidation):
-            models = set(_places(rule))
-            here = [target for target, model in pairs if model in models]
-            if here:
-                pasted = copy(rule)
-                pasted.sqref = openpyxl.worksheet.cell_range.MultiCellRange(_addresses(here))
-                kept.append(pasted)
-        self.ws.data_validations.dataValidation = kept
-
-
-class Font(base_classes.Font):
-    def __init__(self, area: Range) -> None:
-        self._area = area
-
-    name = property(None, lambda self, value: self._area.restyle("font", name=value))
-    size = property(None, lambda self, value: self._area.restyle("font", sz=value))
-    bold = property(None, lambda self, value: self._area.restyle("font", b=value))
-    color = property(
-        None, lambda self, value: self._area.restyle("font", color=f"FF{value.removeprefix('#')}")
-    )
+        {"formats": paste_formats, "validation": paste_validations}[paste or ""](self.ws, source.ws, pairs)
 
 
 class Note(base_classes.Note):
@@ -434,12 +398,3 @@ class Note(base_classes.Note):
     def delete(self) -> None:
         self._cell._check_write()
         self._cell.ws.cell(self._cell.row, self._cell.column).comment = None
-
-
-def _places(rule: DataValidation) -> list[tuple[int, int]]:
-    return [place for area in rule.sqref.ranges for place in area.cells]
-
-
-def _addresses(places: list[tuple[int, int]]) -> str:
-    blocks = blocks_of((row - 1, column - 1) for row, column in places)
-    return " ".join(block.address for block in blocks)
