@@ -19,9 +19,10 @@ def active_workbook() -> Port:
             "Bản cài này thiếu phần nối với Excel (xlwings).",
             "Nhờ người phụ trách máy cài thêm: pip install kdcl-xl[excel]; hoặc kéo tệp vào cửa sổ này.",
         ) from error
+    from kdcl_xl.jobs.support import undo_folder
     from kdcl_xl.ports.xlwings_port import XwPort
 
-    return XwPort(_in_front(xlwings))
+    return XwPort(_in_front(xlwings), undo_folder())
 
 
 def _in_front(xlwings: Any) -> Any:
