@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 OUT ?= demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts bench templates reports docs pictures office clean
+.PHONY: help demo test lint types contracts bench templates reports macros docs pictures office clean
 
 help:
 	@echo "make demo       chạy cả chuỗi việc trên dữ liệu mẫu, kết quả ở thư mục $(OUT)/"
 	@echo "make test       cài đủ thứ cần cho kiểm thử rồi chạy kiểm thử"
 	@echo "make bench      đo tốc độ và bộ nhớ, ghi benchmarks/RESULTS.md"
 	@echo "make templates  dựng lại các sổ trống trong workbooks/templates"
+	@echo "make macros     dựng phần bổ trợ Excel, sổ mẫu có nút và phần mở rộng LibreOffice từ mã nguồn trong macros/"
 	@echo "make docs       dựng lại tài liệu sinh tự động (lệnh, mã lỗi, từ điển dữ liệu, lược đồ)"
 	@echo "make pictures   chụp lại hình minh họa từ kết quả của make demo"
 
@@ -52,6 +53,11 @@ templates: $(VENV)/.installed
 
 reports: $(VENV)/.installed
 	$(BIN)/python tools/build_reports.py
+
+macros: $(VENV)/.installed-dev office
+	$(BIN)/python tools/draw_icons.py
+	$(BIN)/python tools/build_macros.py
+	$(BIN)/python tools/build_oxt.py
 
 docs: $(VENV)/.installed-dev office
 	$(BIN)/python tools/build_docs.py
