@@ -249,7 +249,9 @@ def test_threaded_comment_is_not_written_into() -> None:
         Fill(sheet=SHEET, colours={"A2": mark_colour(WARNING)}),
         Notes(sheet=SHEET, texts={"A2": "CẢNH BÁO · trùng mã", "A3": "LỖI · chưa có tên"}),
     )
-    assert applied.left_out == ["Minh chứng!A2: ô có cuộc trao đổi của người dùng nên chỉ tô màu, không ghi chú."]
+    assert applied.left_out == [
+        "Minh chứng!A2: ô có cuộc trao đổi của người dùng nên chỉ tô màu, không ghi chú."
+    ]
     assert (note(after, "A2"), note(after, "A3")) == ("ghi chú của trường", "LỖI · chưa có tên")
     seen = desk_of(Session(inspect(after), after), "").marks
     assert (seen[SHEET, "A2"].colour, seen[SHEET, "A2"].text) == (mark_colour(WARNING), "")
