@@ -3,12 +3,13 @@
     host → {"do": "buttons"}                                   worker → {"buttons": [...]}
     host → {"do": "press", "button", "snapshot", "file"}       worker → {"progress": [done, total, text]}, …
                                                                worker → {"ask": [...]} when there are questions
-    host → {"do": "answers", "answers": {...}}                 worker → {"plan": {...}}, always, also for a failure
+    host → {"do": "answers", "answers": {...}}                 worker → {"plan": {...}, "keep": folder}, always
     host → {"do": "applied", "applied": {...}}                 worker → {"kept": true}: what was done can be undone
     host → {"do": "cancel"} at any time of a press
 
-`answers` may come with the press. The first line out is {"ready": …}. The worker lives until its stdin ends; while nobody
-asks anything it loads what the first press will need.
+`answers` may come with the press; a failure is a plan as well. `keep` is for copies that undoing needs. The first line out
+is {"ready": version}; then the worker loads what a press needs, while the host still reads the workbook. It lives until
+its stdin ends.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from __future__ import annotations
 import json
 import os
 import queue
-import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from kdcl_xl.buttons.press import Request
     from kdcl_xl.buttons.registry import Ask, Button
     from kdcl_xl.workbook.plan import Plan
-
-_IDLE_SECONDS = 0.15
-"""So long a host that starts us for a press needs to send it; only after that the time is ours."""
 
 
 @dataclass
@@ -72,11 +69,8 @@ def serve(source: IO[str], out: IO[str]) -> None:
     threading.Thread(target=line.listen, args=(source,), daemon=True).start()
     line.say({"ready": __version__})
     worker = _Worker(line)
-    try:
-        request = line.requests.get(timeout=_IDLE_SECONDS)
-    except queue.Empty:
-        warm_up()
-        request = line.requests.get()
+    warm_up()
+    request = line.requests.get()
     while request is not None:
         worker.do(request)
         request = line.requests.get()
@@ -121,7 +115,9 @@ class _Worker:
             plan = self._thought(given)
         except Exception as error:
             plan = failure(error)
-        self._line.say({"plan": plan.model_dump(mode="json")})
+        from kdcl_xl.jobs.support import undo_folder
+
+        self._line.say({"plan": plan.model_dump(mode="json"), "keep": str(undo_folder() / "dinh-dang")})
 
     def _thought(self, given: Mapping[str, Any]) -> Plan:
         from kdcl_xl.buttons.press import Request, think
@@ -161,12 +157,18 @@ class _Worker:
 
     def _applied(self, given: Mapping[str, Any]) -> None:
         from kdcl_xl.buttons.press import remember
+        from kdcl_xl.jobs.support import write_log
         from kdcl_xl.workbook.plan import Applied
 
-        if self._pressed is not None:
-            remember(self._pressed, Applied.model_validate(given["applied"]))
-            self._pressed = None
-        self._line.say({"kept": True})
+        kept = self._pressed is not None
+        try:
+            if self._pressed is not None:
+                remember(self._pressed, Applied.model_validate(given["applied"]))
+        except Exception:  # the workbook is changed already; only undoing is lost
+            write_log()
+            kept = False
+        self._pressed = None
+        self._line.say({"kept": kept})
 
 
 def button_as_json(button: Button) -> dict[str, Any]:

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from kdcl_xl.cli import checking, gathering, papers, pressing, sample, teamwork, watching, window, workbooks
+from kdcl_xl.cli import (
+    checking,
+    gathering,
+    hosts,
+    papers,
+    pressing,
+    sample,
+    teamwork,
+    watching,
+    window,
+    workbooks,
+)
 from kdcl_xl.cli.output import say
 from kdcl_xl.cli.wording import Command, Group
 
@@ -62,6 +73,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("theo-doi", watching.watch),
     ("nut", pressing.press_button),
     ("cua-so", window.window),
+    ("cai-libreoffice", hosts.libreoffice),
     ("quy-dinh", papers.law),
 )
 for _name, _function in _COMMANDS:

@@ -11,7 +11,6 @@ from typing import Any, NoReturn
 import typer
 
 # The order of these imports is the order of the commands in `kdcl --help`.
-from kdcl_xl.cli import checking, gathering, papers, pressing, sample, teamwork, watching, window, workbooks  # noqa: F401
 from kdcl_xl.cli.app import app
 from kdcl_xl.cli.output import print_json
 from kdcl_xl.cli.wording import usage_error

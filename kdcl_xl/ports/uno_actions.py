@@ -31,7 +31,7 @@ from .uno_cells import (
     serial,
     users_words,
 )
-from .uno_formats import copy_formats
+from .uno_formats import Formats
 from .uno_result import drop_sheet, put_sheet
 from .uno_sheets import Reader, is_workbook
 
@@ -54,8 +54,11 @@ def apply(doc: Any, plan: dict[str, Any], keep: str) -> dict[str, Any]:
     applied = Applied()
     with _OneStep(doc) as step:
         worker = _Worker(doc, applied, keep, recorded=step.recorded)
-        for action in plan["actions"]:
-            worker.do(action)
+        try:
+            for action in plan["actions"]:
+                worker.do(action)
+        finally:
+            worker.close()
     return applied.as_json()
 
 
@@ -98,7 +101,8 @@ class _Worker:
     """The actions of one plan."""
 
     def __init__(self, doc: Any, applied: Applied, keep: str, *, recorded: bool) -> None:
-        self._doc, self._applied, self._keep, self._recorded = doc, applied, keep, recorded
+        self._doc, self._applied, self._recorded = doc, applied, recorded
+        self._other_formats = Formats(doc, keep, applied)
         self._reader = Reader(doc)
         self._merged: dict[str, bool] = {}
         self._acts: dict[str, Callable[[dict[str, Any]], None]] = {
@@ -113,6 +117,9 @@ class _Worker:
 
     def do(self, action: dict[str, Any]) -> None:
         self._acts[action["do"]](action)
+
+    def close(self) -> None:
+        self._other_formats.close()
 
     # ---- what is in the way
 
@@ -271,7 +278,7 @@ class _Worker:
     def _formats(self, action: dict[str, Any]) -> None:
         sheet = self._sheet(action["sheet"], "khôi phục định dạng được")
         if sheet is not None:
-            copy_formats(self._doc, sheet, action, self._keep, self._applied)
+            self._other_formats.copy(sheet, action)
 
     def _select(self, action: dict[str, Any]) -> None:
         sheet = self._sheet(action["sheet"], "chuyển tới được", written=False)

@@ -43,15 +43,20 @@ def main(connection: str) -> None:
 
 def connected(connection: str) -> Any:
     """The desktop of the LibreOffice that listens there. Raises HostError."""
+    context = remote_context(connection)
+    return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+
+def remote_context(connection: str) -> Any:
+    """Its component context. Raises HostError."""
     import uno
 
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     try:
-        context = resolver.resolve(f"uno:{connection};urp;StarOffice.ComponentContext")
+        return resolver.resolve(f"uno:{connection};urp;StarOffice.ComponentContext")
     except uno.getClass("com.sun.star.connection.NoConnectException") as error:
         raise HostError(*_ABSENT) from error
-    return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
 
 def document(desktop: Any, address: str) -> Any:

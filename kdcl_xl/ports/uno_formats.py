@@ -24,47 +24,61 @@ _STYLE_NAMES = ("ConditionalStyle_", "ExtConditionalStyle_", "kdcl ")
 _CONDITION = 0
 
 
-def copy_formats(doc: Any, sheet: Any, action: dict[str, Any], keep: str, applied: Applied) -> None:
-    """Carry out one `CopyFormats`; what stood there before is kept in a copy of the workbook in `keep`."""
-    source_doc = _opened(doc, action["workbook"])
-    if source_doc is None:
-        applied.left_out.append(
-            f"Không mở được tệp mẫu của trang “{sheet.Name}” nên chưa khôi phục định dạng."
+class Formats:
+    """The `CopyFormats` of one plan: each other workbook is opened once, and one copy of ours kept for undoing."""
+
+    def __init__(self, doc: Any, keep: str, applied: Applied) -> None:
+        self._doc, self._keep, self._applied = doc, keep, applied
+        self._opened: dict[str, Any] = {}
+        self._copy = ""
+
+    def copy(self, sheet: Any, action: dict[str, Any]) -> None:
+        """Carry out one."""
+        other = self._other(action["workbook"])
+        if other is None:
+            self._leave(sheet, "Không mở được tệp mẫu của")
+        elif not other.Sheets.hasByName(sheet.Name):
+            self._leave(sheet, "Tệp mẫu không có")
+        else:
+            self._remember(sheet, [copied["target"] for copied in action["copies"]])
+            source = other.Sheets.getByName(sheet.Name)
+            for copied in action["copies"]:
+                _Copy(other, self._doc, source, sheet).do(_box(copied["source"]), _box(copied["target"]))
+
+    def close(self) -> None:
+        """Close the other workbooks."""
+        for other in self._opened.values():
+            if other is not None:
+                other.close(True)
+        self._opened.clear()
+
+    def _leave(self, sheet: Any, why: str) -> None:
+        self._applied.left_out.append(f"{why} trang “{sheet.Name}” nên chưa khôi phục định dạng.")
+
+    def _other(self, path: str) -> Any:
+        """The other workbook, hidden. The desktop is the one that holds the document's own window."""
+        import uno
+
+        if path not in self._opened:
+            arguments = {"Hidden": True, "ReadOnly": True, "MacroExecutionMode": 0}
+            desktop = self._doc.CurrentController.Frame.Creator
+            self._opened[path] = None
+            if Path(path).is_file():
+                self._opened[path] = desktop.loadComponentFromURL(
+                    uno.systemPathToFileUrl(path),
+                    "_blank",
+                    0,
+                    tuple(map(property_value, arguments, arguments.values())),
+                )
+        return self._opened[path]
+
+    def _remember(self, sheet: Any, targets: list[dict[str, str]]) -> None:
+        copies = [{"source": target, "target": target} for target in targets]
+        if not self._copy:
+            self._copy = _saved_copy(self._doc, self._keep)
+        self._applied.formats_before.append(
+            {"do": "formats", "sheet": sheet.Name, "workbook": self._copy, "copies": copies}
         )
-        return
-    try:
-        if not source_doc.Sheets.hasByName(sheet.Name):
-            applied.left_out.append(f"Tệp mẫu không có trang “{sheet.Name}” nên chưa khôi phục định dạng.")
-            return
-        targets = [copied["target"] for copied in action["copies"]]
-        applied.formats_before.append(
-            {
-                "do": "formats",
-                "sheet": sheet.Name,
-                "workbook": _saved_copy(doc, keep),
-                "copies": [{"source": target, "target": target} for target in targets],
-            }
-        )
-        source = source_doc.Sheets.getByName(sheet.Name)
-        for copied in action["copies"]:
-            _Copy(source_doc, doc, source, sheet).do(_box(copied["source"]), _box(copied["target"]))
-    finally:
-        source_doc.close(True)
-
-
-def _opened(doc: Any, path: str) -> Any:
-    """The other workbook, hidden. The desktop is the one that holds the document's own window."""
-    import uno
-
-    if not Path(path).is_file():
-        return None
-    desktop = doc.CurrentController.Frame.Creator
-    arguments = (
-        property_value("Hidden", True),
-        property_value("ReadOnly", True),
-        property_value("MacroExecutionMode", 0),
-    )
-    return desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, arguments)
 
 
 def _saved_copy(doc: Any, keep: str) -> str:

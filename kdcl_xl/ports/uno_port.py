@@ -7,18 +7,17 @@ to LibreOffice's own Python. Inside LibreOffice the extension carries copies of 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, ClassVar, Protocol, cast
 
-import kdcl_xl
 from kdcl_xl.findings import Finding, Severity
 from kdcl_xl.ports import uno_requests
 from kdcl_xl.ports.port import PortError
 from kdcl_xl.ports.uno_cells import HostError
+from kdcl_xl.ports.uno_office import bridge_environment
 from kdcl_xl.workbook.plan import Applied, Plan
 from kdcl_xl.workbook.snapshot import Snapshot
 from kdcl_xl.workbook.wire import snapshot_from_json
@@ -91,7 +90,7 @@ class Bridge:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=bridge_environment(),
             text=True,
             encoding="utf-8",
         )
@@ -128,10 +127,3 @@ class Bridge:
             said: Sequence[str] = answer["error"]
             raise HostError(*said)
         return answer["result"]
-
-
-def _environment() -> dict[str, str]:
-    """LibreOffice's Python with our package beside it, and nothing of our own Python."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "VIRTUAL_ENV")}
-    folder = str(Path(kdcl_xl.__file__).resolve().parent.parent)
-    return {**kept, "PYTHONPATH": folder, "PYTHONIOENCODING": "utf-8"}

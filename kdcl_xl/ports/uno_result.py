@@ -143,18 +143,18 @@ class _Table:
         self._epoch = datetime(null.Year, null.Month, null.Day)
 
     def draw(self) -> None:
-        """Contents, look, paper."""
+        """Paper and look first: on filled cells each of them makes Calc measure every row again."""
         if not self._rows:
             return
+        self._paper()
+        self._columns_and_rows()
+        self._dress()
         plain = tuple(
             tuple(self._plain(row[column]) if column < len(row) else "" for column in range(self._columns))
             for row in self._rows
         )
         self._area(0, len(self._rows) - 1).setDataArray(plain)
-        self._dress()
-        self._columns_and_rows()
         self._particular_cells()
-        self._paper()
         self._freeze_and_filter()
 
     def _area(self, top: int, bottom: int) -> Any:

@@ -4,6 +4,8 @@ Toolbar and menu call `service:vn.kdcl.Nut?<id of a button>`; macros of a workbo
 `CreateUnoService("vn.kdcl.Nut").trigger("<id>")`. LibreOffice puts `pythonpath/` on the path when it loads this file.
 """
 
+# ruff: noqa: N802, N816, D102  the names are those of UNO, and so is what they mean
+
 import unohelper
 from com.sun.star.awt import XContainerWindowEventHandler
 from com.sun.star.lang import XServiceInfo

@@ -20,7 +20,7 @@ _SKIP = "— Bỏ qua —"
 _OPENED_HERE = (".xlsx", ".ods", ".docx", ".odt", ".xlsm")
 
 
-class Cancelled(Exception):
+class CancelledError(Exception):
     """The user does not want to go on."""
 
 
@@ -28,7 +28,7 @@ class _Pressed(unohelper.Base, XActionListener):
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
 
-    def actionPerformed(self, _event: Any) -> None:
+    def actionPerformed(self, _event: Any) -> None:  # noqa: N802  UNO's name
         self._screen.stop_wanted = True
 
     def disposing(self, _event: Any) -> None:
@@ -131,7 +131,9 @@ class Screen:
                     uno.systemPathToFileUrl(file), "_blank", 0, ()
                 )
             else:
-                self._made("com.sun.star.system.SystemShellExecute").execute(uno.systemPathToFileUrl(file), "", 1)
+                self._made("com.sun.star.system.SystemShellExecute").execute(
+                    uno.systemPathToFileUrl(file), "", 1
+                )
 
     def _box(self, kind: str, buttons: int, text: str) -> int:
         toolkit = self._made("com.sun.star.awt.Toolkit")
@@ -146,7 +148,7 @@ class Screen:
     # ---- questions
 
     def ask(self, ask: dict[str, Any]) -> Any:
-        """The answer, None when the user passed it over. Raises Cancelled."""
+        """The answer, None when the user passed it over. Raises CancelledError."""
         kinds = {
             "folder": self._folder,
             "file": self._file,
@@ -157,7 +159,7 @@ class Screen:
         }
         given = kinds[ask["kind"]](ask)
         if not given and not ask["optional"]:
-            raise Cancelled
+            raise CancelledError
         return given
 
     def _beside(self) -> str:
@@ -194,7 +196,7 @@ class Screen:
         _placed(dialog.Model, "chon", box, (8, 28, 204, height))
         box.StringItemList, box.SelectedItems = tuple(words), (0,)
         if not self._answered(dialog, height + 36):
-            raise Cancelled
+            raise CancelledError
         place = dialog.getControl("chon").getSelectedItemPos()
         dialog.dispose()
         return values[place] if place >= 0 else None
@@ -205,7 +207,7 @@ class Screen:
         box = dialog.Model.createInstance("com.sun.star.awt.UnoControlEditModel")
         _placed(dialog.Model, "viet", box, (8, 28, 204, 14))
         if not self._answered(dialog, 54):
-            raise Cancelled
+            raise CancelledError
         text = dialog.getControl("viet").getText().strip()
         dialog.dispose()
         return text or None

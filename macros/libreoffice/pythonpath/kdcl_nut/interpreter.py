@@ -21,7 +21,9 @@ def settings_folder() -> Path:
     if home:
         return Path(home) / "thiet-lap"
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "kdcl_xl" / "kdcl_xl"
+        return (
+            Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "kdcl_xl" / "kdcl_xl"
+        )
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "kdcl_xl"
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "kdcl_xl"

@@ -22,7 +22,11 @@ def handle(context: Any, window: Any, event: Any, method: str) -> bool:
         window.getControl("tinhTrang").setText(_tried(window.getControl("python").getText().strip()))
     elif event in ("initialize", "back"):
         window.getControl("python").setText(interpreter())
-        told = f"Biến môi trường {VARIABLE} đang quyết định; ô này không có tác dụng." if VARIABLE in os.environ else ""
+        told = (
+            f"Biến môi trường {VARIABLE} đang quyết định; ô này không có tác dụng."
+            if VARIABLE in os.environ
+            else ""
+        )
         window.getControl("tinhTrang").setText(told)
     elif event == "ok":
         _keep(window)
@@ -55,7 +59,9 @@ def _tried(python: str) -> str:
         return "Chưa chọn trình thông dịch."
     code = "import json, kdcl_xl; print(json.dumps(kdcl_xl.__version__))"
     try:
-        done = subprocess.run([python, "-P", "-c", code], capture_output=True, timeout=_SECONDS, check=True)
+        done = subprocess.run(  # noqa: S603  a program the user chose
+            [python, "-P", "-c", code], capture_output=True, timeout=_SECONDS, check=True
+        )
         return f"Tốt: kdcl_xl phiên bản {json.loads(done.stdout)}."
     except (OSError, ValueError, subprocess.SubprocessError):
         return "Trình thông dịch này không chạy được hoặc không có gói kdcl_xl."

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from .dialogs import Cancelled, Screen
+from .dialogs import CancelledError, Screen
 from .interpreter import write_log
 from .quiet import Quiet
 from .uno_cells import HostError
@@ -29,12 +29,15 @@ def press(context: Any, button: str) -> None:
     doc = desktop.getCurrentComponent()
     screen = Quiet.wanted() or Screen(context, doc)
     if _busy:
-        screen.tell("failed", f"“{_labels().get(_busy[0], {}).get('label', _busy[0])}” còn đang chạy; thầy/cô chờ xong hoặc bấm Hủy.")
+        screen.tell(
+            "failed",
+            f"“{_labels().get(_busy[0], {}).get('label', _busy[0])}” còn đang chạy; thầy/cô chờ xong hoặc bấm Hủy.",
+        )
         return
     _busy.append(button)
     try:
         _Press(doc, screen, button).run()
-    except Cancelled:
+    except CancelledError:
         screen.tell("failed", _STOPPED)
     except HostError as error:
         screen.tell("failed", f"{error.message} {error.remedy}")
@@ -86,7 +89,9 @@ class _Press:
                 pass
             lines += applied["left_out"]
         only_shown = [action["do"] for action in plan["actions"]] == ["select"]
-        self._screen.tell(plan["result"], plan["message"], lines, plan["open"], passing=only_shown and not lines)
+        self._screen.tell(
+            plan["result"], plan["message"], lines, plan["open"], passing=only_shown and not lines
+        )
 
     def _plan(self, thinker: Worker) -> dict[str, Any]:
         """What the worker answers at last; progress and questions on the way."""
@@ -113,7 +118,7 @@ class _Press:
             thinker.say({"do": "cancel"})
         elif time.monotonic() - self._stop_asked > _LAST_WORD:
             thinker.end()
-            raise Cancelled
+            raise CancelledError
 
     def _replies(self, asks: list[dict[str, Any]]) -> dict[str, Any]:
         answers = {}
@@ -122,6 +127,6 @@ class _Press:
                 given = self._screen.ask(ask)
                 if given:
                     answers[ask["key"]] = given
-        except Cancelled:
+        except CancelledError:
             return {"do": "cancel"}
         return {"do": "answers", "answers": answers}

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from .dialogs import Cancelled
+from .dialogs import CancelledError
 
 
 class Quiet:
@@ -26,25 +26,27 @@ class Quiet:
         return Quiet(file) if file else None
 
     def begin(self, label: str) -> None:
-        pass
+        """Nobody to tell."""
 
     def progress(self, done: int, total: int, text: str) -> None:
-        pass
+        """Nobody to tell."""
 
     def breathe(self) -> None:
-        pass
+        """Nobody waits."""
 
     def close(self) -> None:
-        pass
+        """Nothing is open."""
 
     def ask(self, ask: dict[str, Any]) -> Any:
-        """The prepared answer. Raises Cancelled when there is none and one is needed."""
+        """The prepared answer. Raises CancelledError when there is none and one is needed."""
         answers = json.loads(os.environ.get("KDCL_TRA_LOI", "{}"))
         if ask["key"] not in answers and not ask["optional"]:
-            raise Cancelled
+            raise CancelledError
         return answers.get(ask["key"])
 
-    def tell(self, result: str, message: str, lines: Any = (), files: Any = (), *, passing: bool = False) -> None:
+    def tell(
+        self, result: str, message: str, lines: Any = (), files: Any = (), *, passing: bool = False
+    ) -> None:
         """Write the message down."""
         told = {"result": result, "message": message, "lines": list(lines), "open": list(files)}
         with self._file.open("a", encoding="utf-8") as log:

@@ -12,7 +12,14 @@ from typing import Any
 from .interpreter import HOW_TO_SET, interpreter
 from .uno_cells import HostError
 
-_OURS = ("PYTHONPATH", "PYTHONHOME", "PYTHONEXECUTABLE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "URE_BOOTSTRAP")
+_OURS = (
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "PYTHONEXECUTABLE",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "URE_BOOTSTRAP",
+)
 """Set by LibreOffice for its own Python; another Python would load the wrong library."""
 _NO_WINDOW = 0x08000000
 
@@ -24,7 +31,7 @@ class Worker:
         """Raises HostError when there is no such program."""
         self.python = python
         try:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603  a program the user chose
                 [python, "-P", "-m", "kdcl_xl.buttons.worker"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
