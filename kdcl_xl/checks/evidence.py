@@ -120,13 +120,14 @@ def citations(s: Submission, c: Context) -> Iterator[Finding]:
 @check(ORPHAN, reads={Evidence: "code draft_id"})
 def orphans(s: Submission, c: Context) -> Iterator[Finding]:
     """Listed, never cited. Silent while no prose cites anything: then everything would be an orphan."""
-    if not c.cited:
+    cited, known, criteria = c.cited, c.well_formed, c.rules.by_code
+    if not cited:
         return
     for code, row in c.catalogue.items():
-        if code in c.cited or row.draft_id.strip().lower() in c.cited:
+        if code in cited or (row.draft_id and row.draft_id.strip().lower() in cited):
             continue
-        serial = c.well_formed.get(code)
-        if serial and serial.criterion in c.rules.by_code:
+        serial = known.get(code)
+        if serial and serial.criterion in criteria:
             yield ORPHAN.at(*s.at(row, "code"), f"Minh chứng {code} không được dẫn ở tiêu chí nào.", "Dẫn mã này ở trang Mô tả, hoặc bỏ khỏi danh mục.")  # fmt: skip
 
 
@@ -151,19 +152,14 @@ def dates(s: Submission, c: Context) -> Iterator[Finding]:
 @check(NO_TITLE, NO_STORAGE, NO_SOURCE, DRAFT_LEFT, reads={Evidence: "code draft_id title storage number issued_on"})  # fmt: skip
 def what_is_missing(s: Submission, c: Context) -> Iterator[Finding]:
     """What a line of the catalogue lacks before it can be submitted."""
-    electronic = c.rules.evidence_code.style == "MC"
+    electronic, red = c.rules.evidence_code.style == "MC", str(Sensitivity.PERSONAL)
     for row in s.table(Evidence):
         if not row.title and c.sound(row, "title"):
             yield NO_TITLE.at(*s.at(row, "title"), f"Minh chứng {row.code or row.draft_id or 'ở dòng này'} chưa có tên.", "Ghi tên tài liệu như trên văn bản.")  # fmt: skip
         if not row.code and c.sound(row, "code"):
             draft = f"mới có mã tạm {row.draft_id}" if row.draft_id else "chưa có mã"
             yield DRAFT_LEFT.at(*s.at(row, "code"), f"Minh chứng {draft}.", "Đánh số chính thức (lệnh kdcl minh-chung danh-so), hoặc gõ mã.")  # fmt: skip
-        if (
-            electronic
-            and not row.storage
-            and row.sensitivity != Sensitivity.PERSONAL
-            and c.sound(row, "storage")
-        ):
+        if electronic and not row.storage and row.sensitivity != red and c.sound(row, "storage"):
             yield NO_STORAGE.at(*s.at(row, "storage"), f"Minh chứng {row.code or row.draft_id} chưa ghi định dạng, nơi lưu trữ hoặc đường dẫn.", "Ghi tủ, hộp hồ sơ hoặc đường dẫn điện tử.", law=c.law(c.rules.evidence_code))  # fmt: skip
         if not row.number and row.issued_on is None and c.sound(row, "number", "issued_on"):
             yield NO_SOURCE.at(*s.at(row, "issued_on"), f"Minh chứng {row.code or row.draft_id} không có số, ký hiệu lẫn ngày.", "Ghi số, ngày ban hành; hoặc ngày khảo sát, phỏng vấn, quan sát.")  # fmt: skip
@@ -172,11 +168,9 @@ def what_is_missing(s: Submission, c: Context) -> Iterator[Finding]:
 @check(RED_LINK, reads={Evidence: "sensitivity storage"})
 def red_is_index_only(s: Submission, c: Context) -> Iterator[Finding]:
     """ "Đỏ" holds personal data: kept as an index, never linked. The link itself is not repeated."""
-    rows = s.table(Evidence)
-    if Sensitivity.PERSONAL not in map(attrgetter("sensitivity"), rows):
-        return
-    for row in rows:
-        if row.sensitivity == Sensitivity.PERSONAL and row.storage and _LINK.search(row.storage):
+    red = str(Sensitivity.PERSONAL)
+    for row in s.table(Evidence):
+        if row.sensitivity == red and row.storage and _LINK.search(row.storage):
             yield RED_LINK.at(*s.at(row, "storage"), "Minh chứng mức Đỏ (có dữ liệu cá nhân) đang kèm đường dẫn mở được.", "Xóa đường dẫn; chỉ ghi nơi cất giữ, ví dụ: tủ hồ sơ văn thư.")  # fmt: skip
 
 

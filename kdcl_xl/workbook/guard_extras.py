@@ -53,6 +53,8 @@ def _external_links(archive: Archive) -> Iterator[Finding]:
 
 
 def _foreign_names(workbook: bytes) -> Iterator[Finding]:
+    if b"[" not in workbook and b"&#" not in workbook:
+        return
     names = []
     for inside, text in _NAME.findall(workbook):
         if _FOREIGN.search(unescape(text.decode("utf-8", "replace"))):

@@ -25,6 +25,8 @@ COLUMN_TWICE = rule("CT-006", Severity.ERROR, "Mỗi tiêu đề cột chỉ xu�
 header_key = lru_cache(maxsize=8192)(match_key)
 """`match_key` remembered: headers, labels and sheet names are the same in every school's file."""
 
+_tidied = lru_cache(maxsize=8192)(tidy)
+
 _HEADER_WITHIN = 25
 """Rows from the top searched for a header: a few inserted lines above a table must not matter."""
 
@@ -114,7 +116,7 @@ def _columns(
     findings: list[Finding] = []
     strangers: list[tuple[int, str]] = []
     for position, value in enumerate(grid[found.row]):
-        text = tidy(str(value)) if value != "" else ""
+        text = _tidied(str(value)) if value != "" else ""
         if not text:
             continue
         field_name = labels.get(header_key(text))
