@@ -20,7 +20,7 @@ from kdcl_xl.install.home import HOME_VARIABLE, NoHomeError, choose_home
 from kdcl_xl.install.system import System, ThisUser
 
 PROGRAM = "chuong-trinh"
-_USERS_OWN = ("thiet-lap", "nhat-ky", "hoan-tac", "tam")
+_USERS_OWN = ("thiet-lap", "nhat-ky", "hoan-tac", "mau", "tam")
 _UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\kdcl_xl"
 _ENVIRONMENT = "Environment"
 _MENU = "KĐCL"

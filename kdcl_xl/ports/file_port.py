@@ -8,9 +8,8 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from kdcl_xl.findings import Finding, Severity, rule
+from kdcl_xl.folders import undo_folder
 from kdcl_xl.ports.port import PortError
 from kdcl_xl.workbook.atomic import SaveError, read_settled, saved_beside, write_atomically
 from kdcl_xl.workbook.guard import Inspection, inspect
@@ -133,7 +132,7 @@ class _Copy:
 
     def __init__(self, content: bytes, suffix: str) -> None:
         self._content = content
-        self._path = user_data_path("kdcl_xl") / "hoan-tac" / f"dinh-dang-{secrets.token_hex(8)}{suffix}"
+        self._path = undo_folder() / f"dinh-dang-{secrets.token_hex(8)}{suffix}"
 
     def keep(self) -> Path:
         if not self._path.exists():
