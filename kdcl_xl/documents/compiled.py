@@ -17,7 +17,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from kdcl_xl.documents.environment import TemplateEnvironment
 from kdcl_xl.documents.inspection import why_plain
 from kdcl_xl.documents.package import PackedParts, unpack
-from kdcl_xl.documents.places import TagPlace, locate, number_tags
+from kdcl_xl.documents.places import TAG, TagPlace, locate, number_tags
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -139,8 +139,10 @@ class CompiledParts:
     def __init__(
         self, environment: TemplateEnvironment, sources: list[PartSource], fixed: Mapping[str, bytes]
     ) -> None:
-        self._parts = [_CompiledPart(environment, source) for source in sources]
-        self._packed = PackedParts(fixed)
+        parts = [_CompiledPart(environment, source) for source in sources]
+        unchanging = {part.name: part.render({}) for part in parts if part.fixed}
+        self._parts = [part for part in parts if not part.fixed]
+        self._packed = PackedParts({**fixed, **unchanging})
 
     def render(self, values: Mapping[str, Any]) -> bytes:
         """The docx. Raises what Jinja raises."""
@@ -153,7 +155,9 @@ class _CompiledPart:
         code = environment.compile(source.source, source.name, source.filename)
         self._template = JinjaTemplate.from_code(environment, code, environment.make_globals(None))
         self._before, self._after = source.before, source.after
-        self._static_breaks = _STATIC_BREAK.search(source.source) is not None
+        self.fixed = not source.places
+        # the newlines of `number_tags` stand inside tags and are never printed
+        self._static_breaks = _STATIC_BREAK.search(TAG.sub("", source.source)) is not None
         self._delimiters = [pair for pair in _ESCAPED_DELIMITERS if pair[0] in source.source]
 
     def render(self, values: Mapping[str, Any]) -> bytes:

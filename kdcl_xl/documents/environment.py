@@ -21,6 +21,8 @@ NO_PROSE = "(chưa có nội dung)"
 """Printed for a part of the text nobody has written yet."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_PLAIN = re.compile("[\x00-\x08\n-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff-]")
+"""What a value must hold to need more than escaping: a character to refuse, a line break, a hyphen."""
 _LINE_BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 _WITHIN_SCHOOL_YEAR = re.compile(r"(?<=(?<!\w)(?:19|20)[0-9]{2})-(?=(?:19|20)[0-9]{2}(?!\w))")
 """Years by themselves: within a file name ("so_2026-2027_L1.xlsx") a line may have to end there."""
@@ -86,6 +88,12 @@ class TemplateEnvironment(SandboxedEnvironment):
         self.filters["paragraphs"] = paragraphs
         self.filters["bookmark"] = bookmark
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As the sandbox does; a field of a model, nearly all that is asked for, without the ceremony."""
+        if isinstance(obj, BaseModel) and attribute in names_of(type(obj)):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Models show fields and properties only: pydantic's own methods can read files."""
         if isinstance(obj, BaseModel):
@@ -115,6 +123,8 @@ def _finalize_for_docxtpl(value: Any, docx_template: Any) -> Any:
 
 def _finalize_with_breaks(value: Any) -> Any:
     """The value with newlines already as docxtpl would write them, which spares a pass over the whole part."""
+    if type(value) is str and not _NOT_PLAIN.search(value):
+        return value
     value = _with_whole_years(_finalize(value))
     if isinstance(value, str) and "\n" in value:
         return _LINE_BREAK.join(escape(line) for line in value.split("\n"))
