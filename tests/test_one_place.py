@@ -1,20 +1,26 @@
 """Sentences of the design, proven by doing them: a new column is one line, a new circular one YAML file, a new button
-one function."""
+one function, a new document one .docx and one model."""
 
 import datetime as dt
 import sys
 from pathlib import Path
 from types import ModuleType
 
+import docx
 import openpyxl
 import pytest
 
 from kdcl_xl.buttons import registry as button_registry
+from kdcl_xl.documents import catalogue
+from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.kinds import Kind
+from kdcl_xl.documents.letterhead import Letterhead, OfficialPaper, Signer
 from kdcl_xl.forms import registry
 from kdcl_xl.forms.columns import Code, Text, column
 from kdcl_xl.forms.form import Form
 from kdcl_xl.forms.registry import edition_of
-from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, AnswerLine, Evidence
+from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, AnswerLine, Evidence, Member
+from kdcl_xl.jobs.documents import documents_of
 from kdcl_xl.law import regulation
 from kdcl_xl.law.answers import Answer
 from kdcl_xl.law.levels import assess
@@ -104,6 +110,51 @@ def count(press):
         assert button_registry.buttons()["dem-dong"].macro == "KDCL_DemDong"
     finally:
         button_registry.buttons.cache_clear()
+
+
+class Acknowledgement(OfficialPaper):
+    """A new document: one model …"""
+
+    council: tuple[str, ...]
+
+
+def _acknowledgement(source: Source) -> Acknowledgement:
+    names = tuple(row.name for row in source.submission.table(Member))
+    return _a_sample().model_copy(update={"council": names})
+
+
+def _a_sample() -> Acknowledgement:
+    head = Letterhead(body="TRƯỜNG THCS A", symbol="TB-THCSA", place="Tân Mỹ", year=2027)
+    return Acknowledgement(head=head, signer=Signer(lines=("HIỆU TRƯỞNG",)), council=("Nguyễn Văn A",))
+
+
+def test_a_new_document_is_a_docx_and_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """… and one .docx: listed, offered by the buttons, linted, numbered, printed."""
+    monkeypatch.setenv("KDCL_HOME", str(tmp_path))
+    templates = tmp_path / "thiet-lap" / "mau-van-ban"
+    templates.mkdir(parents=True)
+    word = docx.Document()
+    for text in ("{{ head.number_line }}", "{%p for name in council %}", "{{ name }}", "{%p endfor %}"):
+        word.add_paragraph(text)
+    word.save(str(templates / "loi-cam-on.docx"))
+    variant = Variant("loi-cam-on", Acknowledgement, _a_sample)
+    document = Document("loi-cam-on", "Lời cảm ơn", Kind.NOTICE, SELF_ASSESSMENT, (variant,), build=_acknowledgement, uses=(Member,))  # fmt: skip
+    monkeypatch.setitem(catalogue.DOCUMENTS, document.code, document)
+    path = tmp_path / "so.xlsx"
+    rows = {Member: [Member(name="Lò Thị Én"), Member(name="A & B <C>")]}
+    path.write_bytes(
+        build(SELF_ASSESSMENT, edition_of("2026-2027", "tt57_2026_pt", "thcs"), Content(rows=rows))
+    )
+
+    assert "Lời cảm ơn (thông báo, ký hiệu TB)" in kdcl("van-ban", "--danh-sach").out
+    assert "council" in kdcl("van-ban", "--kiem-tra-mau", templates / "loi-cam-on.docx").out
+    assert kdcl("van-ban", "loi-cam-on", "--tu", path, "--ra", tmp_path, "--so", "tu-dong").code == 0
+    (made,) = tmp_path.glob("loi-cam-on_*.docx")
+    lines = [paragraph.text for paragraph in docx.Document(str(made)).paragraphs]
+    assert lines == ["Số: 01/TB-THCSA", "Lò Thị Én", "A & B <C>"]
+    found = read(path)
+    assert isinstance(found, Submission)
+    assert documents_of(found)["loi-cam-on"] == "Lời cảm ơn"
 
 
 def _all_but(criterion: str) -> list[AnswerLine]:

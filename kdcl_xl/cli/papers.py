@@ -18,29 +18,75 @@ def document(
     source: Annotated[Path | None, typer.Option("--tu", metavar="TEP", help="Sổ làm nguồn.")] = None,
     out: Annotated[Path | None, typer.Option("--ra", metavar="NƠI", help="Tệp .docx hoặc thư mục.")] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Xuất thêm PDF bằng LibreOffice.")] = False,
+    number: Annotated[
+        str,
+        typer.Option(
+            "--so",
+            metavar="SỐ",
+            help="Số văn bản: một số, hoặc tu-dong để lấy số kế tiếp; mặc định để trống.",
+        ),
+    ] = "",
+    signed_on: Annotated[
+        str,
+        typer.Option("--ngay-ky", metavar="NGÀY", help="Ngày ban hành in trên văn bản; mặc định để trống."),
+    ] = "",
+    deputy: Annotated[
+        str, typer.Option("--ky-thay", metavar="HỌ TÊN", help="Cấp phó ký thay (KT.) người đứng đầu.")
+    ] = "",
     listing: Annotated[bool, typer.Option("--danh-sach", help="Liệt kê các văn bản.")] = False,
+    numbers: Annotated[bool, typer.Option("--so-da-cap", help="Xem các số văn bản đã cấp.")] = False,
     lint: Annotated[
-        Path | None, typer.Option("--kiem-tra-mau", metavar="TEP", help="Kiểm tra một mẫu Word.")
+        Path | None,
+        typer.Option(
+            "--kiem-tra-mau", metavar="TEP", help="Kiểm tra một mẫu Word, nêu các trường dùng được."
+        ),
     ] = None,
+    templates: Annotated[
+        Path | None,
+        typer.Option(
+            "--mau-cua-don-vi", metavar="THU_MUC", help="Chép các mẫu Word ra thư mục để đơn vị sửa."
+        ),
+    ] = None,
+    sample: Annotated[
+        str,
+        typer.Option("--in-thu", metavar="MẪU", help="In thử một mẫu với dữ liệu giả định, ghi vào --ra."),
+    ] = "",
     day: Day = "",
     settings_files: SettingsFiles = None,
 ) -> None:
     """Lập văn bản Word từ sổ."""
-    from kdcl_xl.jobs.documents import document_list, lint_template, make_documents
+    from kdcl_xl.jobs import documents
+    from kdcl_xl.jobs.paper_numbers import Signing, register_lines
 
     if listing:
-        say(*document_list())
-        return
-    if lint is not None:
-        findings = lint_template(lint)
-        say(*(finding.as_line() for finding in findings), "" if findings else "Mẫu dùng được.")
-        finish(findings)
-        return
-    if not code or source is None or out is None:
+        say(*documents.document_list())
+    elif numbers:
+        say(*register_lines())
+    elif lint is not None:
+        _lint(lint)
+    elif templates is not None:
+        made = documents.export_templates(templates)
+        say(*(f"  {path}" for path in made.paths), *made.remarks, f"Đã chép {len(made.paths)} mẫu.")
+    elif sample and out is not None:
+        say(f"  {documents.make_sample(sample, out)}", "Số liệu, tên người trong bản in thử là giả định.")
+    elif not code or source is None or out is None:
         raise JobError("Cần mã văn bản, --tu SỔ và --ra NƠI GHI (xem kdcl van-ban --danh-sach).")
-    settings = the_settings(settings_files)
-    made = make_documents(code, source, out, the_day(day), pdf=pdf, settings=settings)
-    say(*(f"  {path}" for path in made.paths), *made.remarks, f"Đã lập {len(made.paths)} văn bản.")
+    else:
+        signing = Signing(number, the_day(signed_on) if signed_on else None, deputy)
+        settings = the_settings(settings_files)
+        made = documents.make_documents(
+            code, source, out, the_day(day), pdf=pdf, settings=settings, signing=signing
+        )
+        say(*(f"  {path}" for path in made.paths), *made.remarks, f"Đã lập {len(made.paths)} văn bản.")
+
+
+def _lint(template: Path) -> None:
+    from kdcl_xl.jobs.documents import lint_template, template_fields
+
+    findings = lint_template(template)
+    say(*(finding.as_line() for finding in findings), "" if findings else "Mẫu dùng được.")
+    say(*template_fields(template))
+    finish(findings)
 
 
 def law(

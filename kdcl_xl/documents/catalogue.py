@@ -1,65 +1,86 @@
-"""The documents the program makes: code, title, model. A new one is one .docx, one model and one line here."""
+"""The documents the program makes, and what their templates may hold.
+
+A new document is one .docx in `reports/`, one model with its sample, and one `Document` in the list of its area.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from kdcl_xl.documents import contexts, office_contexts
+from kdcl_xl.documents import office_papers, school_papers, school_reports
+from kdcl_xl.documents.document import Document, Variant
 from kdcl_xl.documents.problems import TemplateProblem
 from kdcl_xl.documents.render import Template
 from kdcl_xl.findings.finding import Finding
 
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A kind of document; its template is `<code>.docx`."""
-
-    code: str
-    title: str
-    model: type[BaseModel]
-
-
-DOCUMENTS = {
+DOCUMENTS: dict[str, Document] = {
     document.code: document
-    for document in (
-        Document(
-            "bao-cao-tu-danh-gia-2018",
-            "Báo cáo tự đánh giá (Thông tư 17, 18, 19/2018/TT-BGDĐT)",
-            contexts.SelfAssessmentReport2018,
-        ),
-        Document(
-            "bao-cao-tu-danh-gia-2026",
-            "Báo cáo tự đánh giá (Thông tư 57/2026/TT-BGDĐT)",
-            contexts.SelfAssessmentReport2026,
-        ),
-        Document("phieu-danh-gia-tieu-chi", "Phiếu đánh giá tiêu chí", contexts.CriterionForm),
-        Document(
-            "bao-cao-tong-hop-kdcl",
-            "Báo cáo tổng hợp kết quả tự đánh giá",
-            office_contexts.AccreditationSummary,
-        ),
-        Document(
-            "cong-van-don-doc",
-            "Công văn đôn đốc nộp báo cáo tự đánh giá",
-            office_contexts.ReminderLetter,
-        ),
-    )
+    for document in (*school_reports.DOCUMENTS, *school_papers.DOCUMENTS, *office_papers.DOCUMENTS)
 }
+"""Code → document, in the order lists print them."""
+
+
+def variants() -> dict[str, Variant]:
+    """Name of a template, without suffix → what it prints."""
+    return {v.template: v for document in DOCUMENTS.values() for v in document.variants}
+
+
+def document_of(template: str) -> Document:
+    """The document a template belongs to. Raises LookupError."""
+    for document in DOCUMENTS.values():
+        if any(variant.template == template for variant in document.variants):
+            return document
+    raise LookupError(template)
 
 
 def lint(path: Path, model: type[BaseModel] | None = None) -> tuple[Finding, ...]:
     """Everything wrong with a template file, with paragraph or table cell; empty when it can be used.
 
-    `model` defaults to the one of the document whose code is the file's name; without either, only the
-    syntax is checked. The file is read, not run, so it may lie anywhere. Raises OSError.
+    `model` defaults to the one of the template that has the file's name; without either, only the syntax is checked.
+    The file is read, not run, so it may lie anywhere. Raises OSError.
     """
     try:
         template = Template(path.name, path.read_bytes())
     except TemplateProblem as problem:
         return problem.findings
-    known = DOCUMENTS.get(path.stem)
+    known = variants().get(path.stem)
     model = model or (known.model if known else None)
     return template.findings(model) if model else ()
+
+
+def usable_fields(template: str) -> Iterator[tuple[str, str]]:
+    """(field as a tag writes it, what it prints in the sample) for everything a template may use. Raises LookupError.
+
+    Items of a list are written `name[…].field`: a tag reaches them inside a loop over the list.
+    """
+    known = variants()
+    if template not in known:
+        raise LookupError(template)
+    yield from _fields_of(known[template].sample(), "")
+
+
+_SHOWN = 60
+
+
+def _fields_of(value: BaseModel, prefix: str) -> Iterator[tuple[str, str]]:
+    from kdcl_xl.documents.environment import names_of
+
+    declared = list(type(value).model_fields)
+    derived = sorted(names_of(type(value)).difference(declared))
+    for name in (*declared, *derived):
+        yield from _field(f"{prefix}{name}", getattr(value, name))
+
+
+def _field(name: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, BaseModel):
+        yield from _fields_of(value, f"{name}.")
+    elif isinstance(value, tuple):
+        yield name, f"danh sách, mẫu có {len(value)} mục"
+        if value and isinstance(value[0], BaseModel):
+            yield from _fields_of(value[0], f"{name}[…].")
+    else:
+        text = " ".join(str("" if value is None else value).split())
+        yield name, text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -76,9 +76,47 @@ class Signer(Context):
     lines: tuple[Annotated[str, AfterValidator(_signer_line)], ...]
     name: str = ""
 
+    def deputised(self, name: str) -> Signer:
+        """The same paper signed by the deputy: KT. and the head's office, then PHÓ (khoản 1, 2 Điều 13 NĐ 30/2020)."""
+        *above, office = self.lines
+        return Signer(lines=(*above, f"KT. {office}", f"PHÓ {office}"), name=name)
+
+
+def signs_by_order(head: str, office: str, name: str = "") -> Signer:
+    """A head of a unit signing by order: ("TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG QUẢN LÝ CHẤT LƯỢNG") (khoản 4 Điều 13)."""
+    return Signer(lines=(f"TL. {head.upper()}", office.upper()), name=name)
+
+
+def signs_as_authorised(head: str, office: str, name: str = "") -> Signer:
+    """Somebody the head authorised in writing: ("TUQ. GIÁM ĐỐC", …) (khoản 3 Điều 13)."""
+    return Signer(lines=(f"TUQ. {head.upper()}", office.upper()), name=name)
+
+
+def signs_as_acting(head: str, name: str = "") -> Signer:
+    """Somebody who holds the office for the time being: "Q. HIỆU TRƯỞNG"."""
+    return Signer(lines=(f"Q. {head.upper()}",), name=name)
+
 
 class Receivers(Context):
     """Nơi nhận, without dashes and semicolons; `archive` is what stands after `Lưu: `, e.g. `VT, VHXH`."""
 
     lines: tuple[str, ...] = ("Như trên",)
     archive: str = "VT"
+
+
+class OfficialPaper(Context):
+    """A paper under NĐ 30/2020: what all of them share. The program can number, date and have them signed by a deputy."""
+
+    head: Letterhead
+    receivers: Receivers = Receivers()
+    signer: Signer
+    unverified: tuple[str, ...] = ()
+    """Statements of law not yet compared with the original text."""
+
+
+def proposed_symbol(symbol: str, key: str) -> str:
+    """Symbols are each body's own: ours is a proposal, said to the user and not on paper. `key`: where to set it."""
+    return (
+        f"Ký hiệu đề xuất: {symbol}; số văn bản để trống. Đơn vị dùng ký hiệu khác thì ghi {key} "
+        "ở mục [van-ban] của tệp thiết lập, hoặc sửa ngay trên văn bản."
+    )

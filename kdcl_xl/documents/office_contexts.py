@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kdcl_xl.documents.letterhead import Context, Figure, Letterhead, Prose, Receivers, Signer
+from kdcl_xl.documents.letterhead import Context, Figure, OfficialPaper, Prose
 
 
 class SubmissionCount(Context):
@@ -93,10 +93,9 @@ class Request(Context):
     items: tuple[str, ...]
 
 
-class AccreditationSummary(Context):
+class AccreditationSummary(OfficialPaper):
     """Báo cáo tổng hợp kết quả tự đánh giá of a Phòng, a UBND xã or a Sở."""
 
-    head: Letterhead
     subject: str
     """Trích yếu, without full stop."""
     addressee: str
@@ -120,9 +119,6 @@ class AccreditationSummary(Context):
     closing: str
     """"Trên đây là báo cáo … của Phòng Văn hóa - Xã hội xã Nghĩa Lộ"; the ./. is added."""
     source_note: str = ""
-    unverified: tuple[str, ...] = ()
-    receivers: Receivers
-    signer: Signer
 
 
 class MissingItem(Context):
@@ -132,10 +128,9 @@ class MissingItem(Context):
     state: str = "Chưa nộp"
 
 
-class ReminderLetter(Context):
+class ReminderLetter(OfficialPaper):
     """Công văn đôn đốc to one school."""
 
-    head: Letterhead
     subject: str
     """After "V/v ", lower case first letter: "nộp báo cáo tự đánh giá năm học 2026-2027"."""
     addressee: str
@@ -150,6 +145,3 @@ class ReminderLetter(Context):
     how: Prose = ""
     """Where and in which form to send."""
     contact: str = ""
-    unverified: tuple[str, ...] = ()
-    receivers: Receivers = Receivers()
-    signer: Signer

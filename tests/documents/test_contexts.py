@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 from pydantic import ValidationError
-from samples import report_2018, report_2026
 
 from kdcl_xl.documents.contexts import Criterion, Indicator, LevelResult, Met, Verdict
 from kdcl_xl.documents.letterhead import Letterhead, Signer
+from kdcl_xl.documents.samples.reports import report_2018, report_2026
 
 MET, UNMET, OPEN, ABSENT = Met.MET, Met.UNMET, Met.OPEN, Met.NOT_APPLICABLE
 

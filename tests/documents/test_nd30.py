@@ -15,9 +15,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx_text import text_of
-from office_samples import reminder, summary
 
 from kdcl_xl.documents.render import Template
+from kdcl_xl.documents.samples.office import reminder, summary
 
 LETTER, REPORT = "cong-van-don-doc", "bao-cao-tong-hop-kdcl"
 MAKE = {LETTER: reminder, REPORT: summary}

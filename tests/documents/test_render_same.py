@@ -13,11 +13,12 @@ from docxtpl import DocxTemplate
 from handmade_templates import COMPILED, PLAIN, Feature, WithPicture, template_of, to_bytes
 from lxml import etree
 from pydantic import BaseModel
-from samples import SAMPLES, criterion_form_fourth_level
+from samples import SAMPLES
 
 from kdcl_xl.documents.environment import TemplateEnvironment, values_of
 from kdcl_xl.documents.folders import reports_folder
 from kdcl_xl.documents.render import Template
+from kdcl_xl.documents.samples.reports import criterion_form_fourth_level
 
 
 def canonical_parts(document: bytes) -> dict[str, bytes]:

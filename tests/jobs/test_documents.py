@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytest import MonkeyPatch
 
+from kdcl_xl.documents.letterhead import proposed_symbol
 from kdcl_xl.forms.registry import edition_of
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, Description, School
 from kdcl_xl.forms.summary import Result
@@ -153,7 +154,7 @@ def test_nobody_to_remind(tmp_path: Path) -> None:
 def test_summary_report(summary: Path, tmp_path: Path) -> None:
     made = make_documents("bao-cao-tong-hop-kdcl", summary, tmp_path, ON)
     assert [path.name for path in made.paths] == ["bao-cao-tong-hop-kdcl_ubnd-phuong-tan-my_2026-2027.docx"]
-    assert made.remarks == [documents._proposed("BC-UBND", "ky-hieu-bao-cao")]
+    assert made.remarks == [proposed_symbol("BC-UBND", "ky-hieu-bao-cao")]
     assert_clean(lines_of(made.paths[0].read_bytes()))
 
 

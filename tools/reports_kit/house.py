@@ -37,10 +37,12 @@ def new_document(base_size: int, title: str) -> Any:
     section = document.sections[0]
     _page(section)
     properties = document.core_properties
-    properties.author = properties.last_modified_by = "kdcl_xl"
+    properties.author = "kdcl_xl"
     properties.title, properties.language, properties.comments = title, "vi-VN", ""
     properties.created = properties.modified = dt.datetime(2026, 1, 1)
-    properties.revision = 1
+    for name, text in (("lastModifiedBy", "kdcl_xl"), ("revision", "1")):
+        # not by python-docx: docxtpl's companion docxcompose, once imported, gives the prefix "cp" another meaning
+        properties._element.find(f"{{*}}{name}").text = text
     return document
 
 

@@ -33,6 +33,8 @@ def _letterhead(symbol: str) -> Letterhead:
 
 
 def summary() -> AccreditationSummary:
+    """Báo cáo tổng hợp of a Phòng VH-XH."""
+
     def counts(kind: str, schools: int, sent: int, *, total: bool = False) -> SubmissionCount:
         return SubmissionCount(
             kind=kind,
@@ -142,6 +144,7 @@ def summary() -> AccreditationSummary:
 
 
 def reminder() -> ReminderLetter:
+    """Công văn đôn đốc to one school."""
     return ReminderLetter(
         head=_letterhead("PVHXH-GDĐT"),
         subject="nộp báo cáo tự đánh giá năm học 2026-2027",

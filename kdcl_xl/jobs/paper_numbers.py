@@ -1,0 +1,132 @@
+"""Numbers, dates and signers put on papers just before they are printed: `kdcl van-ban --so`, `--ngay-ky`, `--ky-thay`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from kdcl_xl.documents.document import Document, Draft
+from kdcl_xl.documents.letterhead import OfficialPaper
+from kdcl_xl.documents.numbers import Given, NumberProblem, NumberRegister
+from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.jobs.support import OFFICE_SETTINGS, settings_folder
+from kdcl_xl.workbook.atomic import write_atomically
+
+NEXT = "tu-dong"
+"""What one writes for the next number of the register."""
+_WAIT = 5
+"""Seconds to wait for another officer who is taking a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What is put on the papers: a number (digits, `NEXT`, or "" for blank), the day, the deputy who signs."""
+
+    number: str = ""
+    on: dt.date | None = None
+    deputy: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.number or self.on or self.deputy)
+
+
+def numbers_file() -> Path:
+    """The register of numbers, beside the settings: the office's shared ones where there are any."""
+    office = os.environ.get(OFFICE_SETTINGS)
+    return (Path(office).parent if office else settings_folder()) / "so-van-ban.json"
+
+
+def register_lines() -> list[str]:
+    """The numbers given so far, for people. Raises JobError."""
+    try:
+        return NumberRegister.read(numbers_file()).lines()
+    except NumberProblem as problem:
+        raise JobError(str(problem)) from problem
+
+
+def signed(
+    document: Document, drafts: Sequence[Draft], signing: Signing, year: int
+) -> tuple[list[Draft], list[str]]:
+    """The drafts with number, day and signer, and remarks. `year`: of the numbers, while no day is given.
+
+    The register is saved before anything is printed: a run that fails later leaves the paper its number, and the next
+    run prints the same one. Raises JobError, SaveError.
+    """
+    if not signing:
+        return list(drafts), []
+    if any(not isinstance(draft.context, OfficialPaper) for draft in drafts):
+        raise JobError(
+            f"{document.title} không ghi số, ngày ký ở đầu văn bản; bỏ --so, --ngay-ky, --ky-thay."
+        )
+    if not signing.number:
+        return [_put(draft, signing, "") for draft in drafts], []
+    wanted = _wanted(document, signing.number, len(drafts))
+    with _held(numbers_file()):
+        try:
+            register = NumberRegister.read(numbers_file())
+            given = [register.give(_entry(document, draft, signing, year), wanted) for draft in drafts]
+        except NumberProblem as problem:
+            raise JobError(str(problem)) from problem
+        data = register.as_bytes()
+        write_atomically(numbers_file(), lambda temporary: temporary.write_bytes(data), keep_previous=True)
+    numbered = [_put(draft, signing, str(entry.number)) for draft, entry in zip(drafts, given, strict=True)]
+    return numbered, register.remarks + _gap_remark(register, given)
+
+
+def _wanted(document: Document, number: str, papers: int) -> int | None:
+    if number == NEXT:
+        return None
+    if not number.isdecimal() or int(number) == 0:
+        raise JobError(f"--so nhận một số từ 1 hoặc {NEXT}, không nhận “{number}”.")
+    if document.several and papers > 1:
+        raise JobError(f"Có {papers} văn bản, mỗi văn bản một số: dùng --so {NEXT}.")
+    return int(number)
+
+
+def _entry(document: Document, draft: Draft, signing: Signing, year: int) -> Given:
+    assert isinstance(draft.context, OfficialPaper)  # noqa: S101 (see `signed`)
+    head = draft.context.head
+    return Given(
+        year=signing.on.year if signing.on else year,
+        body=f"{head.body} ({head.parent_body})" if head.parent_body else head.body,
+        series=document.kind.series,
+        number=0,
+        symbol=head.symbol,
+        paper=draft.name,
+        issued_on=signing.on,
+    )
+
+
+def _put(draft: Draft, signing: Signing, number: str) -> Draft:
+    paper = draft.context
+    assert isinstance(paper, OfficialPaper)  # noqa: S101 (see `signed`)
+    head = paper.head.model_copy(update={"number": number, "issued_on": signing.on or paper.head.issued_on})
+    signer = paper.signer.deputised(signing.deputy) if signing.deputy else paper.signer
+    return replace(draft, context=paper.model_copy(update={"head": head, "signer": signer}))
+
+
+def _gap_remark(register: NumberRegister, given: Sequence[Given]) -> list[str]:
+    missing = register.gaps(given[0]) if given else ()
+    if not missing:
+        return []
+    return [f"Chưa dùng trong sổ số văn bản: {', '.join(f'{number:02}' for number in missing)}."]
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path.with_name(f".{path.name}.khoa"), timeout=_WAIT)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise JobError("Máy khác đang lấy số văn bản. Thầy/cô chạy lại sau ít phút.") from error
+    try:
+        yield
+    finally:
+        lock.release()

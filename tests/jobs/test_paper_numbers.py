@@ -1,0 +1,132 @@
+"""`--so`, `--ngay-ky`, `--ky-thay`, `--mau-cua-don-vi`, `--in-thu`: papers numbered from the register, templates to edit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from kdcl_xl.documents.catalogue import variants
+from kdcl_xl.documents.document import Draft
+from kdcl_xl.documents.samples.office import reminder
+from kdcl_xl.jobs.documents import (
+    DOCUMENTS,
+    export_templates,
+    make_documents,
+    make_sample,
+    template_fields,
+    template_folder,
+)
+from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.jobs.paper_numbers import NEXT, Signing, numbers_file, register_lines, signed
+from tests.documents.docx_text import lines_of
+from tests.documents.summary_workbooks import ward_bytes
+
+ON = dt.date(2027, 6, 20)
+LETTERS = DOCUMENTS["cong-van-don-doc"]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KDCL_HOME", str(tmp_path))
+    monkeypatch.delenv("KDCL_THIET_LAP", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def summary(tmp_path: Path) -> Path:
+    path = tmp_path / "tong-hop.xlsx"
+    path.write_bytes(ward_bytes())
+    return path
+
+
+def head_lines(path: Path) -> list[str]:
+    return [line for line in lines_of(path.read_bytes()) if line.startswith(("Số: ", "Tân Mỹ, ngày"))]
+
+
+def test_letters_take_one_number_each_and_keep_it(summary: Path, tmp_path: Path) -> None:
+    signing = Signing(NEXT, dt.date(2027, 6, 21))
+    made = make_documents("cong-van-don-doc", summary, tmp_path / "cv", ON, signing=signing)
+    assert [head_lines(path) for path in made.paths] == [
+        ["Số: 01/UBND-VHXH", "Tân Mỹ, ngày 21 tháng 6 năm 2027"],
+        ["Số: 02/UBND-VHXH", "Tân Mỹ, ngày 21 tháng 6 năm 2027"],
+    ]
+    again = make_documents("cong-van-don-doc", summary, tmp_path / "cv2", ON, signing=signing)
+    assert [head_lines(p) for p in again.paths] == [head_lines(p) for p in made.paths]
+    assert len(json.loads(numbers_file().read_text(encoding="utf-8"))) == 2
+    assert [line for line in register_lines() if "ngày 21/06/2027" in line] == register_lines()
+
+
+def test_the_report_is_in_another_series(summary: Path, tmp_path: Path) -> None:
+    make_documents("cong-van-don-doc", summary, tmp_path / "cv", ON, signing=Signing(NEXT))
+    made = make_documents("bao-cao-tong-hop-kdcl", summary, tmp_path / "bc.docx", ON, signing=Signing("7"))
+    assert head_lines(made.paths[0])[0] == "Số: 07/BC-UBND"
+    assert made.remarks[-1] == "Chưa dùng trong sổ số văn bản: 01, 02, 03, 04, 05, 06."
+
+
+def test_blank_by_default_and_nothing_is_registered(summary: Path, tmp_path: Path) -> None:
+    made = make_documents("bao-cao-tong-hop-kdcl", summary, tmp_path / "bc.docx", ON)
+    assert head_lines(made.paths[0])[0] == f"Số: {chr(160) * 8}/BC-UBND"
+    assert not numbers_file().exists()
+
+
+def test_refusals(summary: Path, tmp_path: Path) -> None:
+    with pytest.raises(JobError, match="mỗi văn bản một số"):
+        make_documents("cong-van-don-doc", summary, tmp_path / "cv", ON, signing=Signing("5"))
+    with pytest.raises(JobError, match="không nhận “năm”"):
+        make_documents("bao-cao-tong-hop-kdcl", summary, tmp_path / "x.docx", ON, signing=Signing("năm"))
+    form = DOCUMENTS["phieu-danh-gia-tieu-chi"]
+    with pytest.raises(JobError, match="không ghi số"):
+        signed(form, [Draft("phieu", form.variants[0].sample())], Signing("5"), 2027)
+    numbers_file().parent.mkdir(parents=True)
+    numbers_file().write_text("{", encoding="utf-8")
+    with pytest.raises(JobError, match="không đọc được"):
+        make_documents("bao-cao-tong-hop-kdcl", summary, tmp_path / "x.docx", ON, signing=Signing(NEXT))
+    with pytest.raises(JobError, match="không đọc được"):
+        register_lines()
+    assert not list(tmp_path.glob("*.docx"))
+
+
+def test_the_deputy_signs_for_the_head() -> None:
+    letter = reminder()
+    (draft,), remarks = signed(LETTERS, [Draft("cv", letter)], Signing(deputy="Lục Văn Thắng"), 2027)
+    paper = draft.context
+    assert isinstance(paper, type(letter))
+    assert paper.signer.lines == ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG")
+    assert paper.signer.name == "Lục Văn Thắng"
+    assert remarks == []
+
+
+def test_the_register_lies_beside_the_settings_of_the_office(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KDCL_THIET_LAP", str(tmp_path / "chung" / "thiet-lap.toml"))
+    assert numbers_file() == tmp_path / "chung" / "so-van-ban.json"
+
+
+def test_templates_are_exported_and_a_changed_one_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "mẫu"
+    made = export_templates(folder)
+    assert {path.stem for path in made.paths} == set(variants())
+    (folder / "cong-van-don-doc.docx").write_bytes(b"x")
+    again = export_templates(folder)
+    assert again.paths == []
+    assert "cong-van-don-doc.docx: đã có, giữ nguyên." in again.remarks
+    assert (folder / "cong-van-don-doc.docx").read_bytes() == b"x"
+    assert str(template_folder()) in again.remarks[-1]
+
+
+def test_a_sample_is_printed_through_the_template_of_the_office(tmp_path: Path) -> None:
+    path = make_sample("cong-van-don-doc", tmp_path / "thu.docx")
+    assert "Kính gửi: Trường Trung học cơ sở Nguyễn Thị Lộ" in lines_of(path.read_bytes())
+    with pytest.raises(JobError, match="Ý thầy/cô có phải cong-van-don-doc"):
+        make_sample("cong-van-don-docs", tmp_path)
+
+
+def test_the_fields_of_a_template_are_named() -> None:
+    lines = template_fields(Path("cong-van-don-doc.docx"))
+    assert any(line.split() == ["missing[…].state", "Chưa", "nộp"] for line in lines)
+    assert any(line.startswith("  head.date_line ") for line in lines)
+    assert "chỉ kiểm tra cú pháp" in template_fields(Path("la.docx"))[0]
