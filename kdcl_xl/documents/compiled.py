@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -15,15 +16,19 @@ from jinja2 import Template as JinjaTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
 from kdcl_xl.documents.environment import TemplateEnvironment
-from kdcl_xl.documents.inspection import why_plain
+from kdcl_xl.documents.inspection import check, may_break, why_plain
 from kdcl_xl.documents.package import PackedParts, unpack
 from kdcl_xl.documents.places import TAG, TagPlace, locate, number_tags
+from kdcl_xl.documents.printed_text import bands_of, body_of
+from kdcl_xl.documents.seal import Manifest, SealPlace
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 _STATIC_BREAK = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\t\n]")
 _ESCAPED_DELIMITERS = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
+Sealer = Callable[[Sequence[str], frozenset[str]], Manifest]
+"""From the paragraphs of a document and the texts of its bands to its manifest."""
 _LABELS = {"header": "đầu trang", "footer": "chân trang"}
 
 
@@ -142,11 +147,32 @@ class CompiledParts:
         parts = [_CompiledPart(environment, source) for source in sources]
         unchanging = {part.name: part.render({}) for part in parts if part.fixed}
         self._parts = [part for part in parts if not part.fixed]
-        self._packed = PackedParts({**fixed, **unchanging})
+        self._fixed = {**fixed, **unchanging}
+        self._packed = PackedParts(self._fixed)
 
-    def render(self, values: Mapping[str, Any]) -> bytes:
-        """The docx. Raises what Jinja raises."""
-        return self._packed.with_parts({part.name: part.render(values) for part in self._parts})
+    def render(self, values: Mapping[str, Any], seal: Sealer | None = None) -> bytes:
+        """The docx, with a seal when wanted. Raises what Jinja raises."""
+        made = {part.name: part.render(values) for part in self._parts}
+        if seal is None:
+            return self._packed.with_parts(made)
+        place, packed, bands = self._sealable
+        manifest = seal(body_of({**self._fixed, **made}), bands | bands_of(made))
+        return packed.with_parts(made | place.sealed(manifest))
+
+    @cached_property
+    def _sealable(self) -> tuple[SealPlace, PackedParts, frozenset[str]]:
+        place = SealPlace(self._fixed)
+        fixed = {name: content for name, content in self._fixed.items() if name != place.part}
+        return place, PackedParts(fixed | place.announcing), bands_of(self._fixed)
+
+
+def sealed(document: bytes, seal: Sealer) -> bytes:
+    """A docx that was made otherwise, with its seal."""
+    parts = unpack(document)
+    place = SealPlace(parts)
+    return PackedParts(
+        parts | place.announcing | place.sealed(seal(body_of(parts), bands_of(parts)))
+    ).with_parts({})
 
 
 class _CompiledPart:
@@ -154,6 +180,7 @@ class _CompiledPart:
         self.name = source.name
         code = environment.compile(source.source, source.name, source.filename)
         self._template = JinjaTemplate.from_code(environment, code, environment.make_globals(None))
+        self._may_break = may_break(environment.parse(source.source))
         self._before, self._after = source.before, source.after
         self.fixed = not source.places
         # the newlines of `number_tags` stand inside tags and are never printed
@@ -166,7 +193,10 @@ class _CompiledPart:
             xml = xml.replace(escaped, delimiter)
         if self._static_breaks or "\t" in xml:
             xml = _PARAGRAPH.sub(_with_breaks, xml)
-        return f"{self._before}{xml}{self._after}".encode()
+        whole = f"{self._before}{xml}{self._after}".encode()
+        if self._may_break:
+            check(whole)
+        return whole
 
 
 def _with_breaks(paragraph: re.Match[str]) -> str:

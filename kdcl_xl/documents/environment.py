@@ -13,7 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from kdcl_xl.documents.pictures import Picture
+from kdcl_xl.documents.pictures import Picture, SubDocument
 
 NO_FIGURE = "chưa có số liệu"
 """Printed for None: unknown is neither 0 nor a hole in the page."""
@@ -107,8 +107,8 @@ def _finalize(value: Any, docx_template: Any = None) -> Any:
     """The value as text, checked."""
     if value is None:
         return NO_FIGURE
-    if isinstance(value, Picture):
-        return value.inline(docx_template)
+    if isinstance(value, Picture | SubDocument):
+        return value.placed(docx_template)
     if not isinstance(value, str):
         if hasattr(value, "__html__"):
             return Markup(_checked(str(value.__html__())))  # noqa: S704 (RichText escaped its own text)

@@ -8,16 +8,19 @@ ids) would change nothing.
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from typing import Any
 
 from docx.oxml.ns import qn
+from jinja2 import nodes
 
 _CELL_TAGS = re.compile(r"\{[{%]-?\s*(?:tc\s|colspan\s|cellbg\s|vm\s*%|hm\s*%)")
 _TOKEN = re.compile(
     r"\{\{.*?\}\}|\{#.*?#\}|\{%[-+]?\s*(?P<word>\w+)(?P<rest>.*?)%\}|<(?P<close>/?)(?P<name>[\w:]+)[^>]*?(?P<empty>/?)>",
     re.DOTALL,
 )
+_MARKUP = {"safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr"}
 _BLOCKS = {"if", "for", "macro", "call", "filter", "with", "autoescape"}
 
 
@@ -51,6 +54,23 @@ def why_plain(raw_text: str, patched: str, root: Any) -> str:
     if not all(_grid_fits(table) for table in root.iter(qn("w:tbl"))):
         return "a table whose rows differ from its grid"
     return ""
+
+
+def may_break(tree: nodes.Template) -> bool:
+    """Whether a filter of this part may reach text that is already XML: `{% filter upper %}` makes &AMP; of &amp;."""
+    captured = (nodes.FilterBlock, nodes.AssignBlock, nodes.Macro, nodes.CallBlock)
+    filters = (found.name in _MARKUP for found in tree.find_all(nodes.Filter))
+    return next(tree.find_all(captured), None) is not None or any(filters)
+
+
+def check(xml: bytes) -> None:
+    """Raise ValueError when what was printed is no XML. docxtpl itself would drop the text it cannot read."""
+    try:
+        ElementTree.fromstring(xml)  # noqa: S314 (our own output, from a template read without entities)
+    except ElementTree.ParseError as error:
+        raise ValueError(
+            "một bộ lọc (upper, title, truncate, safe…) làm hỏng chữ đã định dạng; đặt bộ lọc ngay sau tên trường"
+        ) from error
 
 
 def _branches_harmless(patched: str) -> bool:

@@ -1,4 +1,4 @@
-"""Pictures among the values of a document. They change the package itself, so plain docxtpl places them."""
+"""Pictures and Word files among the values of a document. They change the package itself, so plain docxtpl places them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Picture:
     data: bytes
     width_mm: float | None = None
 
-    def inline(self, template: Any) -> Any:
+    def placed(self, template: Any) -> Any:
         """The picture as docxtpl prints it in that DocxTemplate."""
         from docx.shared import Mm
         from docxtpl import InlineImage
@@ -28,15 +28,29 @@ class Picture:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class SubDocument:
+    """A whole Word file to stand at `{{p name }}`: its paragraphs, tables, pictures and styles."""
+
+    data: bytes
+
+    def placed(self, template: Any) -> Any:
+        """The file as docxtpl prints it in that DocxTemplate. Raises ValueError without the package docxcompose."""
+        try:
+            return template.new_subdoc(io.BytesIO(self.data))
+        except ImportError as error:
+            raise ValueError("chèn cả tệp Word cần cài thêm phần van-ban-con của chương trình") from error
+
+
 @cache
-def holds_pictures(model: type[BaseModel]) -> bool:
-    """Whether any field of the model, at any depth, may be a Picture."""
-    return any(_mentions_picture(field.annotation) for field in model.model_fields.values())
+def needs_docxtpl(model: type[BaseModel]) -> bool:
+    """Whether any field of the model, at any depth, may be a Picture or a SubDocument."""
+    return any(_mentions_one(field.annotation) for field in model.model_fields.values())
 
 
-def _mentions_picture(annotation: object) -> bool:
-    if annotation is Picture:
+def _mentions_one(annotation: object) -> bool:
+    if annotation in (Picture, SubDocument):
         return True
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return holds_pictures(annotation)
-    return any(_mentions_picture(argument) for argument in typing.get_args(annotation))
+        return needs_docxtpl(annotation)
+    return any(_mentions_one(argument) for argument in typing.get_args(annotation))

@@ -11,8 +11,8 @@ import hashlib
 import io
 import traceback
 import zipfile
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +21,28 @@ from jinja2 import TemplateError, nodes
 from pydantic import BaseModel
 
 from kdcl_xl.documents import problems
-from kdcl_xl.documents.compiled import BrokenTag, CompiledParts, PartSource, open_template, parse, read_parts
+from kdcl_xl.documents.compiled import (
+    BrokenTag,
+    CompiledParts,
+    PartSource,
+    open_template,
+    parse,
+    read_parts,
+    sealed,
+)
 from kdcl_xl.documents.environment import (
     ControlCharacterError,
     TemplateEnvironment,
     values_of,
 )
 from kdcl_xl.documents.folders import find_template
+from kdcl_xl.documents.inspection import check
 from kdcl_xl.documents.lint import forbidden_lines, unknown_names
 from kdcl_xl.documents.package import repack
-from kdcl_xl.documents.pictures import holds_pictures
+from kdcl_xl.documents.pictures import needs_docxtpl
 from kdcl_xl.documents.places import TagPlace
 from kdcl_xl.documents.problems import TemplateProblem
+from kdcl_xl.documents.seal import Making, Manifest, manifest_of
 from kdcl_xl.findings.finding import Finding
 from kdcl_xl.findings.rules import Rule
 from kdcl_xl.workbook.atomic import write_atomically
@@ -82,8 +92,8 @@ class Template:
             )
         return self._findings[model]
 
-    def render(self, context: BaseModel) -> bytes:
-        """The document as bytes of a .docx; the same context gives the same bytes.
+    def render(self, context: BaseModel, making: Making | None = None) -> bytes:
+        """The document as bytes of a .docx; the same context gives the same bytes. `making` is sealed into it.
 
         Raises TemplateProblem, and makes nothing, when a name is unknown, a tag is forbidden or a value
         cannot be printed.
@@ -91,14 +101,21 @@ class Template:
         unknown = self.findings(type(context))
         if unknown:
             raise TemplateProblem(self.name, unknown)
+        seal = partial(self._manifest, making, context) if making else None
         try:
-            if self._compiled and not holds_pictures(type(context)):
-                return self._compiled.render(values_of(context))
-            return self._render_plainly(context)
+            if self._compiled and not needs_docxtpl(type(context)):
+                return self._compiled.render(values_of(context), seal)
+            printed = self._render_plainly(context)
+            return sealed(printed, seal) if seal else printed
         except ControlCharacterError as error:
             raise TemplateProblem(self.name, [self._control_character(error)]) from error
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
             raise TemplateProblem(self.name, [self._failed(error)]) from error
+
+    def _manifest(
+        self, making: Making, context: BaseModel, body: Sequence[str], bands: frozenset[str]
+    ) -> Manifest:
+        return manifest_of(making, self.name, self.sha256, context, body, bands)
 
     def render_to(self, path: Path, context: BaseModel) -> Path:
         """Render, then save whole or not at all; the path written (beside `path` when it is held open).
@@ -191,6 +208,12 @@ class Template:
 
 class _PlainTemplate(DocxTemplate):  # type: ignore[misc]
     """docxtpl as it is, but for the properties of the file: those are text, not XML."""
+
+    def build_xml(self, context: dict[str, Any], jinja_env: object = None) -> str:
+        """The text of the body, refused where docxtpl would leave out what is no XML."""
+        xml: str = super().build_xml(context, jinja_env)
+        check(xml.encode())
+        return xml
 
     def render_properties(self, context: dict[str, Any], jinja_env: object = None) -> None:
         """Fill title, author … with the values as written."""

@@ -11,7 +11,7 @@ from docx import Document
 from docxtpl import RichText
 from pydantic import BaseModel, ConfigDict
 
-from kdcl_xl.documents.pictures import Picture
+from kdcl_xl.documents.pictures import Picture, SubDocument
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc00000"
@@ -38,6 +38,10 @@ class Feature(BaseModel):
 
 class WithPicture(Feature):
     logo: Picture = Picture(PNG, 10)
+
+
+class WithFile(Feature):
+    annex: SubDocument
 
 
 def _document() -> Any:
@@ -135,6 +139,66 @@ def static_drawing() -> Any:
     return document
 
 
+def merged_cells() -> Any:
+    document = _document()
+    table = document.add_table(rows=5, cols=3)
+    table.style = "Table Grid"
+    table.cell(0, 0).merge(table.cell(0, 2)).text = "{{ title }}"
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "{% if shown %}{{ missing }}{% endif %}"
+    table.cell(1, 1).merge(table.cell(1, 2)).text = "{{ years }}"
+    table.cell(2, 1).text, table.cell(2, 2).text = "{{ lines }}", "{{ items|length }}"
+    return _row_loop(document, table)
+
+
+def _row_loop(document: Any, table: Any) -> Any:
+    """Last two rows of the table: a loop over rows of merged cells."""
+    table.add_row().cells[0].text = "{%tr endfor %}"
+    table.cell(3, 0).text = "{%tr for item in items %}"
+    table.cell(4, 0).merge(table.cell(4, 1)).text = "{{ item.name }}"
+    table.cell(4, 2).text = "{{ item.price }}"
+    return document
+
+
+def nested_tables() -> Any:
+    document = _document()
+    outer = document.add_table(rows=3, cols=1)
+    outer.cell(0, 0).text, outer.cell(2, 0).text = "{%tr for item in items %}", "{%tr endfor %}"
+    inner = outer.cell(1, 0).add_table(rows=1, cols=2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "{{ item.name }}", "{{ item.price }}"
+    outer.cell(1, 0).add_paragraph("{{ loop.index }}")
+    return document
+
+
+def run_tags() -> Any:
+    document = _document()
+    paragraph = document.add_paragraph("Trước ")
+    for text in ("{%r if shown %}", "có {{ title }}", "{%r else %}", "không", "{%r endif %}", " sau"):
+        paragraph.add_run(text).italic = "có" in text
+    return document
+
+
+def macros_and_filters() -> Any:
+    document = _document()
+    for text in (
+        "{% macro giá(x) %}[{{ x.price }}]{% endmacro %}{% for item in items %}{{ giá(item) }}{% endfor %}",
+        "{% set named %}{{ title }} & b{% endset %}{{ named }}",
+        "{% with n = items|length %}{{ n }}{% endwith %}",
+        "{% filter upper %}{{ shown }}{% endfilter %}",
+        "{{ items|map(attribute='name')|join(', ') }} {{ lines|replace('một', 'mốt') }}",
+        "{{ 'chuỗi <b> & “ngoặc”' }} {{ title|e }} {{ 3.5 * 2 }} {{ shown }}",
+        "{%- for item in items if item.price -%} {{ item.name }} {%- else -%} hết {%- endfor %}",
+    ):
+        document.add_paragraph(text)
+    return document
+
+
+def static_breaks() -> Any:
+    document = _document()
+    paragraph = document.add_paragraph("Cột một\tcột hai {{ title }}")
+    paragraph.runs[0]._r.t_lst[0].text = "giữ\ttab và\nxuống dòng"
+    return document
+
+
 COMPILED: dict[str, Callable[[], Any]] = {
     make.__name__: make
     for make in (
@@ -146,6 +210,10 @@ COMPILED: dict[str, Callable[[], Any]] = {
         bands,
         school_years,
         static_drawing,
+        merged_cells,
+        run_tags,
+        macros_and_filters,
+        static_breaks,
     )
 }
 
@@ -188,8 +256,48 @@ def unequal_rows() -> Any:
     return document
 
 
+def background() -> Any:
+    document = _document()
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "{% cellbg 'FF0000' %}{{ title }}"
+    return document
+
+
+def vertical_merge() -> Any:
+    document = _document()
+    table = document.add_table(rows=3, cols=2)
+    table.cell(0, 0).text, table.cell(2, 0).text = "{%tr for item in items %}", "{%tr endfor %}"
+    table.cell(1, 0).text, table.cell(1, 1).text = "{% vm %}{{ title }}", "{{ item.name }}"
+    return document
+
+
+def horizontal_merge() -> Any:
+    document = _document()
+    table = document.add_table(rows=1, cols=3)
+    for column, text in enumerate(("{%tc for item in items %}", "{% hm %}{{ title }}", "{%tc endfor %}")):
+        table.cell(0, column).text = text
+    return document
+
+
+def raw_block() -> Any:
+    document = _document()
+    document.add_paragraph("{% raw %}{{ giữ nguyên }}{% endraw %} {{ title }}")
+    return document
+
+
 PLAIN: dict[str, Callable[[], Any]] = {
-    make.__name__: make for make in (cell_loop, colspan, repeated_drawing, tagged_properties, unequal_rows)
+    make.__name__: make
+    for make in (
+        cell_loop,
+        colspan,
+        background,
+        vertical_merge,
+        horizontal_merge,
+        repeated_drawing,
+        tagged_properties,
+        unequal_rows,
+        raw_block,
+        nested_tables,
+    )
 }
 
 

@@ -106,6 +106,21 @@ def test_values_are_printed_exactly(text):
     assert texts(document) == [f"[{text}]"]
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% filter upper %}{{ title }}{% endfilter %}",
+        "{{ '<b>'|safe }}",
+        "{{ title|e|truncate(12, True, '') }}",
+    ],
+)
+@pytest.mark.parametrize("also", ["", "{% raw %}{% endraw %}"], ids=["compiled", "plain"])
+def test_a_filter_that_breaks_what_is_already_xml_is_refused(tag, also):
+    (finding,) = refused(Feature(), f"[{tag}]{also}").findings
+    assert finding.code == "VB-007"
+    assert "bộ lọc" in finding.message
+
+
 def test_line_breaks_and_tabs_become_those_of_word():
     document = Template("mau.docx", template_of("[{{ title }}]")).render(Feature(title="a\nb\tc"))
     assert texts(document) == ["[a\nb\tc]"]

@@ -10,13 +10,14 @@ import pytest
 from docx import Document
 from docx_text import lines_of
 from docxtpl import DocxTemplate
-from handmade_templates import COMPILED, PLAIN, Feature, WithPicture, template_of, to_bytes
+from handmade_templates import COMPILED, PLAIN, PNG, Feature, WithFile, WithPicture, template_of, to_bytes
 from lxml import etree
 from pydantic import BaseModel
 from samples import SAMPLES
 
 from kdcl_xl.documents.environment import TemplateEnvironment, values_of
 from kdcl_xl.documents.folders import reports_folder
+from kdcl_xl.documents.pictures import SubDocument
 from kdcl_xl.documents.render import Template
 from kdcl_xl.documents.samples.reports import criterion_form_fourth_level
 
@@ -82,6 +83,18 @@ def test_pictures_among_the_values_go_through_plain_docxtpl():
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         assert any(name.startswith("word/media/") for name in package.namelist())
         assert b"<w:drawing>" in package.read("word/document.xml")
+
+
+def test_sub_documents_go_through_plain_docxtpl_and_are_the_same():
+    annex = Document()
+    annex.add_heading("Phụ lục A & B", 1)
+    annex.add_table(rows=2, cols=2).cell(1, 1).text = "ô cuối"
+    annex.add_picture(io.BytesIO(PNG))
+    annex.add_paragraph("mục", style="List Bullet")
+    context = WithFile(annex=SubDocument(to_bytes(annex)))
+    data = template_of("Trước {{ title }}", "{{p annex }}", "sau")
+    assert_same(data, context)
+    assert {"Phụ lục A & B", "ô cuối", "mục"} <= set(lines_of(Template("mẫu.docx", data).render(context)))
 
 
 @pytest.mark.parametrize("make", [COMPILED["rows"], PLAIN["cell_loop"]], ids=["compiled", "plain"])
