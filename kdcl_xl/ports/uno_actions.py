@@ -33,7 +33,7 @@ from .uno_cells import (
 )
 from .uno_formats import Formats
 from .uno_result import drop_sheet, put_sheet
-from .uno_sheets import Reader, is_workbook
+from .uno_sheets import Reader, is_seen, is_workbook
 
 _STANDARD = 0
 _SHOWN = 5
@@ -305,12 +305,6 @@ class _Worker:
             some = ", ".join(a1(*place) for place in places[:_SHOWN])
             more = f" và {len(places) - _SHOWN} ô khác" if len(places) > _SHOWN else ""
             self._applied.left_out.append(f"Trang “{sheet}”: ô {some}{more} {why} nên để nguyên.")
-
-
-def is_seen(doc: Any) -> bool:
-    """Whether the document has a window: hidden ones have nobody who presses Ctrl+Z."""
-    controller = doc.CurrentController
-    return controller is not None and bool(controller.Frame.ContainerWindow.isVisible())
 
 
 def _same(before: Any, wanted: Any) -> bool:

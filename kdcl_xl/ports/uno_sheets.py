@@ -125,6 +125,7 @@ def snapshot(doc: Any) -> dict[str, Any]:
         raise HostError(
             "Chưa mở sổ nào trong LibreOffice Calc.", "Thầy/cô mở sổ tự đánh giá rồi bấm lại nút này."
         )
+    finish_typing(doc)
     reader = Reader(doc)
     sheets = sheets_of(doc)
     return {
@@ -142,6 +143,25 @@ def snapshot(doc: Any) -> dict[str, Any]:
             "selection": list(_selection(doc)),
         },
     }
+
+
+def finish_typing(doc: Any) -> None:
+    """Take over what the user is just typing into a cell: it would not be read, and marking the sheet would throw it away."""
+    if not is_seen(doc):
+        return
+    import uno
+
+    url = uno.createUnoStruct("com.sun.star.util.URL")
+    url.Complete, url.Protocol, url.Path = ".uno:AcceptFormula", ".uno:", "AcceptFormula"
+    accept = doc.CurrentController.Frame.queryDispatch(url, "_self", 0)
+    if accept is not None:
+        accept.dispatch(url, (property_value("SynchronMode", True),))
+
+
+def is_seen(doc: Any) -> bool:
+    """Whether the document has a window: hidden ones have nobody who types or presses Ctrl+Z."""
+    controller = doc.CurrentController
+    return controller is not None and bool(controller.Frame.ContainerWindow.isVisible())
 
 
 def is_workbook(doc: Any) -> bool:
