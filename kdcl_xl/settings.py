@@ -60,6 +60,8 @@ class Consolidation(_Part):
     """Kind of school (or "chung") → share in percent the unit has set itself."""
     report_due: str = Field("", alias="han-nop")
     """dd/mm/yyyy by which schools should have sent; printed in reminders."""
+    supplement_due: str = Field("", alias="han-bo-sung")
+    """dd/mm/yyyy by which schools should have completed what they sent; printed in requests to complete."""
     per_level: bool = Field(False, alias="moi-cap-hoc-mot-ban")
     """A school of several levels of schooling sends one workbook for each, and the lowest level counts for it.
 

@@ -15,7 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-from reports_kit import criterion_form, house, letters, report_2018, report_2026  # noqa: E402
+from reports_kit import criterion_form, house, letters, report_2018, report_2026, supplement  # noqa: E402
 
 from kdcl_xl.documents.package import repack  # noqa: E402
 
@@ -25,6 +25,7 @@ TEMPLATES: dict[str, Callable[[], Any]] = {
     "phieu-danh-gia-tieu-chi": criterion_form.criterion_form,
     "bao-cao-tong-hop-kdcl": letters.consolidated_report,
     "cong-van-don-doc": letters.reminder_letter,
+    "cong-van-yeu-cau-bo-sung": supplement.letter,
 }
 
 

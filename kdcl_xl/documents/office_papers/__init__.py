@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kdcl_xl.documents.office_papers import consolidated
+from kdcl_xl.documents.office_papers import consolidated, supplement
 
-DOCUMENTS = (*consolidated.DOCUMENTS,)
+DOCUMENTS = (*consolidated.DOCUMENTS, *supplement.DOCUMENTS)
