@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kdcl_xl.documents.layout.lines import Line, key_of, lines_of
 from kdcl_xl.documents.layout.paper import Block, Paper, Paragraph, Table
-from kdcl_xl.text.normal import bare
+from kdcl_xl.documents.layout.tail import is_office, recipients_of, signature_of
 
 KINDS = {
     "nghị quyết": "NQ", "quyết định": "QĐ", "chỉ thị": "CT", "quy chế": "QC", "quy định": "QyĐ", "thông cáo": "TC",
@@ -24,30 +24,24 @@ KINDS = {
 }  # fmt: skip
 """Kinds with a name (Điều 7) and their abbreviations (Phụ lục III). Công văn and thư công have none."""
 
+PHRASES = {" ".join(key_of(kind).split()): kind for kind in KINDS}
+"""Kinds by their key."""
+
 _MOTTO = "doc lap tu do hanh phuc"
 _COUNTRY = "cong hoa xa hoi chu nghia viet nam"
 _NUMBER = re.compile(r"^\s*Số\s*:?\s*[^a-zà-ỹ]*/", re.I)
-_PLACE_DATE = re.compile(r"ngày\s*(?P<day>[\d….\s]*?)\s*tháng\s*(?P<month>[\d….\s]*?)\s*năm\s*(?P<year>\d{4}|[\d….\s]*)", re.I)  # fmt: skip
-_AUTHORITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\b\s*\.?", re.I)
-_OFFICES = (
-    "chu tich", "pho chu tich", "truong phong", "pho truong phong", "giam doc", "pho giam doc", "hieu truong",
-    "pho hieu truong", "chanh van phong", "thu truong", "bo truong", "thu ky", "truong ban", "nguoi lap",
-)  # fmt: skip
+_PLACE_DATE = re.compile(r"\bngày\s*(?P<day>[\d….\s]*?)\s*tháng\s*(?P<month>[\d….\s]*?)\s*năm\s*(?P<year>\d{4}|[\d….\s]*)", re.I)  # fmt: skip
+_NUMERIC_PLACE_DATE = re.compile(r"^[^\d,;:]{2,40}, (?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\.?$", re.I)
+_HEADING = re.compile(r"^(Điều|Chương|Phần|Mục)\s+[\dIVX]|^([IVX]+|\d+)[.)/]\s")
+_BASE = ("can cu", "theo de nghi", "xet de nghi", "xet to trinh", "thuc hien")
+_BODY_WORDS = ("uy ban nhan dan", "ubnd", "hoi dong", "so ", "phong ", "truong ", "trung tam", "bo ", "dang uy", "cong doan", "doan ", "ban ", "chi bo", "cuc ", "vien ", "hoc vien")  # fmt: skip
+_MARKS = re.compile(
+    r"(?i)^\W*(dự thảo|mẫu|biểu|phụ lục|hỏa tốc|thượng khẩn|khẩn|mật|tối mật|tuyệt mật|lưu hành)"
+)
 _HEADER_LINES = 30
-_KEYS_OF_KINDS = {" ".join(re.findall(r"\w+", bare(kind))): kind for kind in KINDS}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a paragraph: `text` without spaces at its ends."""
-
-    text: str
-    paragraph: Paragraph
-
-    @property
-    def key(self) -> str:
-        """For comparing: no case, no marks, no punctuation."""
-        return _key(self.text)
+_BASES_WITHIN = 30
+_LONGEST_PLACE = 45
+_LONGEST_KIND = 90
 
 
 @dataclass(frozen=True)
@@ -55,6 +49,8 @@ class Anatomy:
     """The parts that were found; None or () where the paper has no such part."""
 
     paper: Paper
+    head: tuple[Line, ...] = ()
+    """The first lines of the paper, among them the header."""
     country: Line | None = None
     motto: Line | None = None
     bodies: tuple[Line, ...] = ()
@@ -77,26 +73,48 @@ class Anatomy:
 
     @property
     def is_administrative(self) -> bool:
-        """Whether it has the marks of a paper under NĐ 30: the country's name and a number line."""
-        return self.country is not None and self.number is not None
+        """Whether it has the marks of a paper under NĐ 30; papers copied out of a PDF may have lost some of them."""
+        headed = self.country is not None or self.motto is not None
+        if self.number is not None:
+            return headed or self.place_date is not None or self.kind is not None
+        return headed and self.kind is not None
 
     @cached_property
     def kind_name(self) -> str:
-        """One of `KINDS`, "công văn" for a paper with "V/v" and no kind, "" when it is not known."""
+        """One of `KINDS`, "công văn" for a paper with "V/v" or addressees and no kind, "" when it is not known."""
         if self.kind is not None:
-            return _kind_of(self.kind)
+            return kind_of(self.kind)
         return "công văn" if self.subject or self.addressees else ""
 
     @cached_property
     def issued_on(self) -> dt.date | None:
         """The date of issue, None while it is blank or cannot be."""
+        parts = self._date_parts
+        return _date(*parts) if parts is not None and all(parts) else None
+
+    @cached_property
+    def issued_within(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day it can be issued on: a blank day or month leaves the month or the year."""
+        if self.issued_on is not None:
+            return self.issued_on, self.issued_on
+        parts = self._date_parts
+        if parts is None or not parts[2]:
+            return None
+        _day, month, year = parts
+        first = _date(1, month or 1, year)
+        after = _date(1, 1, year + 1) if month in (0, 12) else _date(1, month + 1, year)
+        return (first, after - dt.timedelta(days=1)) if first is not None and after is not None else None
+
+    @property
+    def _date_parts(self) -> tuple[int, int, int] | None:
+        """Day, month, year; 0 for a blank."""
         found = _PLACE_DATE.search(self.place_date.text) if self.place_date else None
         if found is None:
             return None
-        try:
-            return dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
-        except ValueError:
-            return None
+        day, month, year = (
+            found[name] if found[name].isdigit() else "0" for name in ("day", "month", "year")
+        )
+        return int(day), int(month), int(year)
 
     @property
     def texts(self) -> tuple[Paragraph, ...]:
@@ -104,9 +122,25 @@ class Anatomy:
         return tuple(block for block in self.content if isinstance(block, Paragraph) and block.words)
 
     @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the whole paper that hold data, not those that put header or signature side by side."""
+        ends = {id(line.paragraph) for line in (*self.header, *self.recipients, *self.signature)}
+        return tuple(
+            table
+            for table in self.paper.tables
+            if not is_layout(table) and not any(id(p) in ends for p in paragraphs_of(table))
+        )
+
+    @property
+    def header(self) -> tuple[Line, ...]:
+        """Every line of the header that was found."""
+        found = (self.country, self.motto, *self.bodies, self.number, self.place_date, self.kind, *self.subject, *self.addressees)  # fmt: skip
+        return tuple(line for line in found if line is not None)
+
+    @property
     def signer(self) -> Line | None:
         """The name under the signature."""
-        return self.signature[-1] if self.signature and not _is_office(self.signature[-1]) else None
+        return self.signature[-1] if self.signature and not is_office(self.signature[-1]) else None
 
 
 def dissect(paper: Paper) -> Anatomy:
@@ -115,142 +149,179 @@ def dissect(paper: Paper) -> Anatomy:
     head = lines[:_HEADER_LINES]
     country = next((line for line in head if _COUNTRY in line.key), None)
     motto = next((line for line in head if line.key.startswith(_MOTTO[:14]) and len(line.key) < 40), None)
-    number = next((line for line in head if _NUMBER.match(line.text)), None)
-    place_date = next((line for line in head if _PLACE_DATE.search(line.text) and "," in line.text), None)
-    kind = next((line for line in head if _is_kind(line)), None)
-    bodies = _bodies(head, number, {country, motto, place_date})
-    recipients = _recipients(lines)
-    signature = _signature(lines, recipients)
-    letter = next((line for line in head if line.key.startswith("v v ")), None)
-    subject = (letter,) if letter and kind is None else tuple(_subject(lines, kind))
-    addressees = tuple(_addressees(lines))
-    header = {id(line.paragraph) for line in (country, motto, number, place_date, kind, *bodies, *subject, *addressees) if line}  # fmt: skip
-    tail = {id(line.paragraph) for line in (*recipients, *signature)}
-    content = _content(paper.blocks, header, tail)
-    bases = tuple(
-        block for block in content if isinstance(block, Paragraph) and _key(block.words).startswith("can cu ")
+    number = next((line for line in head if _is_number(line)), None)
+    place_date = next((line for line in head if _is_place_date(line)), None)
+    addressees = _addressees(lines)
+    kind = _kind(head, number, addressees)
+    letter = _letter(head, number) if kind is None else ()
+    subject = letter or tuple(_subject(lines, kind))
+    bodies = _bodies(head, number or kind, {country, motto, place_date})
+    appendices = tuple(
+        p for p in paper.paragraphs if re.match(r"(?i)phụ lục(\s+([IVX]+|\d+))?\s*[.:]?$", p.words)
     )
-    appendices = tuple(p for p in paper.paragraphs if re.match(r"(?i)phụ lục(\s+[IVX\d]+)?\s*$", p.words))
+    recipients = recipients_of(lines)
+    signature = signature_of(lines, recipients, appendices)
+    found = (country, motto, number, place_date, kind, *bodies, *subject, *addressees)
+    header = {id(line.paragraph) for line in found if line}
+    tail = {id(line.paragraph) for line in (*recipients, *signature)} | {id(p) for p in appendices}
+    content = _content(paper.blocks, header, tail)
     return Anatomy(
-        paper, country, motto, bodies, number, place_date, kind, subject, addressees, bases, content,
+        paper, tuple(head), country, motto, bodies, number, place_date, kind, subject, addressees, _bases(content), content,
         recipients, signature, appendices,
     )  # fmt: skip
 
 
-def lines_of(paper: Paper) -> Iterator[Line]:
-    """Every line with words, in reading order."""
-    for paragraph in paper.paragraphs:
-        for piece in re.split(r"[\t\n]+", paragraph.text):
-            if piece.strip():
-                yield Line(" ".join(piece.split()), paragraph)
-
-
-def _key(text: str) -> str:
-    return " ".join(re.findall(r"\w+", bare(text).lower()))
-
-
-def _is_kind(line: Line) -> bool:
-    return line.key in _KEYS_OF_KINDS and line.text == line.text.upper()
-
-
-def _kind_of(line: Line) -> str:
-    return _KEYS_OF_KINDS.get(line.key, "")
-
-
-def _bodies(head: Sequence[Line], number: Line | None, others: set[Line | None]) -> tuple[Line, ...]:
-    if number is None:
-        return ()
-    above = head[: head.index(number)]
-    return tuple(
-        line for line in above if line not in others and line.text == line.text.upper() and not _is_kind(line)
-    )[:3]
-
-
-def _subject(lines: Sequence[Line], kind: Line | None) -> Iterator[Line]:
-    """The lines under the kind that are centred or bold, until the text begins."""
-    if kind is None:
-        return
-    for line in lines[lines.index(kind) + 1 :][:6]:
-        ordinary = line.paragraph.align != kind.paragraph.align and not line.paragraph.bold
-        prose = len(line.text) > 180 or line.text.endswith((".", ";", ":"))
-        if (
-            ordinary
-            or prose
-            or line.key.startswith(("can cu", "kinh gui"))
-            or re.match(r"[IVX\d]+[.)]", line.text)
-        ):
-            return
-        yield line
-
-
-def _addressees(lines: Sequence[Line]) -> Iterator[Line]:
-    start = next((n for n, line in enumerate(lines[:_HEADER_LINES]) if line.key.startswith("kinh gui")), None)
-    if start is None:
-        return
-    yield lines[start]
-    for line in lines[start + 1 :]:
-        if not line.text.startswith(("-", "–", "+")):
-            return
-        yield line
-
-
-def _recipients(lines: Sequence[Line]) -> tuple[Line, ...]:
-    start = next((n for n in reversed(range(len(lines))) if lines[n].key.startswith("noi nhan")), None)
-    if start is None:
-        return ()
-    found = [lines[start]]
-    for line in lines[start + 1 :]:
-        if not line.text.startswith(("-", "–", "+", "•")):
-            break
-        found.append(line)
-    return tuple(found)
-
-
-def _signature(lines: Sequence[Line], recipients: Sequence[Line]) -> tuple[Line, ...]:
-    """From the last authority or office in capitals to the name; either side of the recipients."""
-    start = next(
-        (n for n in reversed(range(len(lines))) if _is_office(lines[n]) and lines[n] not in recipients), None
-    )
-    if start is None:
-        return ()
-    while start and _is_office(lines[start - 1]):
-        start -= 1
-    found = []
-    for line in lines[start:]:
-        if line in recipients or re.match(r"(?i)phụ lục", line.text):
-            break
-        found.append(line)
-        if len(found) > 6:
-            break
-    while found and len(found) > 1 and not _is_office(found[-1]) and not _is_name(found[-1].text):
-        found.pop()
-    return tuple(line for line in found if _is_office(line) or _is_name(line.text))
-
-
-def _is_office(line: Line) -> bool:
-    if line.text != line.text.upper() or len(line.text) > 90:
-        return False
-    words = _key(_AUTHORITY.sub("", line.text))
-    return bool(_AUTHORITY.match(line.text)) or words.startswith(_OFFICES)
-
-
-def _is_name(text: str) -> bool:
-    """Two to six words that begin with capitals: a name, or a name after a title."""
-    words = text.split()
-    return 2 <= len(words) <= 7 and all(word[0].isupper() for word in words) and text != text.upper()
-
-
-def _content(blocks: Sequence[Block], header: set[int], tail: set[int]) -> tuple[Block, ...]:
-    def holds(block: Block, wanted: set[int]) -> bool:
-        if isinstance(block, Paragraph):
-            return id(block) in wanted
-        return any(holds(inner, wanted) for row in block.rows for cell in row for inner in cell.blocks)
-
-    first = max((n + 1 for n, block in enumerate(blocks) if holds(block, header)), default=0)
-    last = next((n for n in range(first, len(blocks)) if holds(blocks[n], tail)), len(blocks))
-    return tuple(blocks[first:last])
+def kind_of(line: Line) -> str:
+    """The kind a line names, alone or before its subject; "" for none."""
+    if line.key in PHRASES:
+        return PHRASES[line.key]
+    return next((kind for phrase, kind in PHRASES.items() if line.key.startswith(f"{phrase} ")), "")
 
 
 def is_layout(table: Table) -> bool:
     """Whether a table only puts things side by side: no lines, few rows."""
     return not table.bordered and len(table.rows) <= 4
+
+
+def paragraphs_of(table: Table) -> list[Paragraph]:
+    """Every paragraph of a table, those of tables inside too."""
+    found: list[Paragraph] = []
+    for row in table.rows:
+        for cell in row:
+            for block in cell.blocks:
+                found += [block] if isinstance(block, Paragraph) else paragraphs_of(block)
+    return found
+
+
+def _date(day: int, month: int, year: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_number(line: Line) -> bool:
+    """The line of number and symbol; in a table of papers such a line goes on with their dates."""
+    return bool(_NUMBER.match(line.text)) and len(line.text) < 60 and "ngày" not in line.text.lower()
+
+
+def _is_place_date(line: Line) -> bool:
+    """A short line of place and date: no sentence, no note of an appendix."""
+    if _NUMERIC_PLACE_DATE.match(line.text):
+        return True
+    found = _PLACE_DATE.search(line.text)
+    if found is None or line.text.startswith("("):
+        return False
+    return found.start() <= _LONGEST_PLACE and len(line.text) - found.end() <= 3
+
+
+def _kind(head: list[Line], number: Line | None, addressees: tuple[Line, ...]) -> Line | None:
+    """The line that names the kind: in capitals by itself, or typed otherwise but standing out."""
+    after = head[head.index(number) + 1 :] if number is not None else head
+    if addressees and addressees[0] in after:
+        after = after[: after.index(addressees[0]) + 1]
+    exact = next((line for line in after if line.key in PHRASES and line.text == line.text.upper()), None)
+    if exact is not None:
+        return exact
+
+    def stands_out(line: Line) -> bool:
+        return line.paragraph.align == "center" or line.bold
+
+    for line in after:
+        if len(line.text) > _LONGEST_KIND or not stands_out(line) or not kind_of(line):
+            continue
+        if line.key in PHRASES or line.text == line.text.upper():
+            return line
+    return None
+
+
+def _letter(head: list[Line], number: Line | None) -> tuple[Line, ...]:
+    """The "V/v" of a công văn with the lines it runs over in its cell."""
+    after = head[head.index(number) + 1 :] if number is not None else head
+    start = next((n for n, line in enumerate(after[:8]) if line.key.startswith(("v v ", "ve viec "))), None)
+    if start is None:
+        return ()
+    first = after[start]
+    in_table = first.paragraph.place.startswith("bảng")
+    more = []
+    for line in after[start + 1 :]:
+        same = line.paragraph is first.paragraph or (
+            in_table and line.paragraph.place == first.paragraph.place
+        )
+        if not same or _is_place_date(line) or line.key.startswith("kinh gui"):
+            break
+        more.append(line)
+    return (first, *more)
+
+
+def _bodies(head: list[Line], below: Line | None, others: set[Line | None]) -> tuple[Line, ...]:
+    above = head[: head.index(below)] if below is not None and below in head else []
+    found = []
+    for line in above:
+        if line in others or _MARKS.match(line.text) or _COUNTRY in line.key:
+            continue
+        if line.text == line.text.upper() or line.key.startswith(_BODY_WORDS):
+            found.append(line)
+    return tuple(line for line in found if any(letter.isalpha() for letter in line.text))[:4]
+
+
+def _subject(lines: list[Line], kind: Line | None) -> list[Line]:
+    """The lines under the kind that are centred or bold, until the text begins."""
+    found: list[Line] = []
+    if kind is None:
+        return found
+    for line in lines[lines.index(kind) + 1 :][:6]:
+        ordinary = line.paragraph.align != kind.paragraph.align and not line.bold
+        prose = len(line.text) > 220 or line.text.endswith((";", ":"))
+        begun = line.key.startswith(("can cu", "kinh gui", "phu luc")) or bool(_HEADING.match(line.text))
+        office = line.text == line.text.upper() and bool(
+            found or line.key.startswith(_BODY_WORDS) or is_office(line)
+        )
+        if ordinary or prose or begun or office or line.text.startswith(("(", "-")):
+            break
+        found.append(line)
+    return found
+
+
+def _addressees(lines: list[Line]) -> tuple[Line, ...]:
+    start = next((n for n, line in enumerate(lines[:_HEADER_LINES]) if line.key.startswith("kinh gui")), None)
+    if start is None:
+        return ()
+    found = [lines[start]]
+    for line in lines[start + 1 :]:
+        if not line.text.startswith(("-", "–", "+")):
+            break
+        found.append(line)
+    return tuple(found)
+
+
+def _bases(content: tuple[Block, ...]) -> tuple[Paragraph, ...]:
+    """The căn cứ at the beginning; a sentence that begins so and runs on into the text is none."""
+    found: list[Paragraph] = []
+    texts = [block for block in content if isinstance(block, Paragraph) and block.words][:_BASES_WITHIN]
+    for paragraph in texts:
+        words = paragraph.words
+        key = key_of(words)
+        prose = words.endswith(":") or "như sau" in words
+        if (key.startswith("can cu ") and not prose) or (
+            found
+            and key.startswith(_BASE)
+            and not prose
+            and words.endswith((";", ".", ","))
+            and len(words) < 400
+        ):
+            found.append(paragraph)
+        elif found or _HEADING.match(words):
+            break
+    return tuple(found)
+
+
+def _content(blocks: tuple[Block, ...], header: set[int], tail: set[int]) -> tuple[Block, ...]:
+    def holds(block: Block, wanted: set[int]) -> bool:
+        if isinstance(block, Paragraph):
+            return id(block) in wanted
+        return any(id(paragraph) in wanted for paragraph in paragraphs_of(block))
+
+    first = max((n + 1 for n, block in enumerate(blocks) if holds(block, header)), default=0)
+    last = next((n for n in range(first, len(blocks)) if holds(blocks[n], tail)), len(blocks))
+    return tuple(blocks[first:last])

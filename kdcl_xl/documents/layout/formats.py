@@ -36,6 +36,8 @@ class _Style:
     parent: str
     run: Facts
     paragraph: Facts
+    bordered: bool | None
+    """Of a table style: whether it draws lines; None when it leaves that to its ancestors."""
 
 
 class Formats:
@@ -80,6 +82,11 @@ class Formats:
         facts |= self._run_facts(properties)
         return facts
 
+    def table_bordered(self, style: str) -> bool:
+        """Whether tables of a style show lines."""
+        said = [each.bordered for each in self._line(style or self._default["table"])]
+        return next((one for one in reversed(said) if one is not None), False)
+
     def heading_level(self, style: str, facts: Facts) -> int | None:
         """1 for "heading 1" or an outline level, None for body text."""
         for each in reversed(self._line(style)):
@@ -102,6 +109,7 @@ class Formats:
                 val(style.find(w("basedOn"))),
                 self._run_facts(style.find(w("rPr"))),
                 _paragraph_facts(style.find(w("pPr"))),
+                draws_lines(style.find(f"{w('tblPr')}/{w('tblBorders')}")),
             )
             if val(style, "default") in ("1", "true", "on"):
                 self._default[kind] = identity
@@ -130,7 +138,7 @@ class Formats:
             found = properties.find(w(toggle))
             if found is not None:
                 facts[toggle] = "0" if val(found, default="1").lower() in _OFF else "1"
-        for name in ("sz", "color", "vanish"):
+        for name in ("sz", "color", "vanish", "u"):
             found = properties.find(w(name))
             if found is not None:
                 facts[name] = val(found, default="1")
@@ -173,10 +181,19 @@ def _paragraph_facts(properties: Element | None) -> Facts:
     if numbering is not None:
         facts["numId"] = val(numbering.find(w("numId")))
         facts["ilvl"] = val(numbering.find(w("ilvl")), default="0")
-    bottom = properties.find(f"{w('pBdr')}/{w('bottom')}")
-    if bottom is not None:
-        facts["ruled"] = "0" if val(bottom).lower() in _OFF | {"nil"} else "1"
+    border = properties.find(w("pBdr"))
+    if border is not None:
+        facts["ruled"] = "1" if any(_draws(border.find(w(side))) for side in ("top", "bottom")) else "0"
     return facts
+
+
+def draws_lines(borders: Element | None) -> bool | None:
+    """Whether a set of borders shows any; None without a set."""
+    return None if borders is None else any(_draws(side) for side in borders)
+
+
+def _draws(side: Element | None) -> bool:
+    return side is not None and val(side).lower() not in _OFF | {"nil", ""}
 
 
 def _theme_fonts(theme: Element | None) -> dict[str, str]:

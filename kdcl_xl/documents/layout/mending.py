@@ -5,124 +5,110 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import cast
 
-from kdcl_xl.documents.layout.formats import Element, val, w
-from kdcl_xl.documents.layout.paper import Paper, Paragraph
+from kdcl_xl.documents.layout.formats import Element, w
+from kdcl_xl.documents.layout.paper import Paragraph, Run, Section
 
 _TWIPS_PER_MM = 1440 / 25.4
 Mend = Callable[[], str]
 
 
-def _element(paragraph: Paragraph) -> Element:
-    return cast(Element, paragraph.source)
-
-
-def _section(paper: Paper, index: int) -> Element:
-    root = _element(paper.paragraphs[0]).getroottree().getroot()
-    found = [each for each in root.iter(w("sectPr")) if each.getparent().tag in (w("pPr"), w("body"))]
-    return found[index]
-
-
-def set_page_size(paper: Paper, index: int) -> Mend:
-    """A4 in the direction the page has."""
+def together(mends: Iterable[Mend | None], words: str = "") -> Mend | None:
+    """Several corrections as one; None when there is none. `words` stand for what they say one by one."""
+    each = [mend for mend in mends if mend is not None]
+    if not each:
+        return None
 
     def mend() -> str:
-        size = _section(paper, index).find(w("pgSz"))
-        if size is None:
-            return ""
-        sides = ("11906", "16838") if val(size, "orient") != "landscape" else ("16838", "11906")
-        size.set(w("w"), sides[0])
-        size.set(w("h"), sides[1])
-        return "Đặt khổ giấy A4."
+        said = [sentence for sentence in (one() for one in each) if sentence]
+        return (words or " ".join(said)) if said else ""
 
     return mend
 
 
-def set_margin(paper: Paper, index: int, side: str, millimetres: float) -> Mend:
+def set_page_size(section: Section) -> Mend:
+    """A4 in the direction the page has."""
+
+    def mend() -> str:
+        size = cast(Element, section.source).find(w("pgSz"))
+        if size is None:
+            return ""
+        sides = ("11906", "16838") if section.width <= section.height else ("16838", "11906")
+        size.set(w("w"), sides[0])
+        size.set(w("h"), sides[1])
+        return "Khổ giấy: đặt A4."
+
+    return mend
+
+
+def set_margin(section: Section, side: str, millimetres: float) -> Mend:
     """One margin."""
     words = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
 
     def mend() -> str:
-        margins = _section(paper, index).find(w("pgMar"))
+        margins = cast(Element, section.source).find(w("pgMar"))
         if margins is None:
             return ""
         margins.set(w(side), str(round(millimetres * _TWIPS_PER_MM)))
-        return f"Đặt lề {words[side]} {millimetres:g} mm."
+        return f"Khổ giấy: đặt lề {words[side]} {millimetres:g} mm."
 
     return mend
 
 
 def set_fonts(paragraphs: Iterable[Paragraph], old: str, new: str) -> Mend:
     """The runs that show `old` get `new`, in every slot."""
-    places = list(paragraphs)
+    runs = [run for paragraph in paragraphs for run in paragraph.runs if old in run.fonts]
 
     def mend() -> str:
-        for paragraph in places:
-            for run in _element(paragraph).iter(w("r")):
-                properties = _properties(run)
-                fonts = properties.find(w("rFonts"))
-                if fonts is None:
-                    fonts = properties.makeelement(w("rFonts"), {})
-                    style = properties.find(w("rStyle"))
-                    properties.insert(0 if style is None else 1, fonts)
-                for key in list(fonts.attrib):
-                    del fonts.attrib[key]
-                for slot in ("ascii", "hAnsi", "cs", "eastAsia"):
-                    fonts.set(w(slot), new)
+        for run in runs:
+            properties = _properties(cast(Element, run.source))
+            fonts = properties.find(w("rFonts"))
+            if fonts is None:
+                fonts = properties.makeelement(w("rFonts"), {})
+                _insert(properties, fonts)
+            fonts.attrib.clear()
+            for slot in ("ascii", "hAnsi", "cs", "eastAsia"):
+                fonts.set(w(slot), new)
         return f"Đổi phông “{old}” sang {new}."
 
     return mend
 
 
 def set_black(paragraphs: Iterable[Paragraph], colour: str) -> Mend:
-    """The colour off; where a style gives it, black on top."""
-    places = list(paragraphs)
+    """Black on top of whatever gives the colour."""
+    runs = [run for paragraph in paragraphs for run in paragraph.runs if run.colour == colour]
 
     def mend() -> str:
-        for paragraph in places:
-            for run in _element(paragraph).iter(w("r")):
-                properties = _properties(run)
-                found = properties.find(w("color"))
-                if found is None:
-                    found = properties.makeelement(w("color"), {})
-                    _insert(properties, found)
-                for key in list(found.attrib):
-                    del found.attrib[key]
-                found.set(w("val"), "000000")
+        for run in runs:
+            found = _property(run, "color")
+            found.attrib.clear()
+            found.set(w("val"), "000000")
         return f"Đổi chữ màu {colour} về màu đen."
 
     return mend
 
 
-def set_size(paragraph: Paragraph, size: float) -> Mend:
-    """Every word of the paragraph in this size, in points."""
+def set_size(place: str, runs: Iterable[Run], size: float) -> Mend:
+    """These words in this size, in points."""
+    mine = list(runs)
 
     def mend() -> str:
-        for run in _element(paragraph).iter(w("r")):
-            properties = _properties(run)
+        for run in mine:
             for name in ("sz", "szCs"):
-                found = properties.find(w(name))
-                if found is None:
-                    found = properties.makeelement(w(name), {})
-                    _insert(properties, found)
-                found.set(w("val"), str(round(size * 2)))
-        return f"{paragraph.place}: đặt cỡ chữ {size:g}."
+                _property(run, name).set(w("val"), str(round(size * 2)))
+        return f"{place}: đặt cỡ chữ {size:g}."
 
     return mend
 
 
-def set_toggle(paragraph: Paragraph, name: str, on: bool) -> Mend:
-    """Bold (`b`) or italic (`i`) on or off for the whole paragraph."""
+def set_toggle(place: str, runs: Iterable[Run], name: str, on: bool) -> Mend:
+    """Bold (`b`) or italic (`i`) on or off for these words."""
     words = {"b": "đậm", "i": "nghiêng"}[name]
+    mine = list(runs)
 
     def mend() -> str:
-        for run in _element(paragraph).iter(w("r")):
-            properties = _properties(run)
-            found = properties.find(w(name))
-            if found is None:
-                found = properties.makeelement(w(name), {})
-                _insert(properties, found)
-            found.set(w("val"), "1" if on else "0")
-        return f"{paragraph.place}: {'đặt' if on else 'bỏ'} chữ {words}."
+        for run in mine:
+            _property(run, name).set(w("val"), "1" if on else "0")
+        return f"{place}: {'đặt' if on else 'bỏ'} chữ {words}."
 
     return mend
 
@@ -131,7 +117,7 @@ def set_alignment(paragraph: Paragraph, value: str, words: str) -> Mend:
     """`center`, `both` …"""
 
     def mend() -> str:
-        element = _element(paragraph)
+        element = cast(Element, paragraph.source)
         properties = element.find(w("pPr"))
         if properties is None:
             properties = element.makeelement(w("pPr"), {})
@@ -151,17 +137,55 @@ def set_alignment(paragraph: Paragraph, value: str, words: str) -> Mend:
     return mend
 
 
-def replace_text(paragraph: Paragraph, old: str, new: str, words: str) -> Mend:
-    """Other characters for the same words: only where they lie within runs, so no format is lost."""
+def replace_text(paragraph: Paragraph, old: str, new: str) -> Mend:
+    """Other characters for the same words, once; the format of the first character that goes is kept.
+
+    Nothing is changed where a tab, a line break or a field stands in between.
+    """
 
     def mend() -> str:
-        texts = [text for text in _element(paragraph).iter(w("t")) if text.text]
-        whole = "".join(text.text for text in texts)
-        at = whole.find(old)
-        if at < 0:
+        if not swap(paragraph, old, new):
             return ""
-        _splice(texts, at, at + len(old), new)
-        return f"{paragraph.place}: {words}."
+        return f"{paragraph.place}: sửa {quoted_change(old, new)}."
+
+    return mend
+
+
+def quoted_change(old: str, new: str) -> str:
+    """What was there and what is there now, short enough to read."""
+
+    def short(text: str) -> str:
+        return text if len(text) <= 60 else f"…{text[-59:]}"
+
+    return f"“{short(old)}” thành “{short(new)}”"
+
+
+def swap(paragraph: Paragraph, old: str, new: str, *, last: bool = False) -> bool:
+    """Put `new` for the first (or last) `old` of a paragraph. False when it is not there in one piece."""
+    texts = [text for run in paragraph.runs for text in cast(Element, run.source).iter(w("t")) if text.text]
+    whole = "".join(text.text for text in texts)
+    at = whole.rfind(old) if last else whole.find(old)
+    if at < 0 or not old or old == new:
+        return False
+    _splice(texts, at, at + len(old), new)
+    return True
+
+
+def replace_end(paragraph: Paragraph, old: str, new: str) -> Mend:
+    """Other characters at the end of a paragraph; `old` may be empty: `new` is put after the last word."""
+
+    def mend() -> str:
+        texts = [
+            text for run in paragraph.runs for text in cast(Element, run.source).iter(w("t")) if text.text
+        ]
+        written = "".join(text.text for text in texts).rstrip()
+        if not written.endswith(old):
+            return ""
+        if old == new:
+            return ""
+        tail = written[-20:]
+        _splice(texts, len(written) - max(len(old), 1), len(written), new if old else written[-1] + new)
+        return f"{paragraph.place}: sửa cuối đoạn {quoted_change(tail, tail[: len(tail) - len(old)] + new)}."
 
     return mend
 
@@ -177,6 +201,16 @@ def _splice(texts: list[Element], start: int, end: int, new: str) -> None:
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             put = True
         position += length
+
+
+def _property(run: Run, name: str) -> Element:
+    """A property of a run, made when it is missing."""
+    properties = _properties(cast(Element, run.source))
+    found = properties.find(w(name))
+    if found is None:
+        found = properties.makeelement(w(name), {})
+        _insert(properties, found)
+    return found
 
 
 def _properties(run: Element) -> Element:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kdcl_xl.documents.layout.mending import set_black, set_fonts, set_margin, set_page_size
 from kdcl_xl.documents.layout.paper import Align, Paragraph, Section
-from kdcl_xl.documents.layout.rules import Trouble, View, layout_rule
+from kdcl_xl.documents.layout.rules import Trouble, View, layout_rule, places, points
 from kdcl_xl.findings import Severity
 from kdcl_xl.text.legacy import detect
 from kdcl_xl.text.normal import is_nfc
@@ -18,29 +19,30 @@ _MARGIN_TOLERANCE = 0.3
 _FONT = "Times New Roman"
 _SAME_FONTS = {_FONT.lower(), "times new romans", "tinos", "liberation serif"}
 """Metric twins of Times New Roman that other programs put in its place."""
-_MOST_PLACES = 5
+_SIGNS = re.compile(r"(?i)symbol|wingdings|webdings|segoe ui (symbol|emoji)|ms gothic|cambria math")
+"""Fonts of boxes, ticks and formulas: no words are set in them."""
 
 
 def _where(view: View, number: int) -> str:
     return f"khổ giấy, phần {number}" if len(view.paper.sections) > 1 else "khổ giấy"
 
 
-def _sections(view: View) -> Iterator[tuple[str, int, Section]]:
+def _sections(view: View) -> Iterator[tuple[str, Section]]:
     for number, section in enumerate(view.paper.sections, start=1):
-        yield _where(view, number), number - 1, section
+        yield _where(view, number), section
 
 
-@layout_rule("TH-PG01", Severity.ERROR, "Khổ giấy A4 (210 mm x 297 mm)")
+@layout_rule("PG01", Severity.ERROR, "Khổ giấy A4 (210 mm x 297 mm)")
 def paper_size(view: View) -> Iterator[Trouble]:
     """A4, upright; landscape only for tables and appendices."""
-    for place, index, section in _sections(view):
+    for place, section in _sections(view):
         width, height = sorted((section.width, section.height))
         if abs(width - _A4[0]) > _TOLERANCE or abs(height - _A4[1]) > _TOLERANCE:
             yield Trouble(
                 place,
                 f"Khổ giấy là {section.width:.0f} x {section.height:.0f} mm.",
                 "Đặt khổ A4: Layout → Size → A4.",
-                set_page_size(view.paper, index),
+                set_page_size(section),
             )
         elif section.landscape != (section.width > section.height):
             yield Trouble(
@@ -49,12 +51,12 @@ def paper_size(view: View) -> Iterator[Trouble]:
 
 
 @layout_rule(
-    "TH-PG02", Severity.ERROR, "Lề trên và lề dưới 20 đến 25 mm, lề trái 30 đến 35 mm, lề phải 15 đến 20 mm"
+    "PG02", Severity.ERROR, "Lề trên và lề dưới 20 đến 25 mm, lề trái 30 đến 35 mm, lề phải 15 đến 20 mm"
 )
 def margins(view: View) -> Iterator[Trouble]:
     """Margins of upright pages; on a landscape page the binding side is on top, so only the least is asked for."""
     upright = (("trên", "top", 20, 25), ("dưới", "bottom", 20, 25), ("trái", "left", 30, 35), ("phải", "right", 15, 20))  # fmt: skip
-    for place, index, section in _sections(view):
+    for place, section in _sections(view):
         if section.landscape:
             continue
         for words, side, least, most in upright:
@@ -64,11 +66,11 @@ def margins(view: View) -> Iterator[Trouble]:
                     place,
                     f"Lề {words} là {_mm(size)} mm.",
                     f"Đặt lề {words} từ {least} đến {most} mm (Layout → Margins).",
-                    set_margin(view.paper, index, side, least),
+                    set_margin(section, side, least),
                 )
 
 
-@layout_rule("TH-PG05", Severity.ERROR, "Phông chữ Times New Roman, bảng mã Unicode, màu đen")
+@layout_rule("PG05", Severity.ERROR, "Phông chữ Times New Roman, bảng mã Unicode, màu đen")
 def fonts(view: View) -> Iterator[Trouble]:
     """Every word in Times New Roman; one finding for each other font, with where it begins."""
     found: dict[str, list[Paragraph]] = {}
@@ -76,11 +78,9 @@ def fonts(view: View) -> Iterator[Trouble]:
     for paragraph in view.paper.paragraphs:
         for run in paragraph.inked:
             plain, accented = run.fonts
-            used = [plain] * (not run.text.isascii() or bool(run.text)) + [accented] * (
-                not run.text.isascii()
-            )
+            used = [plain] if run.text.isascii() else [plain, accented]
             for font in dict.fromkeys(used):
-                if font.lower() not in _SAME_FONTS:
+                if font.lower() not in _SAME_FONTS and not _SIGNS.match(font):
                     found.setdefault(font, []).append(paragraph)
             if run.colour not in ("", "000000"):
                 coloured.setdefault(run.colour, []).append(paragraph)
@@ -89,28 +89,28 @@ def fonts(view: View) -> Iterator[Trouble]:
         why = " (bảng mã cũ, máy khác mở ra sẽ sai chữ)" if legacy else ""
         yield Trouble(
             paragraphs[0].place,
-            f"Phông “{font}”{why} ở {_count(paragraphs)}.",
+            f"Phông “{font}”{why} ở {places(paragraphs)}.",
             f"Đổi sang Unicode rồi chọn phông {_FONT}." if legacy else f"Chọn phông {_FONT}.",
             None if legacy else set_fonts(paragraphs, font, _FONT),
         )
     for colour, paragraphs in coloured.items():
         yield Trouble(
             paragraphs[0].place,
-            f"Chữ có màu (mã {colour}) ở {_count(paragraphs)}.",
+            f"Chữ có màu (mã {colour}) ở {places(paragraphs)}.",
             "Đổi chữ về màu đen.",
             set_black(paragraphs, colour),
         )
 
 
 @layout_rule(
-    "TH-PG06",
+    "PG06",
     Severity.ERROR,
     "Số trang: chữ số Ả Rập, cỡ 13 đến 14, canh giữa lề trên, không hiện ở trang thứ nhất",
 )
 def page_number(view: View) -> Iterator[Trouble]:
     """The number in the header, centred, not on page one. A paper of one page needs none, which only Word knows."""
     long_enough = sum(len(paragraph.words) for paragraph in view.paper.paragraphs) > 3000
-    for place, _index, section in _sections(view):
+    for place, section in _sections(view):
         number = section.page_number
         if number is None:
             if long_enough and place in ("khổ giấy", "khổ giấy, phần 1"):
@@ -121,7 +121,7 @@ def page_number(view: View) -> Iterator[Trouble]:
         elif number.align is not Align.CENTRE:
             yield Trouble(place, "Số trang không canh giữa.", "Canh giữa số trang trong phần đầu trang.")
         elif any(not 13 <= size <= 14 for size in number.sizes):
-            yield Trouble(place, f"Số trang cỡ {_sizes(number)}.", "Đặt cỡ chữ số trang 13 hoặc 14.")
+            yield Trouble(place, f"Số trang cỡ {points(number.sizes)}.", "Đặt cỡ chữ số trang 13 hoặc 14.")
         if place.endswith(("giấy", "phần 1")) and (
             not section.first_page_differs or section.first_page_numbered
         ):
@@ -129,7 +129,7 @@ def page_number(view: View) -> Iterator[Trouble]:
 
 
 @layout_rule(
-    "TH-PG07", Severity.WARNING, "Chữ Việt lưu dạng Unicode dựng sẵn", law="TCVN 6909:2001", everywhere=True
+    "PG07", Severity.WARNING, "Chữ Việt lưu dạng Unicode dựng sẵn", law="TCVN 6909:2001", everywhere=True
 )
 def composed(view: View) -> Iterator[Trouble]:
     """NFC, and no text that a legacy font turned into Vietnamese on one machine only."""
@@ -137,7 +137,7 @@ def composed(view: View) -> Iterator[Trouble]:
     if odd:
         yield Trouble(
             odd[0].place,
-            f"Có chữ Việt ở dạng Unicode tổ hợp (dấu tách khỏi chữ) trong {_count(odd)}.",
+            f"Có chữ Việt ở dạng Unicode tổ hợp (dấu tách khỏi chữ) trong {places(odd)}.",
             "Chuyển sang Unicode dựng sẵn bằng công cụ chuyển mã của bộ gõ.",
         )
     legacy = detect([paragraph.words for paragraph in view.paper.paragraphs if paragraph.words])
@@ -149,15 +149,5 @@ def composed(view: View) -> Iterator[Trouble]:
         )
 
 
-def _count(paragraphs: list[Paragraph]) -> str:
-    places = list(dict.fromkeys(paragraph.place for paragraph in paragraphs))
-    shown = "; ".join(places[:_MOST_PLACES])
-    return f"{shown} và {len(places) - _MOST_PLACES} chỗ nữa" if len(places) > _MOST_PLACES else shown
-
-
 def _mm(size: float) -> str:
     return f"{size:.1f}".replace(".", ",").removesuffix(",0")
-
-
-def _sizes(paragraph: Paragraph) -> str:
-    return " và ".join(f"{size:g}".replace(".", ",") for size in paragraph.sizes)

@@ -32,6 +32,14 @@ class Run:
     colour: str = ""
     """RRGGBB; "" is automatic."""
     caps: bool = False
+    underlined: bool = False
+    source: object = field(default=None, compare=False, repr=False)
+    """The element it was read from: mending changes this."""
+
+    @property
+    def shown(self) -> str:
+        """The text as it prints: capitals by format are capitals."""
+        return self.text.upper() if self.caps else self.text
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ class Paragraph:
     heading: int | None = None
     """Outline level from 1, of paragraphs with a heading style."""
     ruled: bool = False
-    """Whether a line is drawn below it or in it."""
+    """Whether a line is drawn in it or along it."""
     page_break_before: bool = False
     source: object = field(default=None, compare=False, repr=False)
     """The element it was read from: mending changes this."""
@@ -60,7 +68,7 @@ class Paragraph:
     @cached_property
     def text(self) -> str:
         """The words, as they show: capitals by format are capitals."""
-        return "".join(run.text.upper() if run.caps else run.text for run in self.runs)
+        return "".join(run.shown for run in self.runs)
 
     @cached_property
     def words(self) -> str:
@@ -144,6 +152,8 @@ class Section:
     page_number_in_footer: bool = False
     first_page_differs: bool = False
     first_page_numbered: bool = False
+    source: object = field(default=None, compare=False, repr=False)
+    """The element it was read from."""
 
 
 @dataclass(frozen=True)

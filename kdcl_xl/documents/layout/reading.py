@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
-from kdcl_xl.documents.layout.formats import Element, Facts, Formats, fonts_of, number, size_of, val, w
+from kdcl_xl.documents.layout.formats import (
+    Element,
+    Facts,
+    Formats,
+    draws_lines,
+    fonts_of,
+    number,
+    size_of,
+    val,
+    w,
+)
 from kdcl_xl.documents.layout.numbering import Numbering
 from kdcl_xl.documents.layout.paper import Align, Block, Cell, Margins, Paper, Paragraph, Run, Section, Table
+from kdcl_xl.workbook.archive import Archive, BadArchiveError, Fault
 
-_LARGEST_PART = 80_000_000
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TWIPS_PER_MM = 1440 / 25.4
@@ -24,6 +32,16 @@ _ALIGN = {
     "left": Align.LEFT, "start": Align.LEFT, "center": Align.CENTRE, "right": Align.RIGHT, "end": Align.RIGHT,
     "both": Align.JUSTIFIED, "distribute": Align.JUSTIFIED,
 }  # fmt: skip
+_AGAIN = "Mở bằng Word, lưu lại thành .docx rồi chạy lại."
+_BROKEN = f"tệp bị hỏng hoặc tải chưa đủ. {_AGAIN}"
+_TOO_BIG = "tệp phình lớn bất thường khi giải nén nên không mở; tệp Word thật không như vậy."
+_FAULTS = {
+    Fault.LOCKED: "tệp có mật khẩu. Mở bằng Word, bỏ mật khẩu rồi chạy lại.",
+    Fault.PART_TOO_BIG: _TOO_BIG,
+    Fault.TOTAL_TOO_BIG: _TOO_BIG,
+    Fault.RATIO: _TOO_BIG,
+    Fault.TOO_MANY: _TOO_BIG,
+}
 _CORE = {"title", "subject", "creator", "description", "keywords"}
 
 
@@ -38,7 +56,7 @@ class Parts:
     content: bytes
     document: Element
     relations: dict[str, str]
-    package: zipfile.ZipFile
+    package: Archive
 
     def xml(self, name: str) -> Element | None:
         """A part by name, None when it is missing. Raises PaperError."""
@@ -52,7 +70,11 @@ class Parts:
 
 def read_paper(source: Path | bytes, name: str = "") -> Paper:
     """The Paper of a .docx. Raises PaperError."""
-    parts = open_parts(source, name)
+    return paper_of(open_parts(source, name), name or (source.name if isinstance(source, Path) else ""))
+
+
+def paper_of(parts: Parts, name: str) -> Paper:
+    """The Paper of an opened package; its paragraphs, runs and sections keep the elements they were read from."""
     reader = _Reader(
         Formats(parts.xml("word/styles.xml"), parts.xml("word/theme/theme1.xml")),
         Numbering(parts.xml("word/numbering.xml")),
@@ -62,48 +84,46 @@ def read_paper(source: Path | bytes, name: str = "") -> Paper:
         raise PaperError("Tệp không có phần thân văn bản.")
     blocks = tuple(reader.blocks(body))
     sections = tuple(_sections(body, parts, reader))
-    return Paper(
-        name or (source.name if isinstance(source, Path) else ""), blocks, sections, _properties(parts)
-    )
+    return Paper(name, blocks, sections, _properties(parts))
 
 
 def open_parts(source: Path | bytes, name: str = "") -> Parts:
     """Open the package. Raises PaperError with cause and remedy for whatever is no Word document."""
     content = source.read_bytes() if isinstance(source, Path) else source
     called = name or (source.name if isinstance(source, Path) else "Tệp")
+    if not content:
+        raise PaperError(f"“{called}” trống rỗng (0 byte). Xin lại tệp hoặc chép lại từ bản gốc.")
     if content.startswith(_LEGACY):
         raise PaperError(
             f"“{called}” là tệp Word đời cũ (.doc) hoặc có mật khẩu. Mở bằng Word, bỏ mật khẩu, lưu thành .docx rồi chạy lại."
         )
+    if not content.startswith(b"PK"):
+        raise PaperError(f"“{called}” không phải tệp .docx. Mở bằng Word, lưu thành .docx rồi chạy lại.")
     try:
-        package = zipfile.ZipFile(io.BytesIO(content))
-    except zipfile.BadZipFile as error:
-        raise PaperError(
-            f"“{called}” không phải tệp .docx (hoặc tệp bị hỏng). Mở bằng Word, lưu lại thành .docx rồi chạy lại."
-        ) from error
-    document = _xml(package, "word/document.xml")
+        archive = Archive(content)
+    except BadArchiveError as error:
+        raise PaperError(f"“{called}”: {_FAULTS.get(error.fault, _BROKEN)}") from error
+    document = _xml(archive, "word/document.xml")
     if document is None:
-        raise PaperError(f"“{called}” không phải văn bản Word.")
-    relations = _xml(package, "word/_rels/document.xml.rels")
+        raise PaperError(
+            f"“{called}” không phải văn bản Word (.docx). Mở bằng Word, lưu thành .docx rồi chạy lại."
+        )
+    relations = _xml(archive, "word/_rels/document.xml.rels")
     targets = {} if relations is None else {str(r.get("Id")): str(r.get("Target")) for r in relations}
-    return Parts(content, document, targets, package)
+    return Parts(content, document, targets, archive)
 
 
-def _xml(package: zipfile.ZipFile, name: str) -> Element | None:
-    try:
-        entry = package.getinfo(name)
-    except KeyError:
+def _xml(archive: Archive, name: str) -> Element | None:
+    if name not in archive:
         return None
-    if entry.file_size > _LARGEST_PART:
-        raise PaperError(f"Phần {name} của tệp lớn bất thường ({entry.file_size / 1e6:.0f} MB) nên không mở.")
     try:
-        content = package.read(entry)
+        content = archive.read(name)
         if b"<!DOCTYPE" in content[:4096]:
             raise PaperError(f"Phần {name} của tệp khai báo DTD, tệp Word thật không có; không mở.")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
         return etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError, RuntimeError) as error:
-        raise PaperError(f"Phần {name} của tệp bị hỏng: {error}") from error
+    except (etree.XMLSyntaxError, BadArchiveError) as error:
+        raise PaperError(f"Phần {name} của tệp bị hỏng. {_AGAIN}") from error
 
 
 @dataclass
@@ -118,7 +138,7 @@ class _Reader:
         """Paragraphs and tables in reading order; content controls and text boxes are opened."""
         for child in parent:
             if child.tag == w("p"):
-                boxes = [box for box in child.iter(w("txbxContent")) if not _in_fallback(box)]
+                boxes = [box for box in child.iter(w("txbxContent")) if _is_own(box, child)]
                 yield self.paragraph(child)
                 for box in boxes:
                     yield from self.blocks(box)
@@ -171,7 +191,7 @@ class _Reader:
                 self._where.pop()
                 cells.append(Cell(blocks, span, merge is not None and val(merge) != "restart"))
             rows.append(tuple(cells))
-        return Table(tuple(rows), mine, _bordered(element), header_rows)
+        return Table(tuple(rows), mine, _bordered(element, self.formats), header_rows)
 
     def _runs(self, parent: Element, style: str) -> Iterator[Run]:
         for child in parent:
@@ -181,7 +201,7 @@ class _Reader:
                 facts = self.formats.run(style, child.find(w("rPr")))
                 text = "".join(_words(child))
                 if text and facts.get("vanish", "0") in ("0", "false", "off"):
-                    yield _run(text, facts)
+                    yield _run(text, facts, child)
             elif child.tag in (
                 w("hyperlink"),
                 w("ins"),
@@ -197,7 +217,7 @@ class _Reader:
                     yield from self._runs(content, style)
 
 
-def _run(text: str, facts: Facts) -> Run:
+def _run(text: str, facts: Facts, source: Element) -> Run:
     colour = facts.get("color", "auto")
     return Run(
         text,
@@ -207,6 +227,8 @@ def _run(text: str, facts: Facts) -> Run:
         facts["i"] == "1",
         "" if colour == "auto" else colour.upper(),
         facts["caps"] == "1",
+        facts.get("u", "none") not in ("none", "0"),
+        source,
     )
 
 
@@ -240,9 +262,14 @@ def _cells(row: Element) -> Iterator[Element]:
             yield from _cells(child)
 
 
-def _in_fallback(element: Element) -> bool:
-    """Word writes a text box twice, once for old programs."""
-    return any(parent.tag == f"{_MC}Fallback" for parent in element.iterancestors())
+def _is_own(box: Element, paragraph: Element) -> bool:
+    """Whether a text box hangs on this very paragraph, and is not its second copy for old programs."""
+    for parent in box.iterancestors():
+        if parent is paragraph:
+            return True
+        if parent.tag in (f"{_MC}Fallback", w("txbxContent")):
+            return False
+    return False
 
 
 def _holds_line(paragraph: Element) -> bool:
@@ -255,14 +282,12 @@ def _holds_line(paragraph: Element) -> bool:
     return False
 
 
-def _bordered(table: Element) -> bool:
+def _bordered(table: Element, formats: Formats) -> bool:
     properties = table.find(w("tblPr"))
-    if properties is None:
-        return False
-    borders = properties.find(w("tblBorders"))
-    if borders is None:
-        return bool(val(properties.find(w("tblStyle")))) or table.find(f".//{w('tcBorders')}") is not None
-    return any(val(side) not in ("nil", "none", "") for side in borders)
+    own = None if properties is None else draws_lines(properties.find(w("tblBorders")))
+    if own is None:
+        own = formats.table_bordered("" if properties is None else val(properties.find(w("tblStyle"))))
+    return own or any(draws_lines(cell) for cell in table.iter(w("tcBorders")))
 
 
 def _space(facts: Facts, side: str) -> float:
@@ -300,6 +325,7 @@ def _sections(body: Element, parts: Parts, reader: _Reader) -> Iterator[Section]
             in_header is None and in_footer is not None,
             first is not None and val(first, default="1") not in ("0", "false", "off"),
             any(_page_number(inherited.get(f"{name}.first"), reader) for name in ("header", "footer")),
+            properties,
         )
 
 

@@ -1,12 +1,16 @@
-"""The registry of layout rules. One rule = one function under `@layout_rule`, with the code of its finding."""
+"""The registry of layout rules. One rule = one function under `@layout_rule`, named by its item in our checklist of NĐ 30.
+
+What is recalled rather than read is marked in that checklist: a rule of less than high confidence is softened one step.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kdcl_xl.documents.layout.anatomy import Anatomy
 from kdcl_xl.documents.layout.paper import Paper, Paragraph
@@ -14,8 +18,26 @@ from kdcl_xl.findings import Finding, Rule, Severity, rule
 
 if TYPE_CHECKING:
     from kdcl_xl.documents.layout.acts import Act
+    from kdcl_xl.documents.layout.fixed_forms import FixedForm
 
 APPENDIX_1 = "Phụ lục I NĐ 30/2020/NĐ-CP"
+GOOD_ORDER = ""
+"""The law of rules that rest on none: what readers of real papers stumbled over."""
+
+_NUMBERS = {
+    "MO": 0, "PG": 100, "QH": 200, "CQ": 210, "SO": 220, "DD": 230, "TL": 240, "KG": 250, "ND": 300, "PL": 400,
+    "KY": 500, "NN": 520, "VH": 600, "TN": 610, "MB": 700,
+}  # fmt: skip
+"""Component of the checklist → where its codes begin: ND06 is TT-306."""
+_SOFTER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.HINT, Severity.HINT: Severity.HINT}
+_MOST_PLACES = 5
+
+
+class Confidence(StrEnum):
+    """How sure the wording of a rule is; the value is what users read."""
+
+    HIGH = "cao"
+    MEDIUM = "vừa"
 
 
 @dataclass(frozen=True)
@@ -25,6 +47,8 @@ class View:
     anatomy: Anatomy
     acts: Mapping[str, Act] = field(default_factory=dict)
     on: dt.date = dt.date(2026, 1, 1)
+    form: FixedForm | None = None
+    """The ministry's form the paper follows, None for a paper under NĐ 30."""
 
     @property
     def paper(self) -> Paper:
@@ -33,23 +57,42 @@ class View:
 
     @cached_property
     def day(self) -> dt.date:
-        """The date of issue; while it is blank, the day of checking."""
-        return self.anatomy.issued_on or self.on
+        """The date of issue; while it is blank, the day of checking, or the nearest to it that month and year allow."""
+        within = self.anatomy.issued_within
+        return self.on if within is None else min(max(self.on, within[0]), within[1])
 
-    @property
+    @cached_property
     def texts(self) -> tuple[Paragraph, ...]:
         """The paragraphs of the text proper: no header, no tables, no signature."""
         return self.anatomy.texts
 
+    @cached_property
+    def readable(self) -> tuple[Paragraph, ...]:
+        """The text proper and the cells of tables with data."""
+        from kdcl_xl.documents.layout.anatomy import paragraphs_of
+
+        cells = (paragraph for table in self.anatomy.tables for paragraph in paragraphs_of(table))
+        return (*self.texts, *(paragraph for paragraph in cells if paragraph.words))
+
+
+Mend = Callable[[], str]
+"""Corrects the element in place and says what it did; "" when it found nothing to correct."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One place where a rule is broken. `mend` corrects the element in place where that is safe; it says what it did."""
+    """One place where a rule is broken. `mend` corrects it where that is safe.
+
+    `doubtful`: it rests on something that was not compared with the official text, so it is only a hint.
+    """
 
     place: str
     message: str
     remedy: str
-    mend: Callable[[], str] | None = None
+    mend: Mend | None = None
+    doubtful: bool = False
+    law: str = ""
+    """Where it differs from that of the rule."""
 
 
 Check = Callable[[View], Iterator[Trouble]]
@@ -57,10 +100,12 @@ Check = Callable[[View], Iterator[Trouble]]
 
 @dataclass(frozen=True, slots=True)
 class LayoutRule:
-    """A rule and its function."""
+    """A rule and its function. `item` is its name in the checklist, `rule` what the catalogue of codes says of it."""
 
+    item: str
     rule: Rule
     check: Check
+    confidence: Confidence
     everywhere: bool = False
     """Whether it also binds papers whose form a ministry fixes (text and numbers, not looks)."""
 
@@ -69,35 +114,61 @@ _RULES: dict[str, LayoutRule] = {}
 
 
 def layout_rule(
-    code: str, severity: Severity, title: str, *, law: str = APPENDIX_1, everywhere: bool = False
+    item: str,
+    severity: Severity,
+    title: str,
+    *,
+    law: str = APPENDIX_1,
+    confidence: Confidence = Confidence.HIGH,
+    everywhere: bool = False,
 ) -> Callable[[Check], Check]:
-    """Declare a rule. Raises ValueError for a code declared twice."""
+    """Declare a rule by its item; `severity` is that of the checklist. Raises ValueError for one declared twice."""
 
     def register(check: Check) -> Check:
-        if code in _RULES:
-            raise ValueError(f"layout rule {code} is declared twice")
-        _RULES[code] = LayoutRule(rule(code, severity, title, law=law), check, everywhere)
+        if item in _RULES:
+            raise ValueError(f"layout rule {item} is declared twice")
+        weight = severity if confidence is Confidence.HIGH else _SOFTER[severity]
+        declared = rule(code_of(item), weight, title, law=law)
+        _RULES[item] = LayoutRule(item, declared, check, confidence, everywhere)
         return check
 
     return register
 
 
-def layout_rules() -> Mapping[str, LayoutRule]:
-    """Every rule by code."""
-    from kdcl_xl.documents.layout import body, citations, figures, header, page, signature, wording  # noqa: F401
+def code_of(item: str) -> str:
+    """The code users see for an item of the checklist: "ND06" → "TT-306"."""
+    return f"TT-{_NUMBERS[item[:2]] + int(item[2:]):03}"
 
-    return dict(sorted(_RULES.items()))
+
+def layout_rules() -> Mapping[str, LayoutRule]:
+    """Every rule by item, in the order of codes."""
+    from kdcl_xl.documents.layout import (  # noqa: F401
+        abbreviations,
+        body,
+        citations,
+        dates,
+        figures,
+        fixed_forms,
+        header,
+        page,
+        signature,
+        structure,
+        titles,
+        wording,
+    )
+
+    return dict(sorted(_RULES.items(), key=lambda each: each[1].rule.code))
 
 
 def finding(layout: LayoutRule, trouble: Trouble, file: str) -> Finding:
     """A trouble as the finding users read: its place is the paragraph or the cell of a table."""
     return Finding(
         layout.rule.code,
-        layout.rule.severity,
+        Severity.HINT if trouble.doubtful else layout.rule.severity,
         trouble.message,
         trouble.remedy,
         sheet=trouble.place,
-        law=layout.rule.law,
+        law=trouble.law or layout.rule.law,
         file=file,
     )
 
@@ -105,3 +176,21 @@ def finding(layout: LayoutRule, trouble: Trouble, file: str) -> Finding:
 def quoted(text: str, longest: int = 60) -> str:
     """A text as messages quote it."""
     return f"“{text if len(text) <= longest else text[: longest - 1] + '…'}”"
+
+
+class _Placed(Protocol):
+    @property
+    def place(self) -> str: ...
+
+
+def places(found: Iterable[_Placed]) -> str:
+    """Where something stands, in words: the first few places, each once, and how many more."""
+    all_places = list(dict.fromkeys(each.place for each in found))
+    shown = "; ".join(all_places[:_MOST_PLACES])
+    more = len(all_places) - _MOST_PLACES
+    return f"{shown} và {more} chỗ nữa" if more > 0 else shown
+
+
+def points(sizes: Iterable[float]) -> str:
+    """Sizes in words: "12 và 13,5"."""
+    return " và ".join(f"{size:g}".replace(".", ",") for size in sizes)
