@@ -80,6 +80,10 @@ class Papers(_Part):
     """As in "Số: 12/BC-UBND"."""
     letter_symbol: str = Field("", alias="ky-hieu-cong-van", pattern=_SYMBOL)
     """As in "Số: 12/UBND-VHXH"."""
+    body_symbol: str = Field("", alias="ky-hieu-don-vi", pattern=_SYMBOL)
+    """A school's own, after the kind of the paper: "THCSNTL" as in "Số: 05/KH-THCSNTL"."""
+    made_by: str = Field("", alias="nguoi-lap", max_length=100)
+    """Who makes the papers: a person or a desk, sealed into each. Empty: nobody is named."""
 
 
 class Settings(_Part):

@@ -15,7 +15,16 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-from reports_kit import criterion_form, house, letters, report_2018, report_2026, supplement  # noqa: E402
+from reports_kit import (  # noqa: E402
+    criterion_form,
+    house,
+    letters,
+    report_2018,
+    report_2026,
+    school_letters,
+    school_plans,
+    supplement,
+)
 
 from kdcl_xl.documents.package import repack  # noqa: E402
 
@@ -23,6 +32,18 @@ TEMPLATES: dict[str, Callable[[], Any]] = {
     "bao-cao-tu-danh-gia-2018": report_2018.report,
     "bao-cao-tu-danh-gia-2026": report_2026.report,
     "phieu-danh-gia-tieu-chi": criterion_form.criterion_form,
+    "quyet-dinh-hoi-dong-tdg": school_letters.decision,
+    "giay-moi-hop-hoi-dong": school_letters.invitation,
+    "bien-ban-hop-hoi-dong": school_letters.minutes,
+    "cong-van-nop-ho-so": school_letters.cover_letter,
+    "thong-bao-ket-qua-tdg": school_letters.notice,
+    "to-trinh-dgn": school_letters.petition,
+    "ke-hoach-tu-danh-gia": school_plans.plan,
+    "danh-muc-minh-chung-2018": school_plans.evidence_2018,
+    "danh-muc-minh-chung-2026": school_plans.evidence_2026,
+    "ke-hoach-cai-tien-2018": school_plans.improvement_2018,
+    "ke-hoach-cai-tien-2026": school_plans.improvement_2026,
+    "bao-cao-cai-tien": school_plans.improvement_report,
     "bao-cao-tong-hop-kdcl": letters.consolidated_report,
     "cong-van-don-doc": letters.reminder_letter,
     "cong-van-yeu-cau-bo-sung": supplement.letter,

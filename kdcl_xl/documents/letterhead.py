@@ -11,6 +11,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from kdcl_xl.text.dates import vn_long_date
 
 _PREFIX = re.compile(r"(TM|KT|TL|TUQ|Q)(?=[. ])")
+_TERRITORY = re.compile(r" (?:XÃ|PHƯỜNG|ĐẶC KHU|QUẬN|HUYỆN|THỊ XÃ|THÀNH PHỐ|TỈNH) .{1,24}$")
+_ONE_LINE = 27
+"""Capitals of 12 pt that fit the left column of a letterhead."""
 _AUTHORITY = re.compile(r"(TM|KT|TL|TUQ|Q)\. \S.*")
 
 
@@ -51,6 +54,14 @@ class Letterhead(Context):
     issued_on: dt.date | None = None
     year: int
     """Printed when `issued_on` is still empty."""
+
+    @property
+    def parent_printed(self) -> str:
+        """The superior body; a name too long for one line breaks before its ward or province, not inside it."""
+        found = _TERRITORY.search(self.parent_body) if len(self.parent_body) > _ONE_LINE else None
+        if found is None:
+            return self.parent_body
+        return self.parent_body[: found.start() + 1] + found[0].strip().replace(" ", "\u00a0")
 
     @property
     def number_line(self) -> str:

@@ -65,14 +65,19 @@ def turn_page(document: Any, *, landscape: bool) -> Any:
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _page(section)
     if landscape:
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = Mm(297), Mm(210)
-        section.top_margin, section.bottom_margin = Mm(30), Mm(15)
-        section.left_margin = section.right_margin = Mm(20)
+        lay_across(section)
     else:
         section.orientation = WD_ORIENT.PORTRAIT
     section.different_first_page_header_footer = False
     return section
+
+
+def lay_across(section: Any) -> None:
+    """A landscape page, bound at its top edge."""
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.top_margin, section.bottom_margin = Mm(30), Mm(15)
+    section.left_margin = section.right_margin = Mm(20)
 
 
 def number_pages(section: Any, *, at_top: bool) -> None:

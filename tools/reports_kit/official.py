@@ -17,7 +17,7 @@ def letterhead(document: Any, *, subject: str = "") -> None:
     made = house.table(document, widths, grid=False)
     bodies, state = house.long_row(made, widths).cells
     tag(bodies, "if head.parent_body")
-    write(bodies, "{{ head.parent_body }}", CENTRE, size=12)
+    write(bodies, "{{ head.parent_printed }}", CENTRE, size=12)
     tag(bodies, "endif")
     write(bodies, "{{ head.body }}", CENTRE, size=12, bold=True)
     house.line_below(bodies, 2.4, _LEFT - 0.4)
@@ -31,6 +31,32 @@ def letterhead(document: Any, *, subject: str = "") -> None:
     write(date, "{{ head.date_line }}", CENTRE, size=13, italic=True, before=4)
 
 
+def paper(name: str, *, letter_subject: str = "") -> Any:
+    """A new paper with its letterhead, page numbers above from page 2; without a letter's subject, its kind and title."""
+    document = house.new_document(14, name)
+    house.without_field_update(document)
+    house.number_pages(document.sections[0], at_top=True)
+    letterhead(document, subject=letter_subject)
+    if not letter_subject:
+        title(document)
+    return document
+
+
+def title(document: Any) -> None:
+    """Kind and subject in the middle, a line below."""
+    write(document, "{{ kind }}", CENTRE, size=14, bold=True, before=16)
+    write(document, "{{ subject }}", CENTRE, size=14, bold=True)
+    house.line_below(document, 4.5, house.TEXT_WIDTH_CM)
+    write(document, "", PLAIN, size=4, after=0)
+
+
+def grounds(document: Any) -> None:
+    """Căn cứ: italic, each line ended by ";", the last by "."."""
+    tag(document, "for ground in grounds")
+    write(document, "{{ ground }}{% if loop.last %}.{% else %};{% endif %}", house.BODY, italic=True)
+    tag(document, "endfor")
+
+
 def signature(document: Any) -> None:
     """Nơi nhận on the left, signer on the right, never parted from each other by a page break."""
     widths = (_SIGN_LEFT, _SIGN_RIGHT)
@@ -38,13 +64,18 @@ def signature(document: Any) -> None:
     made = house.table(document, widths, grid=False)
     row = house.long_row(made, widths)
     house.keep_whole(row)
-    receivers, signer = row.cells
-    write(receivers, "Nơi nhận:", PLAIN, size=12, bold=True, italic=True, after=0, keep=True)
-    tag(receivers, "for line in receivers.lines")
-    write(receivers, "- {{ line }};", PLAIN, size=11, after=0)
-    tag(receivers, "endfor")
-    write(receivers, "- Lưu: {{ receivers.archive }}.", PLAIN, size=11, after=0)
+    left, signer = row.cells
+    receivers(left)
     signer_lines(signer)
+
+
+def receivers(cell: Any) -> None:
+    """Nơi nhận with its list."""
+    write(cell, "Nơi nhận:", PLAIN, size=12, bold=True, italic=True, after=0, keep=True)
+    tag(cell, "for line in receivers.lines")
+    write(cell, "- {{ line }};", PLAIN, size=11, after=0)
+    tag(cell, "endfor")
+    write(cell, "- Lưu: {{ receivers.archive }}.", PLAIN, size=11, after=0)
 
 
 def signer_lines(cell: Any) -> None:

@@ -183,12 +183,17 @@ def _annexes(document: Any) -> None:
     )
     heading(document, "2. Kế hoạch cải tiến chất lượng", 2)
     tag(document, "if improvements")
+    improvement_table(document)
+    tag(document, "else")
+    write(document, "Kế hoạch cải tiến được ban hành thành văn bản riêng.")
+    tag(document, "endif")
+    parts.source_note(document)
+
+
+def improvement_table(document: Any) -> None:
+    """The ten columns of the improvement plan (Mẫu 2), on a landscape page."""
     widths = (1.0, *[width for _, _, width in _PLAN])
     made = table(document, widths, ("TT", *[title for title, _, _ in _PLAN]))
     house.header_row(made.add_row(), widths, [f"({number})" for number in range(1, 11)])
     cells = ["{{ loop.index }}", *[f"{{{{ item.{name} }}}}" for _, name, _ in _PLAN]]
     looped(made, widths, "item in improvements", cells, [TABLE_CENTRE] + [TABLE_TEXT] * 9)
-    tag(document, "else")
-    write(document, "Kế hoạch cải tiến được ban hành thành văn bản riêng.")
-    tag(document, "endif")
-    parts.source_note(document)

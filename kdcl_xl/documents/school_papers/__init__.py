@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from kdcl_xl.documents.document import Document
+from kdcl_xl.documents.school_papers import council, evidence, improvement, meetings, results
 
-DOCUMENTS: tuple[Document, ...] = ()
+DOCUMENTS = (
+    *council.DOCUMENTS,
+    *meetings.DOCUMENTS,
+    *evidence.DOCUMENTS,
+    *results.DOCUMENTS,
+    *improvement.DOCUMENTS,
+)

@@ -1,0 +1,260 @@
+"""What the administrative papers of a school share: its letterhead, its signers, the law they rest on, what stays blank."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from kdcl_xl.documents.assessed import Assessed, unchecked_law
+from kdcl_xl.documents.bodies import doubts_about, parent_of_school, territory_of
+from kdcl_xl.documents.document import Source
+from kdcl_xl.documents.kinds import Kind
+from kdcl_xl.documents.letterhead import (
+    Letterhead,
+    OfficialPaper,
+    Receivers,
+    Signer,
+    proposed_symbol,
+)
+from kdcl_xl.documents.symbols import school_symbol
+from kdcl_xl.forms.self_assessment import Member, Registration, School
+from kdcl_xl.forms.vocabulary import CouncilRole, Ownership
+from kdcl_xl.law.regulation import Confidence, Regulation
+from kdcl_xl.text.dates import SchoolYear, vn_long_date
+from kdcl_xl.text.numbers import in_words
+
+FILL = "……………………"
+"""Printed where the workbook knows nothing and the school writes by hand."""
+FILL_LINES = "\n".join(["…" * 31] * 3)
+"""Three lines to write on."""
+FILL_DAY = "ngày …… tháng …… năm ………"
+UNNAMED = "(chưa ghi tên trường)"
+_PRIVATE = (Ownership.PRIVATE, Ownership.COMMUNITY)
+
+
+class SchoolPaper(OfficialPaper):
+    """An administrative paper of a school (NĐ 30/2020/NĐ-CP)."""
+
+    kind: str
+    """The kind as printed above the subject: "KẾ HOẠCH"; công văn print none."""
+    subject: str
+    """Trích yếu, without full stop."""
+    school: str
+    """"Trường THCS Nguyễn Thị Lộ"."""
+    school_word: str = "Nhà trường"
+    """How the text calls the institution ("Trung tâm" for GDTX)."""
+    head_word: str = "Hiệu trưởng"
+    superior: str
+    """The body that manages the school, spelt out."""
+    school_year: str
+    grounds: tuple[str, ...] = ()
+    """Căn cứ, one line each, without final punctuation."""
+
+
+class SchoolDesk:
+    """One school about to write a paper: facts of its workbook, and a list of what it has to fill by hand."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.submission, self.on = source.submission, source.on
+        self.school = source.submission.fields(School)
+        self.registration = source.submission.fields(Registration)
+        self.rules: Regulation = source.submission.edition.rules
+        self._blanks: dict[str, None] = {}
+        self._doubts: dict[str, None] = {}
+
+    @property
+    def year(self) -> SchoolYear:
+        """The school year of the workbook."""
+        return self.submission.edition.school_year
+
+    @property
+    def name(self) -> str:
+        """The name of the school, or words saying that there is none."""
+        return self.school.name or UNNAMED
+
+    @cached_property
+    def assessed(self) -> Assessed:
+        """The assessment with its outcomes."""
+        return Assessed(self.submission, self.source.verdict)
+
+    @property
+    def is_2026(self) -> bool:
+        """Whether the school stands under TT 57/2026."""
+        return self.rules.analysis_by == "standard"
+
+    @cached_property
+    def council(self) -> list[Member]:
+        """The council, the chair first, then by role; people of one role in the order written."""
+        order = {str(role): place for place, role in enumerate(CouncilRole)}
+        people = [row for row in self.submission.table(Member) if row.name]
+        return sorted(people, key=lambda row: order.get(row.role, len(order)))
+
+    def council_size(self) -> str:
+        """ "07 (bảy) thành viên"."""
+        if not self.council:
+            return f"{self.blank('số thành viên Hội đồng')} thành viên"
+        return counted(len(self.council), "thành viên")
+
+    def holder(self, role: CouncilRole) -> str:
+        """The name of the first council member with a role; "" when nobody has it."""
+        return next((row.name for row in self.council if row.role == role), "")
+
+    # ---- what is missing, what is doubtful
+
+    def blank(self, what: str, printed: str = FILL) -> str:
+        """Room to write by hand; the user is told what for."""
+        self._blanks[what] = None
+        return printed
+
+    def known(self, text: str, what: str) -> str:
+        """The text, or room to write it by hand."""
+        return text or self.blank(what)
+
+    def doubt(self, statement: str) -> None:
+        """A statement of law on the paper that nobody has compared with the original."""
+        self._doubts[statement[0].lower() + statement[1:]] = None
+
+    def doubt_levels(self) -> None:
+        """The doubts about how levels are decided."""
+        for statement in unchecked_law(self.source.verdict):
+            self.doubt(statement)
+
+    def tell(self, symbol: str = "") -> None:
+        """Tell the user, in at most three sentences, what to fill, what to check, which symbol is proposed."""
+        remarks = self.source.remarks
+        if self._blanks:
+            remarks.append(
+                f"Để chấm “……” cho {self.rules.words.school.lower()} điền: {'; '.join(self._blanks)}."
+            )
+        if self._doubts:
+            remarks.append(
+                f"Chưa đối chiếu văn bản gốc, thầy/cô kiểm tra trước khi ký: {'; '.join(self._doubts)}."
+            )
+        if symbol and not self.source.settings.papers.body_symbol:
+            remarks.append(proposed_symbol(symbol, "ky-hieu-don-vi"))
+
+    # ---- letterhead and signature
+
+    @cached_property
+    def _body(self) -> Any:
+        school = self.school
+        return parent_of_school(
+            school.unit, school.ward, school.province, self.submission.edition.kind, self.on
+        )
+
+    @cached_property
+    def superior(self) -> str:
+        """The managing body spelt out."""
+        if self._body is None:
+            return self.blank("cơ quan quản lý trực tiếp")
+        for statement in doubts_about(self._body, self.on):
+            self.doubt(statement)
+        return str(self._body.full)
+
+    def letterhead(self, kind: Kind) -> Letterhead:
+        """Of a public school: the body above it, then the school. A private school has no superior body to print."""
+        own = self.source.settings.papers.body_symbol or school_symbol(self.school.name) or "…"
+        parts = [kind.abbreviation, own] if kind.abbreviation else [own]
+        private = self.school.ownership in _PRIVATE
+        return Letterhead(
+            parent_body="" if private else self.superior.upper(),
+            body=self.name.upper(),
+            symbol="-".join(parts),
+            place=territory_of(self.school.ward).seat or self.blank("địa danh", "…………"),
+            year=self.on.year,
+        )
+
+    def head(self) -> Signer:
+        """The head of the school: HIỆU TRƯỞNG, GIÁM ĐỐC."""
+        return Signer(lines=(self.rules.words.head.upper(),), name=self.school.head)
+
+    def chair(self) -> Signer:
+        """The chair, for the council."""
+        self.doubt("người ký văn bản của Hội đồng tự đánh giá")
+        return Signer(lines=("TM. HỘI ĐỒNG TỰ ĐÁNH GIÁ", "CHỦ TỊCH"), name=self.holder(CouncilRole.CHAIR))
+
+    def receivers(self, *first: str) -> Receivers:
+        """Nơi nhận: what is special to the paper, then whom the school answers to."""
+        owner = ("Hội đồng quản trị",) if self.school.ownership in _PRIVATE else ()
+        return Receivers(lines=(*first, *owner), archive="VT")
+
+    # ---- law
+
+    @property
+    def circular(self) -> str:
+        """ "Thông tư số 57/2026/TT-BGDĐT": for the second and later mentions."""
+        return f"Thông tư số {self.rules.number}"
+
+    def circular_ground(self) -> str:
+        """The first, full citation: number, day, body, what it is about."""
+        if self.rules.confidence is Confidence.UNVERIFIED:
+            self.doubt(f"tên và điều khoản của {self.circular}")
+        about = self.rules.title[0].lower() + self.rules.title[1:]
+        return (
+            f"Căn cứ {self.circular} {vn_long_date(self.rules.issued_on)} của Bộ trưởng Bộ Giáo dục và Đào tạo "
+            f"{about}"
+        )
+
+    def report_due(self) -> dt.date | None:
+        """The last day to approve the report, where the circular names one."""
+        due = self.rules.council.report_due
+        if not due:
+            return None
+        if self.rules.council.confidence is Confidence.UNVERIFIED:
+            self.doubt(f"hạn phê duyệt báo cáo ({self.rules.council.ref} {self.circular})")
+        day, month = due.split("/")
+        return dt.date(self.year.end, int(month), int(day))
+
+    def level_named(self, level: int) -> str:
+        """ "Mức 1"; "không đạt Mức 1" for 0."""
+        word = self.rules.level_word
+        return f"{word} {level}" if level else f"không đạt {word} 1"
+
+    def concluded_level(self) -> str:
+        """The level the council decided, as the school wrote it; room for it while it has not."""
+        level = self.registration.self_level
+        if level is None:
+            return self.blank("mức đạt được do Hội đồng tự đánh giá kết luận (trang Đăng ký)")
+        verdict = self.source.verdict
+        if verdict.settled and verdict.level_low != level:
+            self.source.remarks.append(
+                f"Trang Đăng ký ghi {self.level_named(level)}, các chỉ báo cho {verdict.headline.lower()}: "
+                "thầy/cô xem lại trước khi ký."
+            )
+        return self.level_named(level)
+
+    # ---- the paper
+
+    def paper(
+        self, kind: Kind, subject: str, signer: Signer, receivers: Receivers, **more: Any
+    ) -> dict[str, Any]:
+        """The fields every paper has, with those of this one; reports what is left to the user."""
+        head = self.letterhead(kind)
+        values = {
+            "head": head,
+            "receivers": receivers,
+            "signer": signer,
+            "kind": kind.heading,
+            "subject": subject,
+            "school": self.name,
+            "school_word": self.rules.words.school,
+            "head_word": self.rules.words.head,
+            "superior": self.superior,
+            "school_year": str(self.year),
+            **more,
+        }
+        self.tell(head.symbol)
+        return values
+
+
+def counted(number: int, noun: str) -> str:
+    """ "05 (năm) thành viên"."""
+    return f"{number:02} ({in_words(number)}) {noun}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Different items in their order, separated by commas."""
+    return ", ".join(dict.fromkeys(item for item in items if item))
