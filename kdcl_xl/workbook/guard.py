@@ -37,8 +37,8 @@ from kdcl_xl.workbook.package import elements, relationships, workbook_part
 
 _SHEET_MARK = b"sheetData"
 _XML = (".xml", ".rels", ".vml")
-_KEPT_INFLATED = 16 * 2**20
-"""Bytes; parts beyond them are inflated a second time by the reader rather than held in memory."""
+_KEPT_INFLATED = 4 * 2**20
+"""Bytes; the parts of a larger workbook are inflated a second time by the reader rather than held in memory."""
 _UNCLOSED_CELL = re.compile(rb"<c [^<>]*<")
 """Markup no program writes; a row of them would make the search for formulas quadratic."""
 _PLACEHOLDER_NAMES = (".cloud", ".cloudf", ".icloud")
@@ -189,8 +189,15 @@ def _inspect_content(content: bytes, inspection: Inspection, limits: Limits) -> 
         special_cells=_SpecialCells(
             archive, {titles[part.lower()]: part for part in scan.special if part.lower() in titles}
         ),
-        _content=rewrite(archive, stripped) if stripped else with_inflated(archive, scan.inflated),
+        _content=_to_read(archive, stripped, scan.inflated),
     )
+
+
+def _to_read(archive: Archive, stripped: Mapping[str, bytes], inflated: Mapping[str, bytes]) -> bytes:
+    """The container for whoever reads the values: without stray cells, or with what has been inflated already."""
+    if stripped:
+        return rewrite(archive, stripped)
+    return with_inflated(archive, inflated) if inflated else archive.content
 
 
 def _stray_words(sheet: str, cell: str) -> tuple[str, str]:
@@ -244,7 +251,7 @@ class _Scan:
         self.special: list[str] = []
         self.inflated: dict[str, bytes] = {}
         """Parts kept for whoever reads the values, so that a part is inflated once and spare rows are not read."""
-        self._room = _KEPT_INFLATED
+        self._keeps = sum(member.file_size for member in archive.members) <= _KEPT_INFLATED
         self._blank_strings = cache(self._find_blank_strings)
 
     def run(self) -> None:
@@ -257,8 +264,7 @@ class _Scan:
                 continue
             xml = self._archive.read(name)
             _refuse_dtd(xml, name)
-            if len(xml) <= self._room:
-                self._room -= len(xml)
+            if self._keeps:
                 self.inflated[name] = xml
             if name.lower() == "[content_types].xml":
                 self.content_types = xml
