@@ -14,10 +14,26 @@ from kdcl_xl.jobs.errors import JobError
 
 
 def document(
-    code: Annotated[str, typer.Argument(metavar="MA", help="Ví dụ bao-cao-tu-danh-gia.")] = "",
-    source: Annotated[Path | None, typer.Option("--tu", metavar="TEP", help="Sổ làm nguồn.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[MA|TEP…]", help="Mã văn bản, ví dụ bao-cao-tu-danh-gia; với --xac-minh: các tệp."
+        ),
+    ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--tu",
+            metavar="TEP|THU_MUC|BANG",
+            help="Nguồn: một sổ; một thư mục sổ; hoặc bảng .xlsx, .csv, .json mỗi dòng một văn bản.",
+        ),
+    ] = None,
     out: Annotated[Path | None, typer.Option("--ra", metavar="NƠI", help="Tệp .docx hoặc thư mục.")] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Xuất thêm PDF bằng LibreOffice.")] = False,
+    merge: Annotated[bool, typer.Option("--gop", help="Lập hàng loạt: gộp thêm một tệp để in.")] = False,
+    verify: Annotated[
+        bool, typer.Option("--xac-minh", help="Xem văn bản có còn khớp với nguồn và với lúc lập.")
+    ] = False,
     number: Annotated[
         str,
         typer.Option(
@@ -53,12 +69,20 @@ def document(
     ] = "",
     day: Day = "",
     settings_files: SettingsFiles = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Lập văn bản Word từ sổ."""
+    """Lập văn bản Word từ sổ, từng bản hoặc hàng loạt; xác minh văn bản đã lập."""
     from kdcl_xl.jobs import documents
     from kdcl_xl.jobs.paper_numbers import Signing, register_lines
 
-    if listing:
+    code = words[0] if words else ""
+    if as_json and not verify:
+        raise JobError("--json chỉ dùng với --xac-minh.")
+    if verify:
+        _verify(words or [], source, settings_files, as_json=as_json)
+    elif words and len(words) > 1:
+        raise JobError(f"Mỗi lần một loại văn bản; thừa “{words[1]}”.")
+    elif listing:
         say(*documents.document_list())
     elif numbers:
         say(*register_lines())
@@ -71,6 +95,10 @@ def document(
         say(f"  {documents.make_sample(sample, out)}", "Số liệu, tên người trong bản in thử là giả định.")
     elif not code or source is None or out is None:
         raise JobError("Cần mã văn bản, --tu SỔ và --ra NƠI GHI (xem kdcl van-ban --danh-sach).")
+    elif _is_batch(source, merge=merge):
+        if number or signed_on or deputy:
+            raise JobError("Lập hàng loạt để trống số, ngày ký; bỏ --so, --ngay-ky, --ky-thay.")
+        _batch(code, source, out, day, settings_files, pdf=pdf, merge=merge)
     else:
         signing = Signing(number, the_day(signed_on) if signed_on else None, deputy)
         settings = the_settings(settings_files)
@@ -78,6 +106,46 @@ def document(
             code, source, out, the_day(day), pdf=pdf, settings=settings, signing=signing
         )
         say(*(f"  {path}" for path in made.paths), *made.remarks, f"Đã lập {len(made.paths)} văn bản.")
+
+
+def _is_batch(source: Path, *, merge: bool) -> bool:
+    from kdcl_xl.jobs.batches import is_batch
+
+    found = is_batch(source)
+    if merge and not found:
+        raise JobError("--gop dùng khi --tu là một thư mục sổ hoặc một bảng.")
+    return found
+
+
+def _batch(
+    code: str, source: Path, out: Path, day: str, settings_files: SettingsFiles, *, pdf: bool, merge: bool
+) -> None:
+    from kdcl_xl.jobs.batches import Order, make_batch
+    from kdcl_xl.jobs.progress import on_screen
+
+    with on_screen("Lập văn bản") as bar:
+        order = Order(out, the_day(day), the_settings(settings_files), pdf, merge, bar)
+        made = make_batch(code, source, order)
+    say(*made.lines())
+    if not made.whole:
+        raise typer.Exit(1)
+
+
+def _verify(files: list[str], folder: Path | None, settings_files: SettingsFiles, *, as_json: bool) -> None:
+    from kdcl_xl.jobs.sealing import verify
+
+    if not files:
+        raise JobError("Cần ít nhất một tệp để xác minh: kdcl van-ban --xac-minh van-ban.docx")
+    if folder is not None and not folder.is_dir():
+        folder = folder.parent
+    found = verify([Path(file) for file in files], [folder] if folder else [], the_settings(settings_files))
+    if as_json:
+        print_json({"schema": 1, "documents": [one.as_json() for one in found]})
+    else:
+        say(*(line for one in found for line in one.lines()))
+    code = max(one.code for one in found)
+    if code:
+        raise typer.Exit(code)
 
 
 def _lint(template: Path) -> None:

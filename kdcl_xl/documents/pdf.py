@@ -84,7 +84,7 @@ def to_pdf(
         problem = FAILED if in_time else TOO_SLOW.format(seconds=round(seconds))
         return [
             _collected(source, copies.get(position), target, problem)
-            for position, (source, target) in enumerate(zip(sources, _targets(sources, folder), strict=True))
+            for position, (source, target) in enumerate(zip(sources, targets(sources, folder), strict=True))
         ]
 
 
@@ -96,7 +96,7 @@ def _copies(sources: Sequence[Path], work: Path) -> dict[int, Path]:
     return copies
 
 
-def _targets(sources: Sequence[Path], folder: Path | None) -> list[Path]:
+def targets(sources: Sequence[Path], folder: Path | None) -> list[Path]:
     """`a.docx` → `a.pdf`; a second `a` in the same folder → `a.xlsx.pdf`."""
     taken: list[Path] = []
     for source in sources:
@@ -124,6 +124,27 @@ def _convert(program: Path, copies: Sequence[Path], work: Path, seconds: float) 
     rest = [str(copy) for copy in copies if not copy.with_suffix(".pdf").is_file()]
     ordinary = ["--convert-to", "pdf", "--outdir", str(work), *rest]
     return not rest or _run(program, profile, ordinary, until - time.monotonic())
+
+
+def convert_marked(program: Path, copy: Path, seconds: float) -> Path | None:
+    """One docx whose bookmarks become named destinations of the PDF, which lies beside it; None when that failed."""
+    options = '{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+    with tempfile.TemporaryDirectory(prefix="kdcl-lo-") as profile:
+        arguments = [
+            "--convert-to",
+            f"pdf:writer_pdf_Export:{options}",
+            "--outdir",
+            str(copy.parent),
+            str(copy),
+        ]
+        in_time = _run(program, Path(profile), arguments, seconds)
+    made = copy.with_suffix(".pdf")
+    return made if in_time and is_whole(made) else None
+
+
+def is_whole(made: Path) -> bool:
+    """Whether LibreOffice came to the end of a PDF."""
+    return made.is_file() and b"%%EOF" in made.read_bytes()[-1024:]
 
 
 def _run(program: Path, profile: Path, arguments: Sequence[str], seconds: float) -> bool:
@@ -169,7 +190,7 @@ def _collected(source: Path, copy: Path | None, target: Path, problem: str) -> P
     if copy is None:
         return PdfResult(source, None, NO_SOURCE)
     made = copy.with_suffix(".pdf")
-    if not made.is_file() or b"%%EOF" not in made.read_bytes()[-1024:]:
+    if not is_whole(made):
         return PdfResult(source, None, problem)
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(made, target)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -16,6 +14,7 @@ from kdcl_xl.consolidate.gather import Progress
 from kdcl_xl.findings import Finding
 from kdcl_xl.forms.summary import SUMMARY, State, StatusLine
 from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.jobs.progress import on_screen
 from kdcl_xl.jobs.reading import form_of
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import SchoolYearError
@@ -104,7 +103,7 @@ def consolidate_folder(
             target.parent.mkdir(parents=True, exist_ok=True)
     _refuse_over_a_workbook(out)
     try:
-        with _progress(show_progress and progress is None) as bar:
+        with on_screen("Đọc sổ", shown=show_progress and progress is None) as bar:
             outcome = run(
                 folder, cast(Literal["phong", "so"], level), schools, on, out, settings,
                 processes=processes, cache=cache, evidence_out=evidence, progress=progress or bar,
@@ -125,32 +124,6 @@ def _refuse_over_a_workbook(out: Path) -> None:
         if stamp is not None and stamp.form == SUMMARY.id:
             return
     raise JobError(f"“{out.name}” đã có và không phải sổ tổng hợp; chọn tên khác cho --ra.")
-
-
-@contextmanager
-def _progress(shown: bool) -> Iterator[Progress | None]:
-    """A bar on stderr; nothing when stderr is no screen, so that logs stay readable."""
-    if not (shown and sys.stderr.isatty()):
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (
-        TextColumn("Đọc sổ"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("")
-
-        def advance(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, description=name[-40:].replace("[", "("))
-
-        yield advance
 
 
 # ---- who has sent what

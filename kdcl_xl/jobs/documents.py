@@ -9,15 +9,17 @@ import datetime as dt
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from kdcl_xl.documents import school_reports
+from kdcl_xl.documents import making, school_reports
 from kdcl_xl.documents.catalogue import DOCUMENTS, document_of, lint, usable_fields, variants
 from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.folders import reports_folder
 from kdcl_xl.documents.pdf import to_pdf
 from kdcl_xl.documents.problems import TemplateProblem
 from kdcl_xl.documents.render import Template
+from kdcl_xl.documents.seal import Making
 from kdcl_xl.findings import Finding, count_errors
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.paper_numbers import Signing, signed
@@ -170,8 +172,8 @@ def make_documents(
         raise JobError(
             f"“{out.name}”: văn bản ghi ra tệp .docx, ví dụ --ra {out.stem}.docx; muốn có cả PDF thì thêm --pdf."
         )
-    made = Made()
-    read_from = Source(_submission(source, document, made), on, settings or _settings(), made.remarks)
+    read_from = read_source(source, document, on, settings or _settings())
+    made = Made(remarks=read_from.remarks)
     try:
         drafts = document.drafts(read_from)
     except UnknownRegulation as error:
@@ -182,7 +184,8 @@ def make_documents(
     made.remarks += said
     folder = out if document.several or out.suffix.lower() != ".docx" else out.parent
     names = [out.name if folder != out else f"{draft.name}.docx" for draft in drafts]
-    _write(document, drafts, [folder / name for name in names], made, progress)
+    seal = partial(making.from_workbook, document.code, source=read_from, sealed=making.sealed_file(source))
+    _write(document, drafts, [folder / name for name in names], made, progress, seal)
     if pdf and made.paths:
         _add_pdf(made)
     return made
@@ -202,6 +205,12 @@ def criterion_forms(submission: Submission, out: Path) -> list[Path]:
 # ---- reading
 
 
+def read_source(path: Path, document: Document, on: dt.date, settings: Settings) -> Source:
+    """A workbook as the source of a document; what could not be read is a remark. Raises JobError."""
+    remarks: list[str] = []
+    return Source(_submission(path, document, remarks), on, settings, remarks)
+
+
 def _settings() -> Settings:
     try:
         return effective_settings(())
@@ -217,7 +226,7 @@ def _document(code: str) -> Document:
     raise JobError(f"Không có văn bản “{code}”.{guess} Các văn bản: {', '.join(DOCUMENTS)}.")
 
 
-def _submission(source: Path, document: Document, made: Made) -> Submission:
+def _submission(source: Path, document: Document, remarks: list[str]) -> Submission:
     if not source.exists():
         raise JobError(f"Không thấy tệp {source.name}.")
     found = read(source)
@@ -233,7 +242,7 @@ def _submission(source: Path, document: Document, made: Made) -> Submission:
         )
     errors = count_errors(found.findings)
     if errors:
-        made.remarks.append(
+        remarks.append(
             f"Sổ có {errors} lỗi khi đọc: ô không đọc được in là chưa có. Chạy kdcl kiem-tra để xem từng ô."
         )
     return _with_wording(found)
@@ -259,6 +268,7 @@ def _write(
     paths: Sequence[Path],
     made: Made,
     progress: Progress | None = None,
+    seal: Callable[[Draft], Making] | None = None,
 ) -> None:
     """Write each document whole or not at all. Raises JobError when there were drafts and none could be made."""
     failed, ready = [], []
@@ -267,7 +277,8 @@ def _write(
             progress(number, len(drafts), path.name)
         template = document.variant_of(draft.context).template
         try:
-            ready.append((path, Template.load(template, template_folder()).render(draft.context)))
+            printed = Template.load(template, template_folder()).render(draft.context, seal and seal(draft))
+            ready.append((path, printed))
         except TemplateProblem as problem:
             failed.append(f"{path.name}: {problem}")
     if failed and not ready:

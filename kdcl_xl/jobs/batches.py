@@ -1,0 +1,324 @@
+"""`kdcl van-ban MA --tu THU_MUC|BANG`: documents from every workbook of a folder, or from every row of a table."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from kdcl_xl import __version__
+from kdcl_xl.documents import making
+from kdcl_xl.documents.batch import Outcome, Paper, Piece, run
+from kdcl_xl.documents.catalogue import DOCUMENTS, document_of, variants
+from kdcl_xl.documents.document import Document, Draft, Source, Variant
+from kdcl_xl.documents.merging import NotMergeable, merged
+from kdcl_xl.documents.pdf import PdfResult
+from kdcl_xl.documents.pdf_batch import can_split, to_pdf_batch
+from kdcl_xl.documents.problems import TemplateProblem
+from kdcl_xl.documents.render import Template
+from kdcl_xl.documents.seal import Making, SealedSource
+from kdcl_xl.documents.table_rows import (
+    TableProblem,
+    TableRow,
+    context_of,
+    field_paths,
+    read_rows,
+    row_digest,
+)
+from kdcl_xl.jobs.documents import read_source, template_folder
+from kdcl_xl.jobs.errors import JobError, file_words
+from kdcl_xl.jobs.progress import Progress
+from kdcl_xl.jobs.regulations import wording_folder
+from kdcl_xl.jobs.saving import save
+from kdcl_xl.jobs.support import write_log
+from kdcl_xl.law.regulation import UnknownRegulation
+from kdcl_xl.settings import Settings
+from kdcl_xl.text.normal import slug
+from kdcl_xl.text.similar import closest
+from kdcl_xl.workbook.stamp import STAMP_SHEET
+
+MERGED = "{}_gop"
+"""Name of the file with all documents."""
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for, beside the source."""
+
+    out: Path
+    on: dt.date
+    settings: Settings
+    pdf: bool = False
+    merge: bool = False
+    progress: Progress | None = None
+
+    @property
+    def mark(self) -> str:
+        """Changes with whatever every document of this run depends on, its source and template aside."""
+        wording = [making.file_digest(path) for path in sorted(wording_folder().glob("*.yaml"))]
+        return "\n".join((__version__, self.on.isoformat(), self.settings.digest, *wording))
+
+
+@dataclass(slots=True)
+class Batch:
+    """What became of it."""
+
+    outcome: Outcome
+    pdfs: list[PdfResult]
+    merged: list[Path]
+    remarks: list[str]
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything asked for is there."""
+        return not self.outcome.failed and all(result.made for result in self.pdfs)
+
+    def lines(self) -> Iterator[str]:
+        """For people: counts, then what needs looking at."""
+        done = self.outcome
+        yield f"Đã lập {len(done.written)} văn bản; giữ {len(done.kept)} văn bản đã lập trước, nguồn không đổi."
+        if done.edited:
+            yield f"Giữ nguyên {len(done.edited)} văn bản đã sửa tay: {_few(path.name for path in done.edited)}"
+        if done.failed:
+            yield f"Không lập được {len(done.failed)} mục (các mục khác không bị ảnh hưởng; sửa rồi chạy lại lệnh):"
+            yield from (f"  {key}: {why}" for key, why in done.failed.items())
+        if self.pdfs:
+            yield f"PDF: {sum(result.made for result in self.pdfs)} trên {len(self.pdfs)} văn bản."
+        for problem in dict.fromkeys(result.problem for result in self.pdfs if not result.made):
+            names = [result.source.name for result in self.pdfs if result.problem == problem]
+            yield f"  {problem} ({len(names)} văn bản: {_few(names)})"
+        yield from (f"  {path}" for path in self.merged)
+        yield from self.remarks
+        yield from done.remarks
+
+
+def is_batch(source: Path) -> bool:
+    """Whether the source is a folder or a table rather than one of our workbooks."""
+    if source.is_dir():
+        return True
+    suffix = source.suffix.lower()
+    return suffix in (".csv", ".json") or (suffix == ".xlsx" and source.is_file() and not _is_ours(source))
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether it is to be read as a workbook of the program; so is what cannot be read: reading says why."""
+    from kdcl_xl.workbook.guard import inspect
+
+    inspection = inspect(path)
+    return bool(inspection.refused) or STAMP_SHEET in inspection.sheets
+
+
+def make_batch(code: str, source: Path, order: Order) -> Batch:
+    """Documents of a kind from a folder of workbooks or a table, into a folder.
+
+    What is done and unchanged is not done again, so a run that was stopped goes on when it is repeated. One failure
+    stops nothing else. Raises JobError when the source as a whole cannot be used, OSError when nothing can be written.
+    """
+    if order.out.suffix.lower() in (".docx", ".pdf"):
+        raise JobError(f"Lập hàng loạt ghi ra một thư mục, ví dụ --ra {slug(order.out.stem)}.")
+    pieces = _from_folder(code, source, order) if source.is_dir() else _from_table(code, source, order)
+    outcome = run(pieces, order.out, save=_save, explain=_explain, total=len(pieces), progress=order.progress)
+    batch = Batch(outcome, [], [], [])
+    if order.pdf and outcome.order:
+        batch.pdfs = _pdfs(outcome.order, order)
+        if not can_split():
+            batch.remarks.append(
+                "Cài thêm phần pdf (pip install kdcl-xl[pdf]) để xuất PDF hàng loạt nhanh hơn nhiều."
+            )
+    if order.merge and outcome.order:
+        _merge(code, batch, order)
+    return batch
+
+
+def _save(path: Path, data: bytes) -> tuple[Path, Iterable[str]]:
+    saved = save(path, data)
+    return saved.path, saved.remarks
+
+
+def _explain(error: Exception) -> str | None:
+    """Why one piece failed; a full disk or a lost share stops the batch."""
+    if isinstance(error, TemplateProblem | JobError | TableProblem):
+        return str(error)
+    if isinstance(error, UnknownRegulation):
+        return f"bộ tiêu chuẩn “{error}” không có trong bản chương trình này; hãy cập nhật chương trình."
+    if isinstance(error, FileNotFoundError | PermissionError):
+        return file_words(error)
+    if isinstance(error, OSError):
+        return None
+    return f"lỗi không lường trước, đã ghi vào {write_log()}"
+
+
+# ---- a folder of workbooks
+
+
+def _from_folder(code: str, folder: Path, order: Order) -> list[Piece]:
+    document = _document(code)
+    out = order.out.resolve()
+    paths = [
+        path
+        for path in sorted(folder.rglob("*.xlsx"))
+        if not path.name.startswith(("~$", ".")) and out not in path.resolve().parents
+    ]
+    if not paths:
+        raise JobError(f"Thư mục {folder.name} không có sổ nào (.xlsx).")
+    common = f"{order.mark}\n{_templates_mark(document.variants)}"
+    return [
+        Piece(
+            path.relative_to(folder).as_posix(),
+            partial(_workbook_mark, path, common),
+            partial(_workbook_papers, document, path, order),
+        )
+        for path in paths
+    ]
+
+
+def _document(code: str) -> Document:
+    if code not in DOCUMENTS:
+        raise JobError(f"Không có văn bản “{code}”.{_guess(code, DOCUMENTS)} Xem kdcl van-ban --danh-sach.")
+    return DOCUMENTS[code]
+
+
+def _workbook_mark(path: Path, common: str) -> str:
+    return _digest(f"{common}\n{making.file_digest(path)}")
+
+
+def _workbook_papers(document: Document, path: Path, order: Order) -> Iterator[Paper]:
+    source = read_source(path, document, order.on, order.settings)
+    sealed = making.sealed_file(path)
+    within = f"{slug(path.stem)}/" if document.several else ""
+    for draft in document.drafts(source):
+        yield Paper(f"{within}{draft.name}.docx", partial(_printed, document, draft, source, sealed))
+
+
+def _printed(document: Document, draft: Draft, source: Source, sealed: SealedSource) -> bytes:
+    template = Template.load(document.variant_of(draft.context).template, template_folder())
+    return template.render(draft.context, making.from_workbook(document.code, draft, source, sealed))
+
+
+# ---- a table
+
+
+def _from_table(code: str, table: Path, order: Order) -> list[Piece]:
+    if not table.is_file():
+        raise JobError(f"Không thấy tệp {table.name}.")
+    variant = _variant(code)
+    try:
+        rows = read_rows(table, variant.model)
+    except TableProblem as problem:
+        raise JobError(
+            f"{problem} Các cột dùng được: {', '.join(field_paths(variant.model))}; tep là tên tệp muốn đặt."
+        ) from problem
+    if not rows:
+        raise JobError(f"{table.name}: bảng không có dòng nào.")
+    common = f"{order.mark}\n{_templates_mark((variant,))}"
+    width = len(str(rows[-1].number))
+    return [
+        Piece(
+            f"{table.name}, dòng {row.number}",
+            partial(_row_mark, row, common),
+            partial(
+                _row_papers, variant, table.name, row, order, f"{variant.template}_{row.number:0{width}}"
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _variant(code: str) -> Variant:
+    """The template of a code; a document with several is named by its template."""
+    if code in variants():
+        return variants()[code]
+    of_document = DOCUMENTS[code].variants if code in DOCUMENTS else ()
+    if len(of_document) == 1:
+        return of_document[0]
+    if of_document:
+        raise JobError(f"{code} có nhiều mẫu; ghi tên mẫu: {', '.join(v.template for v in of_document)}.")
+    raise JobError(f"Không có văn bản “{code}”.{_guess(code, variants())} Xem kdcl van-ban --danh-sach.")
+
+
+def _row_mark(row: TableRow, common: str) -> str:
+    return _digest(f"{common}\n{row.file}\n{row_digest(row)}")
+
+
+def _row_papers(variant: Variant, table: str, row: TableRow, order: Order, name: str) -> Iterator[Paper]:
+    name = slug(row.file.removesuffix(".docx")) or name
+    context = context_of(row, variant.model)
+    made = Making(
+        document=document_of(variant.template).code,
+        name=name,
+        sources=(SealedSource(name=table, sha256=row_digest(row), row=row.number),),
+        program=__version__,
+        on=order.on,
+        settings=order.settings.digest,
+        who=order.settings.papers.made_by,
+    )
+    template = Template.load(variant.template, template_folder())
+    yield Paper(f"{name}.docx", partial(template.render, context, made))
+
+
+# ---- afterwards
+
+
+def _pdfs(documents: list[Path], order: Order) -> list[PdfResult]:
+    """PDFs beside the documents; those newer than their document stay."""
+    old = [path for path in documents if not _has_pdf(path)]
+    results = {result.source: result for result in to_pdf_batch(old, progress=order.progress)}
+    return [results.get(path) or PdfResult(path, path.with_suffix(".pdf")) for path in documents]
+
+
+def _has_pdf(document: Path) -> bool:
+    made = document.with_suffix(".pdf")
+    return made.is_file() and made.stat().st_mtime_ns >= document.stat().st_mtime_ns
+
+
+def _merge(code: str, batch: Batch, order: Order) -> None:
+    """One file for printing: Word where the documents allow it, PDF of whatever PDFs there are."""
+    name = MERGED.format(code)
+    try:
+        document = merged(path.read_bytes() for path in batch.outcome.order)
+        batch.merged.append(save(order.out / f"{name}.docx", document).path)
+    except NotMergeable as why:
+        batch.remarks.append(
+            f"Không gộp thành một tệp Word: {why}." + ("" if order.pdf else " Thêm --pdf để gộp bản PDF.")
+        )
+    made = [result.pdf for result in batch.pdfs if result.pdf is not None]
+    if made and can_split():
+        batch.merged.append(_merge_pdf(made, order.out / f"{name}.pdf"))
+
+
+def _merge_pdf(pdfs: list[Path], target: Path) -> Path:
+    import pikepdf
+
+    with pikepdf.new() as whole:
+        for path in pdfs:
+            with pikepdf.open(path) as one:
+                whole.pages.extend(one.pages)
+        partial_file = target.with_name(f"{target.name}.tam")
+        whole.save(partial_file, deterministic_id=True)
+    partial_file.replace(target)
+    return target
+
+
+def _templates_mark(used: Iterable[Variant]) -> str:
+    try:
+        return "\n".join(Template.load(variant.template, template_folder()).sha256 for variant in used)
+    except TemplateProblem as problem:
+        raise JobError(str(problem)) from problem
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _guess(code: str, known: Iterable[str]) -> str:
+    near = closest(code, list(known), limit=1)
+    return f" Ý thầy/cô có phải {near[0]}?" if near else ""
+
+
+def _few(names: Iterable[str]) -> str:
+    shown = list(names)
+    return ", ".join(shown[:_NAMED]) + ("…" if len(shown) > _NAMED else "")
