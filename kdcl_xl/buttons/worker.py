@@ -132,8 +132,9 @@ class _Worker:
         )
         if request.answers is None:
             request = replace(request, answers=self._asked(request))
-        self._pressed = request
-        return think(request, self._progress)
+        plan = think(request, self._progress)
+        self._pressed = request if plan.actions else None
+        return plan
 
     def _asked(self, request: Request) -> Mapping[str, Any]:
         from kdcl_xl.buttons.registry import CancelledError, buttons, questions
@@ -143,6 +144,10 @@ class _Worker:
             return {}
         self._line.say({"ask": [ask_as_json(ask) for ask in asks]})
         reply = self._line.requests.get()
+        if reply is None:
+            self._line.requests.put(
+                None
+            )  # the host is gone; the one who waits for the next press hears it too
         if reply is None or reply["do"] != "answers":
             raise CancelledError
         answers: Mapping[str, Any] = reply["answers"]

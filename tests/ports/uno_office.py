@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import threading
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
 from kdcl_xl.ports.uno_cells import HostError
+from kdcl_xl.ports.uno_office import clean_environment, office_program, office_python
 from kdcl_xl.ports.uno_port import Bridge
-from tests.office import _python, _soffice
 
 _SERVER = Path(__file__).with_name("uno_server.py")
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -50,7 +48,7 @@ class UnoOffice:
             "--nofirststartwizard",
         ]
         command = [
-            _soffice(),
+            str(office_program()),
             f"-env:UserInstallation={profile.as_uri()}",
             f"--accept={self._pipe};urp;",
             *options,
@@ -60,7 +58,7 @@ class UnoOffice:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            env={**clean_environment(os.environ), **environment},
+            env={**clean_environment(), **environment},
         )
         self._timer = threading.Timer(limit, self._kill)
         self._timer.daemon = True
@@ -75,7 +73,7 @@ class UnoOffice:
 
     def bridge(self, document: str) -> Bridge:
         """A connection of the product's own kind to one document."""
-        return Bridge(_python(), self._pipe, document)
+        return Bridge(str(office_python()), self._pipe, document)
 
     def close(self) -> None:
         """Stop LibreOffice and wait for it."""
@@ -91,7 +89,7 @@ class UnoOffice:
         deadline = time.monotonic() + 60
         while True:
             try:
-                return _Talk(_python(), self._pipe)
+                return _Talk(str(office_python()), self._pipe)
             except HostError:
                 if time.monotonic() > deadline or self._process.poll() is not None:
                     self._kill()
@@ -102,19 +100,3 @@ class UnoOffice:
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(10)
-
-
-def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """Without other Pythons on the search path: LibreOffice's own one would take their library for its own."""
-    own = str(Path(shutil.which("soffice") or "/usr/bin/soffice").parent)
-    folders = [
-        f for f in environment.get("PATH", "").split(os.pathsep) if not _has_python(Path(f)) or f == own
-    ]
-    return {
-        **{k: v for k, v in environment.items() if k not in ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")},
-        "PATH": os.pathsep.join([own, *folders]),
-    }
-
-
-def _has_python(folder: Path) -> bool:
-    return any((folder / name).exists() for name in ("python3", "python3.exe", "python.exe"))

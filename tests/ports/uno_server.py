@@ -12,8 +12,9 @@ FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8"}
 
 
 class Server:
-    def __init__(self, desktop):
-        self.desktop = desktop
+    def __init__(self, context):
+        self.context = context
+        self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
     def open(self, path, hidden=False, read_only=False):
         arguments = (
@@ -57,7 +58,7 @@ def main(connection):
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(encoding="utf-8")
     try:
-        server = Server(uno_bridge.connected(connection))
+        server = Server(uno_bridge.remote_context(connection))
     except HostError as error:
         say({"error": [error.message, error.remedy]})
         return

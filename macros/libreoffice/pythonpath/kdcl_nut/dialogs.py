@@ -30,6 +30,7 @@ class _Pressed(unohelper.Base, XActionListener):
 
     def actionPerformed(self, _event: Any) -> None:  # noqa: N802  UNO's name
         self._screen.stop_wanted = True
+        self._screen.progress(0, 0, "đang dừng…")
 
     def disposing(self, _event: Any) -> None:
         pass
@@ -43,7 +44,7 @@ class Screen:
         controller = getattr(doc, "CurrentController", None)
         self._frame = controller.Frame if controller is not None else None
         self._window = self._frame.ContainerWindow if self._frame is not None else None
-        self._label, self._said = "", (0, 0, "")
+        self._label, self._said = "", (0, 0, "đang làm…")
         self._indicator: Any = None
         self._dialog: Any = None
         self.stop_wanted = False
@@ -90,7 +91,7 @@ class Screen:
 
     def _progress_dialog(self) -> Any:
         dialog = self._new_dialog(self._label, 200, 52)
-        _label(dialog.Model, "viec", self._said[2] or "Đang làm…", (8, 6, 184, 20))
+        _label(dialog.Model, "viec", self._said[2], (8, 6, 184, 20))
         _button(dialog.Model, "huy", "Hủy", (75, 32, 50, 14), 0)
         dialog.createPeer(self._made("com.sun.star.awt.Toolkit"), self._window)
         dialog.getControl("huy").addActionListener(_Pressed(self))

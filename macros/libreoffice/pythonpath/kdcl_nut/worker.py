@@ -41,8 +41,10 @@ class Worker:
             )
         except OSError as error:
             raise HostError(f"Không chạy được trình thông dịch “{python}”.", HOW_TO_SET) from error
+        self._requests: queue.Queue[dict[str, Any]] = queue.Queue()
         self._answers: queue.Queue[Any] = queue.Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        for loop in (self._talk, self._listen):
+            threading.Thread(target=loop, daemon=True).start()
 
     @property
     def alive(self) -> bool:
@@ -50,12 +52,8 @@ class Worker:
         return self._process.poll() is None
 
     def say(self, request: dict[str, Any]) -> None:
-        """Send one request. Raises HostError."""
-        try:
-            self._process.stdin.write(json.dumps(request, ensure_ascii=False).encode() + b"\n")
-            self._process.stdin.flush()
-        except OSError as error:
-            raise self._gone() from error
+        """Send one request. Does not wait: a workbook is more than a pipe holds while the other side still starts."""
+        self._requests.put(request)
 
     def hear(self, seconds: float) -> dict[str, Any] | None:
         """One answer, None when there is none within that time. Raises HostError."""
@@ -70,6 +68,15 @@ class Worker:
     def end(self) -> None:
         """Stop it, whatever it does."""
         self._process.kill()
+
+    def _talk(self) -> None:
+        try:
+            while True:
+                request = self._requests.get()
+                self._process.stdin.write(json.dumps(request, ensure_ascii=False).encode() + b"\n")
+                self._process.stdin.flush()
+        except OSError:
+            self.end()  # whoever waits for an answer hears of it
 
     def _listen(self) -> None:
         for line in self._process.stdout:
