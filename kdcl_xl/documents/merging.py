@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kdcl_xl.documents.package import PackedParts, unpack
 from kdcl_xl.documents.printed_text import BODY
@@ -20,6 +21,9 @@ _OWN = re.compile(
     r"docProps/.*|customXml/.*|\[Content_Types\]\.xml|word/_rels/document\.xml\.rels|_rels/\.rels"
 )
 _FIELD = re.compile(r"<w:instrText[^>]*>([^<]*)|<w:fldSimple [^>]*w:instr=\"([^\"]*)\"")
+_STYLE = re.compile(r'<w:style\b[^>]*w:styleId="([^"]+)"[^>]*>(.*?)</w:style>', re.DOTALL)
+_BASED_ON = re.compile(r'<w:basedOn w:val="([^"]+)"')
+_STYLE_USED = re.compile(r'<w:pStyle w:val="([^"]+)"')
 _OPENING = re.compile(r"<w:body\b[^>]*>")
 _SECTION = re.compile(r"<w:sectPr\b(?:[^>]*/>|.*?</w:sectPr>)", re.DOTALL)
 _LAST_SECTION = re.compile(r"(<w:sectPr\b(?:[^>]*/>|(?:(?!<w:sectPr\b).)*</w:sectPr>))\s*$", re.DOTALL)
@@ -125,8 +129,22 @@ def _refuse_unmergeable(xml: str, parts: Mapping[str, bytes]) -> None:
         raise NotMergeable("văn bản in tổng số trang")
     if "<w:footnoteReference" in xml or "<w:endnoteReference" in xml or "<w:commentReference" in xml:
         raise NotMergeable("văn bản có chú thích")
-    if "<w:numPr>" in xml or b"<w:numPr>" in parts.get("word/styles.xml", b""):
+    numbered = _numbered_styles(parts.get("word/styles.xml", b""))
+    if "<w:numPr>" in xml or not numbered.isdisjoint(_STYLE_USED.findall(xml)):
         raise NotMergeable("văn bản có danh sách tự đánh số")
+
+
+@lru_cache(maxsize=4)
+def _numbered_styles(styles: bytes) -> frozenset[str]:
+    """Ids of the paragraph styles that number by themselves, or are based on one that does."""
+    found = dict(_STYLE.findall(styles.decode()))
+    numbered = {identity for identity, body in found.items() if "<w:numPr>" in body}
+    for _depth in range(len(found)):
+        more = {i for i, body in found.items() if not numbered.isdisjoint(_BASED_ON.findall(body))} - numbered
+        if not more:
+            break
+        numbered |= more
+    return frozenset(numbered)
 
 
 def _end_mark(number: int) -> str:
