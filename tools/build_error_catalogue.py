@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from kdcl_xl.checks import FAMILIES, catalogue_complete  # noqa: E402
+from kdcl_xl.documents.layout import check  # noqa: E402, F401 (declares a code)
+from kdcl_xl.documents.layout.rules import layout_rules  # noqa: E402
 from kdcl_xl.findings import Rule, catalogue  # noqa: E402
 from kdcl_xl.jobs import consolidating, documents, filling, packing, teamwork  # noqa: E402, F401 (declare codes)
 from kdcl_xl.ports import file_port  # noqa: E402, F401 (declares codes)
@@ -24,6 +26,7 @@ _TITLES = {"TEP": "Tệp", "CT": "Cấu trúc sổ"} | {prefix: title for prefix
     "DGN": "Đóng gói (lệnh dong-goi)",
     "TH": "Tổng hợp (lệnh tong-hop)",
     "VB": "Mẫu Word (lệnh van-ban)",
+    "TT": "Thể thức văn bản (lệnh the-thuc)",
 }  # fmt: skip
 _HEAD = """# Mã lỗi, cảnh báo, gợi ý
 
@@ -40,6 +43,7 @@ Trang này do `tools/build_error_catalogue.py` sinh ra từ chương trình; kh�
 
 def page() -> str:
     """The whole page."""
+    layout_rules()  # declares their codes
     rules = list((catalogue_complete() | catalogue()).values())
     unnamed = {rule.code.partition("-")[0] for rule in rules} - _TITLES.keys()
     if unnamed:

@@ -77,6 +77,17 @@ def findings() -> Schema:
     return record("kdcl kiem-tra --json", schema=SCHEMA_1, findings=many(FINDING))
 
 
+def paper_forms() -> Schema:
+    """`kdcl the-thuc --json`: the place of a finding (paragraph, cell of a table) stands in `sheet`."""
+    paper = record(
+        file=TEXT,
+        taken_for=described(TEXT, "What the paper was measured as."),
+        corrected=described(TEXT, "The corrected copy, empty when none was written."),
+        changes=many(TEXT),
+    )
+    return record("kdcl the-thuc --json", schema=SCHEMA_1, papers=many(paper), findings=many(FINDING))
+
+
 def verdict() -> Schema:
     """`kdcl muc --json`."""
     bounds = many(record(code=TEXT, low=COUNT, high=COUNT))
@@ -268,6 +279,7 @@ def schemas() -> dict[str, Schema]:
         f"nhap_{SAMPLE_EDITION[1]}": json_schema(SELF_ASSESSMENT, edition_of(*SAMPLE_EDITION)),
         "tong-hop": consolidation(),
         "tinh-trang": status(),
+        "the-thuc": paper_forms(),
         "nut": button_list(),
         "nut-bam": press(),
     }

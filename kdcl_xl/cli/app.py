@@ -9,8 +9,10 @@ import typer
 
 from kdcl_xl.cli import (
     checking,
+    disclosing,
     gathering,
     hosts,
+    layout,
     papers,
     pressing,
     sample,
@@ -56,6 +58,7 @@ def _root(
 app = _group(_PURPOSE)
 app.callback(help=_PURPOSE)(_root)
 _evidence = _group("Minh chứng: đánh số, nhãn hộp.")
+_disclosure = _group("Công khai (Thông tư 09/2024): sổ của trường, trang web, tổng hợp của đơn vị.")
 
 _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("demo", sample.demo),
@@ -70,6 +73,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("tong-hop", gathering.consolidate),
     ("tinh-trang", gathering.status),
     ("van-ban", papers.document),
+    ("the-thuc", layout.check_form),
     ("theo-doi", watching.watch),
     ("nut", pressing.press_button),
     ("cua-so", window.window),
@@ -82,3 +86,8 @@ for _name, _function in _COMMANDS:
 _evidence.command("danh-so", cls=Command)(teamwork.number)
 _evidence.command("nhan-hop", cls=Command)(teamwork.labels)
 app.add_typer(_evidence, name="minh-chung")
+
+_disclosure.command("lap", cls=Command)(disclosing.open_workbook)
+_disclosure.command("trang-web", cls=Command)(disclosing.web_page)
+_disclosure.command("tong-hop", cls=Command)(disclosing.summarise)
+app.add_typer(_disclosure, name="cong-khai")

@@ -69,7 +69,7 @@ def in_full(view: View) -> Iterator[Trouble]:
         yield Trouble(
             short[0][0].place,
             f"Viện dẫn lần đầu chưa đủ: {shown}{more}.",
-            "Ghi đủ, ví dụ: Thông tư số 18/2018/TT-BGDĐT ngày 22 tháng 8 năm 2018 của Bộ trưởng Bộ Giáo dục và Đào tạo ban hành…",
+            "Ghi đủ, ví dụ: Thông tư số 18/2018/TT-BGDĐT ngày 22 tháng 8 năm 2018 của Bộ trưởng Bộ Giáo dục và Đào tạo, rồi trích yếu.",
         )
 
 

@@ -147,6 +147,11 @@ def _by_type(
             )
 
 
+def _label(row: Sequence[Cell]) -> str:
+    """What a row is about: the first of its first cells that is no number."""
+    return next((key_of(cell.words) for cell in row[:3] if cell.words and not _WHOLE.match(cell.words)), "")
+
+
 def _totals(table: Table) -> Iterator[Trouble]:
     """The last row of totals, column by column; nothing is said where groups or parts of rows are mixed in."""
     rows = [
@@ -157,7 +162,7 @@ def _totals(table: Table) -> Iterator[Trouble]:
     if len(rows) < 4 or len(rows) != len(table.rows):
         return
     grid = [[cell for cell in row for _ in range(cell.span)] for row in rows]
-    labels = [key_of(" ".join(dict.fromkeys(cell.words for cell in row[:2]))) for row in grid]
+    labels = [_label(row) for row in grid]
     totals = [n for n, label in enumerate(labels) if _TOTAL.match(label)]
     if totals != [len(grid) - 1] or any(
         _PART_OF.search(cell.words) for row in grid[1:-1] for cell in row[:2]

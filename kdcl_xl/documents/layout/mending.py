@@ -7,6 +7,7 @@ from typing import cast
 
 from kdcl_xl.documents.layout.formats import Element, w
 from kdcl_xl.documents.layout.paper import Paragraph, Run, Section
+from kdcl_xl.text.normal import nfc
 
 _TWIPS_PER_MM = 1440 / 25.4
 Mend = Callable[[], str]
@@ -169,6 +170,22 @@ def swap(paragraph: Paragraph, old: str, new: str, *, last: bool = False) -> boo
         return False
     _splice(texts, at, at + len(old), new)
     return True
+
+
+def compose(paragraphs: Iterable[Paragraph], words: str) -> Mend:
+    """Letters and marks in one character each (NFC): the same text to a reader."""
+    runs = [run for paragraph in paragraphs for run in paragraph.runs]
+
+    def mend() -> str:
+        done = False
+        for run in runs:
+            for text in cast(Element, run.source).iter(w("t")):
+                new = nfc(text.text or "")
+                done = done or new != (text.text or "")
+                text.text = new
+        return words if done else ""
+
+    return mend
 
 
 def replace_end(paragraph: Paragraph, old: str, new: str) -> Mend:

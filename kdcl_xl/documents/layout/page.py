@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kdcl_xl.documents.layout.mending import set_black, set_fonts, set_margin, set_page_size
+from kdcl_xl.documents.layout.mending import compose, set_black, set_fonts, set_margin, set_page_size
 from kdcl_xl.documents.layout.paper import Align, Paragraph, Section
 from kdcl_xl.documents.layout.rules import Trouble, View, layout_rule, places, points
 from kdcl_xl.findings import Severity
@@ -139,6 +139,7 @@ def composed(view: View) -> Iterator[Trouble]:
             odd[0].place,
             f"Có chữ Việt ở dạng Unicode tổ hợp (dấu tách khỏi chữ) trong {places(odd)}.",
             "Chuyển sang Unicode dựng sẵn bằng công cụ chuyển mã của bộ gõ.",
+            compose(odd, f"Chuyển chữ Việt sang Unicode dựng sẵn ở {places(odd)}."),
         )
     legacy = detect([paragraph.words for paragraph in view.paper.paragraphs if paragraph.words])
     if legacy is not None:

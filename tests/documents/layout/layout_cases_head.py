@@ -1,0 +1,192 @@
+"""Papers that keep and papers that break the rules of page and header. Item of the checklist → (lawful, unlawful)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from layout_papers import COUNCIL, DECISION, LETTER, MINUTES, PLAN, PROPOSAL, REPORT, P, Paper, prose
+
+LONG = tuple(f"Các trường thực hiện nhiệm vụ thứ {n} theo kế hoạch đã công bố, bảo đảm tiến độ và chất lượng của từng việc." for n in range(40))  # fmt: skip
+HYBRID = "Kiê\u0309m tra viê\u0323c tự đánh giá của các trường."
+LEGACY = "Tr­êng tiÓu häc thùc hiÖn kÕ ho¹ch vÒ c«ng t¸c tù ®¸nh gi¸ vµ b¸o c¸o kÕt qu¶."
+COUNTRY = P("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, bold=True, align="center")
+MOTTO = P("Độc lập - Tự do - Hạnh phúc", 14, bold=True, align="center", ruled=True)
+BODY = P("PHÒNG VĂN HÓA - XÃ HỘI", 13, bold=True, align="center")
+PARENT = P("ỦY BAN NHÂN DÂN XÃ KHÊ HẠ", 13, align="center")
+NUMBER = P("Số: 05/KH-PVHXH", 13, align="center")
+DATE = P("Khê Hạ, ngày 04 tháng 9 năm 2026", 14, italic=True, align="center")
+KIND = P("KẾ HOẠCH", 14, bold=True, align="center")
+SUBJECT = P("Kiểm định chất lượng giáo dục năm học 2026-2027", 14, bold=True, align="center")
+VV = P("V/v nộp báo cáo tự đánh giá", 12, align="center")
+
+
+def plan(**parts: object) -> Paper:
+    return replace(PLAN, **parts)  # type: ignore[arg-type]
+
+
+def letter(**parts: object) -> Paper:
+    return replace(LETTER, **parts)  # type: ignore[arg-type]
+
+
+HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
+    "PG01": (
+        [plan(), plan(size_mm=(297, 210), landscape=True)],
+        [plan(size_mm=(216, 279)), plan(size_mm=(148, 210))],
+    ),
+    "PG02": (
+        [plan(margins_mm=(25, 25, 35, 20)), plan(margins_mm=(20, 20, 30, 20))],
+        [plan(margins_mm=(15, 20, 30, 15)), plan(margins_mm=(20, 20, 25, 15)), plan(margins_mm=(20, 30, 30, 25))],
+    ),
+    "PG05": (
+        [plan(), plan(end=replace(prose("Đề nghị thực hiện./."), colour="000000"))],
+        [
+            plan(end=replace(prose("Đề nghị thực hiện./."), font="Arial")),
+            plan(kind=replace(KIND, colour="FF0000")),
+            plan(end=replace(prose("Đề nghị thực hiện./."), font=".VnTime")),
+        ],
+    ),
+    "PG06": (
+        [plan(text=LONG), plan(page_number=None), plan(page_number=P("", 14, align="center"))],
+        [
+            plan(text=LONG, page_number=None),
+            plan(text=LONG, number_in_footer=True),
+            plan(text=LONG, page_number=P("", 13, align="right")),
+            plan(text=LONG, first_page_differs=False),
+            plan(text=LONG, page_number=P("", 10, align="center")),
+        ],
+    ),
+    "PG07": ([plan(), letter()], [plan(text=(HYBRID,)), plan(text=(LEGACY,) * 3)]),
+    "QH01": (
+        [plan(), plan(country=replace(COUNTRY, text="CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12))],
+        [
+            plan(country=replace(COUNTRY, bold=False)),
+            plan(country=replace(COUNTRY, text="Cộng hòa xã hội chủ nghĩa Việt Nam")),
+            plan(country=replace(COUNTRY, size=15)),
+            plan(country=""),
+        ],
+    ),
+    "QH02": (
+        [plan(), letter()],
+        [
+            plan(motto=replace(MOTTO, text="Độc lập – Tự do – Hạnh phúc")),
+            plan(motto=replace(MOTTO, text="Độc lập-Tự do-Hạnh phúc")),
+            plan(motto=replace(MOTTO, text="Độc Lập - Tự Do - Hạnh Phúc")),
+            plan(motto=""),
+        ],
+    ),
+    "QH03": (
+        [plan(), plan(country=replace(COUNTRY, size=12), motto=replace(MOTTO, size=13))],
+        [
+            plan(motto=replace(MOTTO, bold=False)),
+            plan(motto=replace(MOTTO, size=12)),
+            plan(rule_under_motto=False),
+            plan(country=replace(COUNTRY, size=13.5), motto=replace(MOTTO, size=13)),
+        ],
+    ),
+    "CQ01": (
+        [plan(), plan(parent=replace(PARENT, size=12), body=replace(BODY, size=12)), DECISION],
+        [
+            plan(body=replace(BODY, bold=False)),
+            plan(parent=replace(PARENT, bold=True)),
+            plan(body=replace(BODY, text="Phòng Văn hóa - Xã hội")),
+            plan(parent="", body=""),
+        ],
+    ),
+    "CQ02": (
+        [plan(), plan(parent="", body="TRƯỜNG MẦM NON TƯ THỤC HOA NẮNG")],
+        [plan(parent=""), plan(parent="", body="TRƯỜNG TRUNG HỌC CƠ SỞ NGUYỄN THỊ LỘ")],
+    ),
+    "SO01": (
+        [plan(), plan(number="Số:      /KH-PVHXH"), plan(number="Số: …/KH-PVHXH"), replace(MINUTES, number="")],
+        [
+            plan(number=replace(NUMBER, text="Số 05/KH-PVHXH")),
+            plan(number=replace(NUMBER, bold=True)),
+            plan(number=""),
+            plan(number=replace(NUMBER, size=14)),
+        ],
+    ),
+    "SO02": (
+        [plan(), plan(number="Số: 1402/KH-PVHXH"), plan(number="Số: /KH-PVHXH")],
+        [plan(number="Số: 5/KH-PVHXH"), letter(number="Số: 9/PVHXH-GDĐT")],
+    ),
+    "SO03": (
+        [plan(), LETTER, REPORT, PROPOSAL],
+        [plan(number="Số: 05/QĐ-PVHXH"), letter(number="Số: 12/KH-PVHXH"), replace(PROPOSAL, number="Số: 07/TTR-PVHXH")],
+    ),
+    "SO04": (
+        [plan(), plan(number="Số:       /KH-PVHXH"), COUNCIL],
+        [
+            plan(number="Số:   1402  /KH-PVHXH"),
+            plan(number="Số: 05/KH - PVHXH"),
+            plan(number="Số: 05/KH–PVHXH"),
+            plan(number="Số: 05 / KH-PVHXH"),
+        ],
+    ),
+    "DD01": (
+        [plan(), plan(place_date=replace(DATE, size=13)), plan(place_date="Khê Hạ, ngày      tháng      năm 2026"), MINUTES],
+        [
+            plan(place_date=replace(DATE, italic=False)),
+            plan(place_date="Khê Hạ ngày 04 tháng 9 năm 2026"),
+            plan(place_date="Khê Hạ, 04/9/2026"),
+            plan(place_date="ngày 04 tháng 9 năm 2026"),
+            plan(place_date=""),
+        ],
+    ),
+    "DD02": (
+        [plan(), plan(place_date="Khê Hạ, ngày 14 tháng 9 năm 2026")],
+        [plan(place_date="Khê Hạ, ngày 4 tháng 9 năm 2026"), letter(end="Hạn nộp: ngày 5 tháng 7 năm 2027./.")],
+    ),
+    "DD03": (
+        [plan(), plan(place_date="Khê Hạ, ngày 04 tháng 02 năm 2027"), plan(place_date="Khê Hạ, ngày 04 tháng 12 năm 2026")],
+        [plan(place_date="Khê Hạ, ngày 04 tháng 09 năm 2026"), plan(place_date="Khê Hạ, ngày 04 tháng 1 năm 2027")],
+    ),
+    "DD04": (
+        [plan(), plan(number="Số:      /KH-PVHXH", place_date="Khê Hạ, ngày      tháng 9 năm 2026")],
+        [
+            plan(place_date="Khê Hạ, ngày      tháng 9 năm 2026"),
+            letter(place_date="Khê Hạ, ngày … tháng … năm 2026"),
+        ],
+    ),
+    "TL01": (
+        [plan(), LETTER, plan(kind=replace(KIND, size=13))],
+        [
+            plan(kind=replace(KIND, text="Kế hoạch")),
+            plan(kind=replace(KIND, bold=False)),
+            plan(kind=replace(KIND, text="KẾ HOẠCH KIỂM ĐỊNH CHẤT LƯỢNG"), subject=""),
+            plan(kind="", subject=""),
+        ],
+    ),
+    "TL02": (
+        [plan(), plan(subject=replace(SUBJECT, size=13)), LETTER],
+        [
+            plan(subject=replace(SUBJECT, bold=False)),
+            plan(subject=replace(SUBJECT, text="Kiểm định chất lượng giáo dục.")),
+            plan(subject=replace(SUBJECT, text="KIỂM ĐỊNH CHẤT LƯỢNG GIÁO DỤC NĂM HỌC 2026-2027")),
+            plan(subject=""),
+        ],
+    ),
+    "TL03": (
+        [LETTER, letter(letter=replace(VV, size=13)), letter(letter=replace(VV, text="V/v Kế hoạch kiểm định"))],
+        [
+            letter(letter=replace(VV, text="V/v: nộp báo cáo tự đánh giá")),
+            letter(letter=replace(VV, text="V/v Nộp báo cáo tự đánh giá")),
+            letter(letter=replace(VV, text="Về việc nộp báo cáo tự đánh giá")),
+            letter(letter=replace(VV, bold=True)),
+            letter(letter=""),
+        ],
+    ),
+    "TL04": (
+        [plan(), REPORT],
+        [plan(kind=replace(KIND, text="ĐỀ CƯƠNG")), plan(kind=replace(KIND, text="LỊCH CÔNG TÁC"))],
+    ),
+    "KG01": (
+        [LETTER, PROPOSAL, plan()],
+        [
+            letter(addressees=("Kính gửi Trường Trung học cơ sở Nguyễn Thị Lộ",)),
+            letter(addressees=("Kính gửi:", "- Trường Tiểu học Khê Hạ A", "- Trường Tiểu học Khê Hạ B")),
+            letter(addressees=("Kính gửi:", "- Trường Tiểu học Khê Hạ A.")),
+            letter(addressees=(P("Kính gửi: Trường Tiểu học Khê Hạ A", 12),)),
+            letter(addressees=()),
+        ],
+    ),
+}  # fmt: skip
