@@ -17,6 +17,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 from reports_kit import (  # noqa: E402
     criterion_form,
+    disclosure,
     house,
     letters,
     report_2018,
@@ -47,6 +48,9 @@ TEMPLATES: dict[str, Callable[[], Any]] = {
     "bao-cao-tong-hop-kdcl": letters.consolidated_report,
     "cong-van-don-doc": letters.reminder_letter,
     "cong-van-yeu-cau-bo-sung": supplement.letter,
+    "bieu-mau-cong-khai": disclosure.forms,
+    "bao-cao-thuong-nien": disclosure.annual_report,
+    "bao-cao-cong-khai": disclosure.office_report,
 }
 
 

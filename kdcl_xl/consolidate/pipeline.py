@@ -82,7 +82,7 @@ def run(
     job = _Job(
         folder,
         level,
-        _school_list(school_list, on) if school_list else None,
+        read_school_list(school_list, on) if school_list else None,
         Terms(settings, on),
         out,
         unit,
@@ -147,7 +147,8 @@ def _decided(job: _Job, batch: _Batch, intake: Intake, spool: Spool) -> Consolid
     return state
 
 
-def _school_list(path: Path, on: dt.date) -> SchoolList:
+def read_school_list(path: Path, on: dt.date) -> SchoolList:
+    """The official list on a day, from its workbook. Raises ConsolidationProblem when it cannot be used."""
     submission = read(path)
     if isinstance(submission, Refusal):
         raise ConsolidationProblem(f"Không dùng được danh mục trường: {submission.finding.message}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from kdcl_xl.documents import office_papers, school_papers, school_reports
+from kdcl_xl.documents import disclosure, office_papers, school_papers, school_reports
 from kdcl_xl.documents.document import Document, Variant
 from kdcl_xl.documents.problems import TemplateProblem
 from kdcl_xl.documents.render import Template
@@ -18,7 +18,12 @@ from kdcl_xl.findings.finding import Finding
 
 DOCUMENTS: dict[str, Document] = {
     document.code: document
-    for document in (*school_reports.DOCUMENTS, *school_papers.DOCUMENTS, *office_papers.DOCUMENTS)
+    for document in (
+        *school_reports.DOCUMENTS,
+        *school_papers.DOCUMENTS,
+        *disclosure.DOCUMENTS,
+        *office_papers.DOCUMENTS,
+    )
 }
 """Code → document, in the order lists print them."""
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kdcl_xl.checks import run as run_checks
-from kdcl_xl.findings import Finding, Mode, Severity, count_errors
+from kdcl_xl.checks.blanks import blank_findings
+from kdcl_xl.checks.disclosure import disclosure_findings
+from kdcl_xl.findings import Finding, Mode, Severity, count_errors, in_reading_order
+from kdcl_xl.forms.blanks import BLANKS
+from kdcl_xl.forms.disclosure import DISCLOSURE
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.saving import refuse_onto
@@ -20,6 +24,10 @@ from kdcl_xl.workbook.answers import answers_of
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
 
+_OTHER_FORMS: Mapping[str, Callable[[Submission], Iterator[Finding]]] = {
+    DISCLOSURE.id: disclosure_findings,
+    BLANKS.id: blank_findings,
+}
 _OWNER_FILES = ("~$", ".~lock.", ".kdcl-tam-")
 _SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".csv")
 """Looked for in folders: what cannot be read is to be named, not passed over."""
@@ -120,10 +128,14 @@ def check_file(
 def findings_of(
     submission: Submission, mode: Mode, settings: Settings, on: dt.date, *, name: str = ""
 ) -> tuple[Finding, ...]:
-    """All findings of a workbook, each with the name of its file; forms other than the self-assessment have
-    only the reader's."""
-    assessed = submission.form is SELF_ASSESSMENT
-    found = run_checks(submission, mode, settings, on) if assessed else submission.findings
+    """All findings of a workbook, each with the name of its file; beside the self-assessment only the forms in
+    `_OTHER_FORMS` have more than the reader's."""
+    if submission.form is SELF_ASSESSMENT:
+        found = run_checks(submission, mode, settings, on)
+    else:
+        more = _OTHER_FORMS.get(submission.form.id)
+        sheets = submission.form.sheets_of(submission.edition)
+        found = in_reading_order([*submission.findings, *(more(submission) if more else ())], sheets)
     return tuple(replace(finding, file=name or submission.file) for finding in found)
 
 

@@ -1,0 +1,111 @@
+"""What can be checked in a workbook `cong-khai`: sums of money, dates of publication and of updates (TT 09/2024)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kdcl_xl.findings import Finding, Severity, rule
+from kdcl_xl.forms.columns import Figure
+from kdcl_xl.forms.disclosure import MoneyLine, Publication, Published
+from kdcl_xl.forms.disclosure_summary import DisclosureState
+from kdcl_xl.law.disclosure import MoneyRow, disclosure_law, working_days_after
+from kdcl_xl.text.dates import vn_date
+from kdcl_xl.text.numbers import vn_number
+from kdcl_xl.workbook.snapshot import Submission
+
+SUM_DIFFERS = rule("CK-001", Severity.WARNING, "Dòng cộng thu, chi bằng tổng các dòng của nó")
+LATE = rule("CK-002", Severity.WARNING, "Công khai trước ngày quy định")
+DATE_AND_STATE = rule("CK-003", Severity.WARNING, "Tình trạng và ngày công khai khớp nhau")
+LATE_UPDATE = rule(
+    "CK-004", Severity.WARNING, "Cập nhật trong số ngày làm việc quy định khi nội dung thay đổi"
+)
+
+_CENT = 0.005
+_YEARS = {"previous": "năm trước", "current": "năm báo cáo"}
+
+
+@dataclass(frozen=True, slots=True)
+class SumGap:
+    """A total that is not the sum of its parts."""
+
+    row: MoneyLine
+    field: str
+    total: float
+    parts: float
+
+    @property
+    def sentence(self) -> str:
+        """For reports."""
+        return (
+            f"“{self.row.title}” {_YEARS[self.field]} ghi {_money(self.total)}, cộng các dòng được {_money(self.parts)} "
+            f"{self.row.measure}."
+        )
+
+
+def _money(value: float) -> str:
+    return vn_number(value, 0 if value == int(value) else 2)
+
+
+def sum_gaps(rows: list[MoneyLine]) -> Iterator[SumGap]:
+    """Totals that differ from their parts; a total is left alone while it or a part is unknown."""
+    by_code = {row.code: row for row in rows if row.code}
+    for group in disclosure_law().money.groups:
+        for law in group.rows:
+            if law.total_of and law.code in by_code:
+                yield from _gaps(by_code, law)
+
+
+def _gaps(rows: dict[str, MoneyLine], law: MoneyRow) -> Iterator[SumGap]:
+    for field in _YEARS:
+        total = _number(getattr(rows[law.code], field))
+        parts = [_number(getattr(rows[code], field)) if code in rows else None for code in law.total_of]
+        known = [part for part in parts if part is not None]
+        if total is not None and len(known) == len(parts) and abs(total - sum(known)) > _CENT:
+            yield SumGap(rows[law.code], field, total, sum(known))
+
+
+def _number(value: Figure | None) -> float | None:
+    return None if value is None or isinstance(value, str) else float(value)
+
+
+def publication_state(row: Publication) -> DisclosureState:
+    """What a school says about one section. A blank says nothing: it is not “no”."""
+    if row.published_on is not None:
+        on_time = row.due is None or row.published_on < row.due
+        return DisclosureState.ON_TIME if on_time else DisclosureState.LATE
+    if row.state == Published.YES:
+        return DisclosureState.NO_DATE
+    return DisclosureState.NOT_PUBLISHED if row.state == Published.NO else DisclosureState.UNSAID
+
+
+def update_in_words(row: Publication) -> str:
+    """Whether a change was brought to the public in time; "" when nothing changed, as far as the school says."""
+    if row.changed_on is None:
+        return f"Cập nhật ngày {vn_date(row.updated_on)}" if row.updated_on else ""
+    latest = working_days_after(row.changed_on, disclosure_law().update_working_days)
+    changed = f"Thay đổi ngày {vn_date(row.changed_on)}"
+    if row.updated_on is None:
+        return f"{changed}, chưa ghi ngày cập nhật (chậm nhất {vn_date(latest)})"
+    if row.updated_on > latest:
+        return f"{changed}, cập nhật ngày {vn_date(row.updated_on)}, chậm hơn {vn_date(latest)}"
+    return f"{changed}, cập nhật ngày {vn_date(row.updated_on)}"
+
+
+def disclosure_findings(submission: Submission) -> Iterator[Finding]:
+    """Everything about a workbook `cong-khai` besides what the reader says."""
+    law = disclosure_law()
+    for gap in sum_gaps(submission.table(MoneyLine)):
+        sheet, cell = submission.at(gap.row, gap.field)
+        yield SUM_DIFFERS.at(sheet, cell, gap.sentence, "Sửa dòng cộng hoặc dòng thành phần; dòng chưa có số thì ghi “chưa có”.")  # fmt: skip
+    for row in submission.table(Publication):
+        state = publication_state(row)
+        if state is DisclosureState.LATE and row.published_on and row.due:
+            sheet, cell = submission.at(row, "published_on")
+            yield LATE.at(sheet, cell, f"Mục {row.section} công khai ngày {vn_date(row.published_on)}, không trước ngày {vn_date(row.due)}.", "Kiểm tra lại ngày; nếu đúng thì ghi lý do ở cột Ghi chú.", law=f"{law.publish_ref} Thông tư {law.number}")  # fmt: skip
+        if (row.state == Published.NO and row.published_on) or state is DisclosureState.NO_DATE:
+            sheet, cell = submission.at(row, "published_on")
+            yield DATE_AND_STATE.at(sheet, cell, f"Mục {row.section} ghi “{row.state}” nhưng {'có' if row.published_on else 'chưa có'} ngày công khai.", "Sửa cột Tình trạng hoặc cột Ngày công khai.")  # fmt: skip
+        if "chậm hơn" in update_in_words(row):
+            sheet, cell = submission.at(row, "updated_on")
+            yield LATE_UPDATE.at(sheet, cell, f"Mục {row.section}: {update_in_words(row)} ({law.update_working_days} ngày làm việc, chưa trừ ngày lễ).", "Kiểm tra lại hai ngày; nếu đúng thì ghi lý do ở cột Ghi chú.", law=f"{law.update_ref} Thông tư {law.number}")  # fmt: skip

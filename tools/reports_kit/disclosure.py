@@ -1,0 +1,212 @@
+"""Công khai (TT 09/2024/TT-BGDĐT): the forms of a school, its báo cáo thường niên, the report of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reports_kit import house, official
+from reports_kit.house import (
+    CAPTION,
+    CENTRE,
+    NOTE,
+    PLAIN,
+    TABLE_CENTRE,
+    TABLE_TEXT,
+    heading,
+    looped,
+    prose,
+    table,
+    tag,
+    write,
+)
+
+_FIGURES = (1.1, 7.4, 2.6, 2.7, 2.7)
+_STYLES = (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE, TABLE_CENTRE)
+_PUBLISHED = (1.5, 4.6, 2.7, 3.7, 4.0)
+_COUNTS = (1.5, 4.4, 1.7, 1.7, 1.7, 2.1, 1.7, 1.7)
+_OPEN = (1.0, 4.6, 2.0, 2.1, 1.8, 1.8, 3.2)
+
+
+def forms() -> Any:
+    """bieu-mau-cong-khai: sections I to VII, then where and when they were published."""
+    document = house.new_document(13, "Biểu mẫu công khai của nhà trường")
+    house.without_field_update(document)
+    house.number_pages(document.sections[0], at_top=False)
+    official.school_head(document, under="")
+    write(document, "CÔNG KHAI HOẠT ĐỘNG CỦA NHÀ TRƯỜNG", CENTRE, size=14, bold=True)
+    write(document, "Năm học {{ content.school_year }}", CENTRE, size=14, bold=True)
+    write(document, "(theo Thông tư số 09/2024/TT-BGDĐT)", CENTRE, italic=True, after=8)
+    _portrait(document, "I. THÔNG TIN CHUNG VỀ CƠ SỞ GIÁO DỤC (Điều 4)")
+    _money(document, "II. THU, CHI TÀI CHÍNH (Điều 5)")
+    _figures(document, "III. ĐỘI NGŨ NHÀ GIÁO, CÁN BỘ QUẢN LÝ VÀ NHÂN VIÊN (khoản 1 Điều 8)", "staff")
+    _figures(document, "IV. CƠ SỞ VẬT CHẤT (khoản 2 Điều 8)", "facilities")
+    _quality(document, "V. KẾT QUẢ ĐÁNH GIÁ VÀ KIỂM ĐỊNH CHẤT LƯỢNG GIÁO DỤC (khoản 3 Điều 8)")
+    heading(document, "VI. KẾ HOẠCH HOẠT ĐỘNG GIÁO DỤC (khoản 1 Điều 9)", 2)
+    _passages(document, "content.plans")
+    _figures(document, "VII. KẾT QUẢ HOẠT ĐỘNG GIÁO DỤC (khoản 2 Điều 9)", "results")
+    heading(document, "VIII. THEO DÕI CÔNG KHAI, BÁO CÁO THƯỜNG NIÊN (Điều 14, Điều 15)", 2)
+    made = table(
+        document, _PUBLISHED, ("Mục", "Nội dung", "Công khai trước", "Tình trạng", "Nơi công khai, cập nhật")
+    )
+    cells = (
+        "{{ row.section }}",
+        "{{ row.title }} ({{ row.law }})",
+        "{{ row.due }}",
+        "{{ row.state }}",
+        "{{ row.place }}{% if row.update %}. {{ row.update }}{% endif %}",
+    )
+    looped(made, _PUBLISHED, "row in content.publications", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT))  # fmt: skip
+    write(document, "{{ content.source_note }}", NOTE, before=6)
+    official.unverified_note(document, "content.unverified")
+    _signed(document)
+    return document
+
+
+def annual_report() -> Any:
+    """bao-cao-thuong-nien: the report of Điều 14, an administrative paper of the school."""
+    document = house.new_document(14, "Báo cáo thường niên của nhà trường")
+    house.without_field_update(document)
+    house.number_pages(document.sections[0], at_top=True)
+    official.letterhead(document)
+    write(document, "BÁO CÁO", CENTRE, size=14, bold=True, before=16)
+    write(document, "{{ subject }}", CENTRE, size=14, bold=True)
+    house.line_below(document, 4.5, house.TEXT_WIDTH_CM)
+    write(document, "", PLAIN, size=6, after=0)
+    prose(document, "basis")
+    _portrait(document, "I. THÔNG TIN CHUNG")
+    _figures(document, "II. ĐỘI NGŨ NHÀ GIÁO, CÁN BỘ QUẢN LÝ VÀ NHÂN VIÊN", "staff")
+    _figures(document, "III. CƠ SỞ VẬT CHẤT", "facilities")
+    _quality(document, "IV. KẾT QUẢ ĐÁNH GIÁ VÀ KIỂM ĐỊNH CHẤT LƯỢNG GIÁO DỤC")
+    _figures(document, "V. KẾT QUẢ HOẠT ĐỘNG GIÁO DỤC", "results")
+    _money(document, "VI. KẾT QUẢ TÀI CHÍNH")
+    heading(document, "VII. KẾT QUẢ THỰC HIỆN NHIỆM VỤ TRỌNG TÂM KHÁC", 2)
+    prose(document, "content.other_results")
+    write(document, "{{ content.source_note }}", NOTE)
+    official.unverified_note(document, "unverified")
+    write(document, "{{ closing }}./.", before=8, keep=True)
+    official.signature(document)
+    return document
+
+
+def office_report() -> Any:
+    """bao-cao-cong-khai: who published what, by when."""
+    document = house.new_document(14, "Báo cáo tổng hợp công tác công khai")
+    house.without_field_update(document)
+    house.number_pages(document.sections[0], at_top=True)
+    official.letterhead(document)
+    write(document, "BÁO CÁO", CENTRE, size=14, bold=True, before=16)
+    write(document, "{{ subject }}", CENTRE, size=14, bold=True)
+    house.line_below(document, 4.5, house.TEXT_WIDTH_CM)
+    write(document, "Kính gửi: {{ addressee }}", CENTRE, size=14, before=10, after=10)
+    prose(document, "basis")
+    heading(document, "I. TÌNH HÌNH CÔNG KHAI", 2)
+    prose(document, "summary")
+    write(document, "Bảng 1. Số cơ sở theo nội dung công khai (hạn: trước ngày {{ due }})", CAPTION)
+    header = ("Mục", "Nội dung", "Số cơ sở", "Đúng hạn", "Muộn", "Đã công khai, chưa ghi ngày", "Chưa công khai", "Chưa biết")  # fmt: skip
+    made = table(document, _COUNTS, header)
+    fields = ("section", "title", "schools", "on_time", "late", "no_date", "not_published", "unknown")
+    styles = [TABLE_CENTRE, TABLE_TEXT, *[TABLE_CENTRE] * 6]
+    looped(
+        made,
+        _COUNTS,
+        "row in counts",
+        [f"{{{{ row.{name} }}}}" for name in fields],
+        styles,
+        total="row.total",
+    )
+    write(document, "“Chưa biết”: cơ sở chưa gửi sổ công khai hoặc chưa ghi nội dung ấy; không tính là chưa công khai.", NOTE)  # fmt: skip
+    heading(document, "II. CƠ SỞ CÒN NỘI DUNG CHƯA CÔNG KHAI, MUỘN HOẶC CHƯA BIẾT", 2)
+    tag(document, "if open_schools")
+    write(document, "Bảng 2. Danh sách cơ sở và mục còn thiếu", CAPTION)
+    made = table(document, _OPEN, ("TT", "Cơ sở giáo dục", "Loại trường", "Chưa công khai", "Muộn", "Chưa biết", "Ghi chú"))  # fmt: skip
+    names = ("school", "kind", "not_published", "late", "unknown", "note")
+    cells = ["{{ loop.index }}", *[f"{{{{ row.{name} }}}}" for name in names]]
+    looped(made, _OPEN, "row in open_schools", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT, *[TABLE_CENTRE] * 3, TABLE_TEXT))  # fmt: skip
+    tag(document, "else")
+    write(document, "Không có cơ sở nào.")
+    tag(document, "endif")
+    tag(document, "if unused")
+    heading(document, "III. TỆP NHẬN ĐƯỢC MÀ KHÔNG TÍNH", 2)
+    prose(document, "unused")
+    tag(document, "endif")
+    write(document, "{{ source_note }}", NOTE)
+    official.unverified_note(document, "unverified")
+    write(document, "{{ closing }}./.", before=8, keep=True)
+    official.signature(document)
+    return document
+
+
+# ---- sections that papers share
+
+
+def _portrait(document: Any, title: str) -> None:
+    heading(document, title, 2)
+    _facts(document, "content.facts")
+    _passages(document, "content.portrait")
+
+
+def _quality(document: Any, title: str) -> None:
+    heading(document, title, 2)
+    _facts(document, "content.quality")
+    write(document, "Cải tiến chất lượng sau đánh giá", PLAIN, bold=True, before=6, keep=True)
+    prose(document, "content.improvement")
+
+
+def _money(document: Any, title: str) -> None:
+    heading(document, title, 2)
+    _tables(document, "content.money", ("content.previous_money_year", "content.money_year"))
+    tag(document, "for note in content.money_notes")
+    write(document, "Chưa khớp: {{ note }}", NOTE)
+    tag(document, "endfor")
+
+
+def _figures(document: Any, title: str, name: str) -> None:
+    heading(document, title, 2)
+    tag(document, f"if content.{name}")
+    _tables(document, f"content.{name}", ("content.previous_year", "content.school_year"))
+    tag(document, "else")
+    write(document, "Chưa có số liệu.")
+    tag(document, "endif")
+
+
+def _tables(document: Any, name: str, years: Sequence[str]) -> None:
+    tag(document, f"for table in {name}")
+    write(document, "{{ table.title }}", CAPTION)
+    made = table(
+        document, _FIGURES, ("TT", "Nội dung", "Đơn vị tính", *[f"{{{{ {year} }}}}" for year in years])
+    )
+    cells = (
+        "{{ loop.index }}",
+        "{{ row.label }}",
+        "{{ row.unit }}",
+        "{{ row.previous }}",
+        "{{ row.current }}",
+    )
+    looped(made, _FIGURES, "row in table.rows", cells, _STYLES, total="row.total")
+    tag(document, "endfor")
+
+
+def _facts(document: Any, name: str) -> None:
+    widths = (1.1, 5.6, 9.8)
+    made = table(document, widths, ("TT", "Nội dung", "Thông tin"))
+    looped(made, widths, f"row in {name}", ("{{ loop.index }}", "{{ row.label }}", "{{ row.text }}"), (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT))  # fmt: skip
+
+
+def _passages(document: Any, name: str) -> None:
+    tag(document, f"for item in {name}")
+    write(document, "{{ item.label }}", PLAIN, bold=True, before=6, keep=True)
+    prose(document, "item.text")
+    tag(document, "endfor")
+
+
+def _signed(document: Any) -> None:
+    """Place, date and head of the school, on the right and in one piece."""
+    widths = (7.5, 9.0)
+    write(document, "", PLAIN, size=6, keep=True, after=0)
+    row = house.long_row(house.table(document, widths, grid=False), widths)
+    house.keep_whole(row)
+    left, right = row.cells
+    write(left, "", PLAIN)
+    write(right, "{{ place_date }}", CENTRE, italic=True, keep=True)
+    official.signer_lines(right)
