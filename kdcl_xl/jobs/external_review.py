@@ -1,0 +1,82 @@
+"""External review: read an office's schedule into the workbook `danh-gia-ngoai`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kdcl_xl.findings import Finding
+from kdcl_xl.forms.external_review import EXTERNAL_REVIEW
+from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.jobs.saving import Saved, refuse_onto, refuse_onto_filled, save
+from kdcl_xl.review.plan import PlanError
+from kdcl_xl.review.schedule import Schedule, read_schedule
+from kdcl_xl.settings import Settings
+from kdcl_xl.text.dates import SchoolYear, SchoolYearError, vn_date
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The schedule as it was read, and the workbook written, None when none was asked for."""
+
+    schedule: Schedule
+    saved: Saved | None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is odd in the plan."""
+        return self.schedule.findings
+
+    def as_json(self) -> dict[str, Any]:
+        """The published shape."""
+        return self.schedule.as_json()
+
+    def lines(self) -> list[str]:
+        """For the screen."""
+        heading = self.schedule.heading
+        said = [
+            f"Kế hoạch {heading.number}" if heading.number else "Kế hoạch chưa có số",
+            f"ngày {vn_date(heading.issued_on)}" if heading.issued_on else "chưa có ngày",
+            f"năm học {heading.school_year}" if heading.school_year else "không rõ năm học",
+        ]
+        schools = f"Đã đọc {len(self.schedule.visits)} trường: {self.schedule.counted}."
+        found = [f"{finding.severity}: {finding.as_line()}" for finding in self.findings]
+        written = [f"Đã ghi {self.saved.path}.", *self.saved.remarks] if self.saved else []
+        return [f"{', '.join(said)}.", schools, *found, *written]
+
+
+def import_schedule(plan: Path, out: Path | None, settings: Settings, school_year: str = "") -> Imported:
+    """Read the schedule of a plan; write the workbook unless `out` is None. Raises JobError and SaveError.
+
+    `school_year` is for plans that name none; the plan's own is kept beside it as written.
+    """
+    try:
+        schedule = read_schedule(plan, lead_days=settings.registration.dossier_days_before_visit)
+    except PlanError as error:
+        raise JobError(str(error)) from error
+    if out is None:
+        return Imported(schedule, None)
+    return Imported(schedule, _write(schedule, plan, out, _chosen(school_year)))
+
+
+def _chosen(school_year: str) -> SchoolYear | None:
+    try:
+        return SchoolYear(school_year) if school_year else None
+    except SchoolYearError as error:
+        raise JobError(str(error)) from error
+
+
+def _write(schedule: Schedule, plan: Path, out: Path, chosen: SchoolYear | None) -> Saved:
+    from kdcl_xl.review.workbook import content_of_schedule, edition_of_schedule
+    from kdcl_xl.workbook.builder import build  # XlsxWriter: reading starts without it
+
+    edition = edition_of_schedule(schedule, chosen)
+    if edition is None:
+        raise JobError(
+            "Kế hoạch không nêu năm học và không có ngày nào để suy ra. Thêm --nam-hoc, ví dụ --nam-hoc 2026-2027."
+        )
+    refuse_onto(out, [plan])
+    data = build(EXTERNAL_REVIEW, edition, content_of_schedule(schedule))
+    refuse_onto_filled(out, data)
+    return save(out, data, sources=[plan])

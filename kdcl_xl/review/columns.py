@@ -1,0 +1,206 @@
+"""What the columns of a schedule are for, from their headers: one row or several, merged or not, in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from kdcl_xl.review.plan import Cell
+from kdcl_xl.review.when import Unit, read_when
+from kdcl_xl.text.normal import bare
+
+
+class Role(Enum):
+    """What a column is for."""
+
+    STT = auto()
+    SCHOOL = auto()
+    KIND = auto()
+    WHEN = auto()
+    UNTIL = auto()
+    DEADLINE = auto()
+    DAY = auto()
+    MONTH = auto()
+    YEAR = auto()
+    TICK_MONTH = auto()
+    """A column of one month (or quarter), ticked where the visit is."""
+    KDCL = auto()
+    CQG = auto()
+    PURPOSE = auto()
+    GRADE = auto()
+    NOTE = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its place, its header with those above it, its role; among several of a role the highest rank counts."""
+
+    place: int
+    header: str
+    role: Role
+    rank: int = 0
+
+    @property
+    def year(self) -> int | None:
+        """The year its header names: "Thời gian (năm 2025)"."""
+        found = re.findall(r"(?<![\d/.-])(20\d\d)(?!\d|\s*[-–/]\s*20\d\d)", self.header)
+        return int(found[0]) if len(found) == 1 else None
+
+
+WHEN_ROLES = {Role.WHEN, Role.DEADLINE, Role.DAY, Role.MONTH, Role.YEAR, Role.TICK_MONTH}
+ASKED_ROLES = {Role.KDCL, Role.CQG, Role.PURPOSE, Role.GRADE}
+_STT = {"stt", "tt", "so tt", "so thu tu", "s tt", "st t", "thu tu", "no"}
+_KDCL = r"kd ?cl|kiem dinh|kdclgd|cong nhan cl"
+_CQG = r"cqg|chuan quoc gia|chuan qg|dat chuan|truong chuan|tcqg|chuan q g"
+_NOT_OURS = (
+    r"da cong nhan|da dat|dat nam|nam dat|nam cong nhan|nam duoc|ngay cong nhan|da duoc|quyet dinh|so qd|het han|"
+    r"lan truoc|hien trang|hien tai|hien nay|gan nhat|dien thoai|dia chi|hieu truong|ho va ten|ho ten|thanh vien|"
+    r"truong doan|thu ky|chuc vu|chuc danh|email|xa phuong|phuong xa|dia ban|so lop|so hs|hoc sinh|loai hinh|"
+    r"phu trach|kinh phi|nguoi|so truong|ngay sinh|nhiem vu|phan cong|ket qua|ma truong|don vi cong tac|uy vien|ky ten"
+)
+_PURPOSE = (
+    r"de nghi|muc dich|dang ky|cong nhan|hinh thuc|noi dung (?:de nghi|dang ky|danh gia|cong nhan)|yeu cau"
+)
+_DEADLINE = r"han nop|nop ho so|gui ho so|thoi han|han chot|han cuoi|han gui|hoan thanh|nop bao cao|ho so|han dang ky|^han$"
+_WHEN = (
+    r"thoi gian|thoi diem|lich|ngay|thang|du kien|\bdot\b|danh gia ngoai|\bdgn\b|khao sat|tham dinh|kiem tra"
+)
+_RANKS = (
+    (r"chinh thuc", 6), (r"danh gia ngoai|\bdgn\b|don doan", 5), (r"tu ngay|bat dau", 5), (r"so bo", 2),
+    (r"nghien cuu ho so|tham dinh|kiem tra", 1), (r"thoi gian|thoi diem|lich|thang|ngay", 4),
+)  # fmt: skip
+_LONGEST_HEADER = 120
+
+
+def columns_of(rows: Sequence[Sequence[Cell]]) -> list[Column]:
+    """The columns under these header rows, the top one first."""
+    width = max((len(row) for row in rows), default=0)
+    stacks = [_stack(rows, place) for place in range(width)]
+    columns = [_column(place, stack) for place, stack in enumerate(stacks)]
+    return _one_of_day_month_year(columns)
+
+
+def _stack(rows: Sequence[Sequence[Cell]], place: int) -> list[str]:
+    """The headers above a column, different ones only; an open space right of a group belongs to the group."""
+    stack: list[str] = []
+    for level, row in enumerate(rows):
+        text = _at(row, place)
+        if not text and any(_at(lower, place) for lower in rows[level + 1 :]):
+            left = next((n for n in range(place - 1, -1, -1) if _at(row, n)), None)
+            if left is not None and any(_at(lower, left) for lower in rows[level + 1 :]):
+                text = _at(row, left)
+        if text and (not stack or text != stack[-1]):
+            stack.append(text)
+    return stack
+
+
+def _at(row: Sequence[Cell], place: int) -> str:
+    return row[place].words if place < len(row) else ""
+
+
+def _column(place: int, stack: list[str]) -> Column:
+    header = " / ".join(stack)
+    if not stack or len(header) > 2 * _LONGEST_HEADER:
+        return Column(place, header, Role.OTHER)
+    role = role_of(stack[-1], stack[:-1])
+    if role is Role.OTHER and len(stack) > 1:
+        whole = role_of(stack[-2], stack[:-2])
+        role = (
+            whole
+            if whole in (Role.WHEN, Role.KDCL, Role.CQG, Role.NOTE) and not _is_refused(stack[-1])
+            else role
+        )
+    key = _key(header)
+    rank = next((rank for words, rank in _RANKS if re.search(words, key)), 3)
+    return Column(place, header, role, rank)
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"\w+", bare(text).lower()))
+
+
+def _is_refused(text: str) -> bool:
+    return re.search(rf"\b(?:{_NOT_OURS})\b", _key(text)) is not None
+
+
+def role_of(text: str, above: Sequence[str] = ()) -> Role:
+    """The role of one header, under those above it."""
+    key = _key(text)
+    if not key or len(text) > _LONGEST_HEADER:
+        return Role.OTHER
+    if key in _STT or text.strip() in ("#",):
+        return Role.STT
+    if re.match(r"(?:ghi chu|nhan xet|luu y|ghi|chu thich)\b", key):
+        return Role.NOTE
+    if _is_month(text, above):
+        return Role.TICK_MONTH
+    if key in ("ngay", "thang", "nam"):
+        return {"ngay": Role.DAY, "thang": Role.MONTH, "nam": Role.YEAR}[key]
+    if _is_refused(text) or any(_is_refused(upper) for upper in above):
+        return Role.OTHER
+    return _by_words(key, text)
+
+
+def _by_words(key: str, text: str) -> Role:
+    for_kdcl, for_cqg = re.search(_KDCL, key), re.search(_CQG, key)
+    if re.search(r"\bden ngay\b|ket thuc", key) and not re.search(r"\btu\b", key):
+        return Role.UNTIL
+    if re.search(_DEADLINE, key):
+        return Role.DEADLINE
+    if re.search(r"thoi gian|thoi diem|\blich\b|\bthang\b|\bngay\b|\bdot\b", key):
+        return Role.OTHER if read_when(text).month is not None else Role.WHEN
+    if for_kdcl and for_cqg:
+        return Role.PURPOSE
+    if re.search(r"\bten (?:truong|don vi|co so|cac truong)|^truong\b|^(?:don vi|co so giao duc|nha truong|cac truong|ten cs?gd|csgd|co so|truong hoc)\b", key) and "trưởng" not in text.lower():  # fmt: skip
+        return Role.SCHOOL
+    if re.search(r"cap hoc|bac hoc|loai truong|nganh hoc|^cap$|^bac$|^khoi$|loai hinh truong", key):
+        return Role.KIND
+    if for_kdcl or for_cqg:
+        return Role.KDCL if for_kdcl else Role.CQG
+    if re.search(r"\bmuc\b|cap do|muc do", key):
+        return Role.GRADE
+    if re.search(_PURPOSE, key):
+        return Role.PURPOSE
+    if re.search(_WHEN, key):
+        return Role.WHEN
+    return Role.SCHOOL if re.search(r"\bdon vi\b", key) and "phoi hop" not in key else Role.OTHER
+
+
+def _is_month(text: str, above: Sequence[str]) -> bool:
+    """Whether the header is itself a time: "Tháng 10", "T3/2025", "Quý I", or "10" under "Tháng"."""
+    if len(text) > 25:
+        return False
+    bare_number = re.fullmatch(r"\s*\d{1,2}\s*", text) is not None
+    if bare_number:
+        return any(re.search(r"\bthang\b", _key(upper)) for upper in above) and 1 <= int(text) <= 12
+    if re.search(r"thoi gian|nam hoc|ngay|han|truoc", _key(text)):
+        return False
+    when = read_when(text)
+    return (when.month is not None and when.day is None) or when.unit in (Unit.QUARTER, Unit.TERM)
+
+
+def _one_of_day_month_year(columns: list[Column]) -> list[Column]:
+    """ "Ngày", "Tháng" or "Năm" alone is simply when; two or three of them are put together."""
+    parts = [column for column in columns if column.role in (Role.DAY, Role.MONTH, Role.YEAR)]
+    has_month = any(column.role is Role.MONTH for column in parts)
+    if len(parts) > 1 and has_month:
+        return columns
+    return [
+        Column(
+            column.place,
+            column.header,
+            Role.WHEN if column.role is not Role.YEAR else Role.OTHER,
+            column.rank,
+        )
+        if column in parts
+        else column
+        for column in columns
+    ]
+
+
+def is_month_column(column: Column) -> bool:
+    """Whether a bare number in the column is a month."""
+    return _key(column.header.rpartition("/")[2]) in ("thang", "thang nam") or column.role is Role.MONTH

@@ -1,0 +1,105 @@
+"""Numbers of schools that the running text states of the schedule, to be compared with its table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kdcl_xl.law.regulation import SchoolKind
+from kdcl_xl.review.plan import Line
+from kdcl_xl.review.schools import kinds_in
+from kdcl_xl.review.ticks import read_purpose
+from kdcl_xl.text.dates import SchoolYear
+from kdcl_xl.text.normal import bare, nfc, tidy
+
+_COUNT = re.compile(r"(?<![\d/.,-])(?P<n>\d{1,3})\s*(?:\([^\d)]{2,20}\)\s*)?(?:(?:lượt\s+)?(?P<what>trường|đơn vị|cơ sở(?: giáo dục)?)\b|(?P<short>MN|MG|TiH|TH|THCS|THPT|GDTX)\b)", re.I)  # fmt: skip
+_OURS = re.compile(
+    r"danh gia ngoai|\bdgn\b|doan kiem tra cong nhan|\bcqg\b|chuan quoc gia|kdcl|kiem dinh chat luong"
+)
+_PLANNED = re.compile(
+    r"\b(?:to chuc|du kien|ke hoach|dang ky|de nghi|danh sach|thuc hien|tien hanh|gom|tong so|trong do|phan dau)\b|danh gia ngoai"
+)
+_OTHERS = re.compile(
+    r"\bda\b|hien co|hien nay|toan (?:quan|huyen|tinh|thanh pho|thi xa|phuong|xa|nganh)|nam truoc|nam qua|tren tong so|"
+    r"ty le|ti le|%|chi tieu|duy tri|tu danh gia|con lai|moi truong|moi don vi|thanh vien|\d+ nguoi|tap huan|luy ke|hoan thanh"
+)
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+|(?<=:)\s*\n|\n")
+_YEAR = re.compile(r"(20\d\d)\s*[-–—]\s*(20\d\d)")
+_PIECE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class StatedCount:
+    """A number of schools: of one kind, of one request, or of all."""
+
+    count: int
+    kind: SchoolKind | None
+    kdcl: bool
+    cqg: bool
+    text: str
+    place: str
+
+
+def stated_counts(lines: Iterable[Line], school_year: SchoolYear | None) -> Iterator[StatedCount]:
+    """The numbers of sentences that speak of this year's external reviews; all other numbers are left alone."""
+    for line in _paragraphs(lines):
+        about = False
+        for sentence in _SENTENCE.split(nfc(line.text)):
+            plain = bare(sentence).lower()
+            itself = _OURS.search(plain) is not None
+            listed = about and re.match(r"\W*(?:trong do|gom|bao gom|cu the|\d)", plain) is not None
+            about = (
+                (itself or listed)
+                and _PLANNED.search(plain) is not None
+                and not _is_of_others(plain, sentence, school_year)
+            )
+            if about:
+                yield from _in_sentence(sentence, line.place)
+
+
+def _is_of_others(plain: str, sentence: str, school_year: SchoolYear | None) -> bool:
+    """Whether it counts what is done already, all schools of the place, or those of another year."""
+    if _OTHERS.search(plain):
+        return True
+    years = {int(first) for first, _second in _YEAR.findall(sentence)}
+    return school_year is not None and bool(years) and school_year.start not in years
+
+
+def _paragraphs(lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines put together that a hard line end cut in the middle of a sentence."""
+    held: Line | None = None
+    for line in lines:
+        text = tidy(line.text)
+        goes_on = (
+            held is not None
+            and len(held.text) > 55
+            and held.text[-1:] not in ".;:!?/"
+            and re.match(r"[a-zà-ỹ(\d]", text)
+        )
+        if held is not None and goes_on:
+            held = Line(f"{held.text} {text}", held.place)
+            continue
+        if held is not None:
+            yield held
+        held = Line(text, line.place)
+    if held is not None:
+        yield held
+
+
+def _in_sentence(sentence: str, place: str) -> Iterator[StatedCount]:
+    found = list(_COUNT.finditer(sentence))
+    for n, match in enumerate(found):
+        end = found[n + 1].start() if n + 1 < len(found) else len(sentence)
+        after = re.split(r"[,;.:)]| và (?=\d)", sentence[match.end() : end])[0][:_PIECE]
+        before = re.split(r"[,;.]", sentence[(found[n - 1].end() if n else 0) : match.start()])[-1]
+        kinds = kinds_in(match["short"]) if match["short"] else kinds_in(after)
+        purpose = read_purpose(after)
+        if purpose == (None, None):
+            purpose = read_purpose(before)
+        if purpose == (True, True) or len(kinds) > 1:
+            purpose = (None, None)
+        kind = next(iter(kinds)) if len(kinds) == 1 else None
+        yield StatedCount(
+            int(match["n"]), kind, purpose[0] is True, purpose[1] is True, tidy(sentence), place
+        )

@@ -1,0 +1,141 @@
+"""LDG: numbering, names, kinds and requests of the rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from kdcl_xl.findings import Finding, Severity, rule
+from kdcl_xl.forms.vocabulary import NAME_OF_KIND
+from kdcl_xl.law.regulation import SchoolKind
+from kdcl_xl.review.odd import Look, View, named
+from kdcl_xl.review.rows import Visit
+from kdcl_xl.review.schools import parse_name
+
+JUMP = rule("LDG-010", Severity.WARNING, "Số thứ tự liên tục")
+REPEATED = rule("LDG-011", Severity.WARNING, "Số thứ tự không lặp, không lùi")
+TWICE = rule("LDG-012", Severity.WARNING, "Mỗi trường một lần trong lịch")
+SAME_NAME = rule("LDG-013", Severity.HINT, "Hai trường cùng tên ở hai cấp học được gọi đủ cấp học")
+NO_KIND = rule("LDG-014", Severity.HINT, "Nhận ra được cấp học từ tên trường")
+OTHER_KIND = rule("LDG-015", Severity.WARNING, "Cấp học ghi ở cột, đề mục khớp với tên trường")
+NO_REQUEST = rule("LDG-016", Severity.WARNING, "Mỗi trường có đề nghị công nhận KĐCL hoặc CQG")
+ODD_MARK = rule("LDG-017", Severity.WARNING, "Dấu đánh ở cột đề nghị đọc được")
+NO_CQG = rule("LDG-018", Severity.WARNING, "Trung tâm GDTX không đăng ký trường chuẩn quốc gia", law="Thông tư 17, 18, 19/2018/TT-BGDĐT")  # fmt: skip
+UNREAD = rule("LDG-019", Severity.WARNING, "Mọi dòng của bảng đọc được thành trường")
+NO_NUMBER = rule("LDG-020", Severity.HINT, "Mỗi trường có số thứ tự")
+ASIDE = rule("LDG-021", Severity.HINT, "Lịch nằm trong các bảng nói về đánh giá ngoài")
+
+
+def numbering(v: View) -> Iterator[Finding]:
+    """Numbers that jump, repeat or go back; a table, or a group under its own heading, may begin again at 1."""
+    for table in v.found.tables:
+        last: Visit | None = None
+        if table.continued:
+            last = _last_before(v, table.visits)
+        for visit in table.visits:
+            if visit.stt is None:
+                continue
+            before = last.stt if last is not None else None
+            last = visit
+            if before is None or visit.stt == before + 1 or (visit.stt == 1 and before > 1):
+                continue
+            if visit.stt > before:
+                gap = f"{before + 1}" if visit.stt == before + 2 else f"{before + 1} đến {visit.stt - 1}"
+                yield v.at(JUMP, visit, "stt", f"Số thứ tự nhảy từ {before} sang {visit.stt} ở {named(visit)}: thiếu số {gap}.", "Kiểm tra có sót trường không; nếu không, đánh lại số.")  # fmt: skip
+            else:
+                what = "lặp lại" if visit.stt == before else f"lùi từ {before} về"
+                yield v.at(REPEATED, visit, "stt", f"Số thứ tự {what} {visit.stt} ở {named(visit)}.", "Đánh lại số thứ tự.")  # fmt: skip
+
+
+def _last_before(v: View, visits: list[Visit]) -> Visit | None:
+    place = v.visits.index(visits[0])
+    return v.visits[place - 1] if place else None
+
+
+def no_numbers(v: View) -> Iterator[Finding]:
+    """Rows without a number where others have one."""
+    for table in v.found.tables:
+        if not any(visit.stt is not None for visit in table.visits):
+            continue
+        for visit in table.visits:
+            if visit.stt is None:
+                said = (
+                    f" (ghi “{visit.stt_text}”)"
+                    if visit.stt_text and not visit.stt_text.rstrip(".").isdigit()
+                    else ""
+                )
+                yield v.at(
+                    NO_NUMBER,
+                    visit,
+                    "stt",
+                    f"{named(visit)} không có số thứ tự{said}.",
+                    "Đánh số cho trường này.",
+                )
+
+
+def same_names(v: View) -> Iterator[Finding]:
+    """One school twice; two schools of one name in different levels are lawful and easily mixed up."""
+    groups: dict[str, list[Visit]] = defaultdict(list)
+    for visit in v.visits:
+        groups[parse_name(visit.school).own or visit.school.casefold()].append(visit)
+    for visits in groups.values():
+        for n, visit in enumerate(visits):
+            twin = next((other for other in visits[:n] if other.kind is visit.kind), None)
+            if twin is not None and not _for_other_purpose(twin, visit):
+                yield v.at(TWICE, visit, "school", f"{named(visit)} đã có ở {twin.place} ({named(twin)}).", "Giữ một dòng; nếu là hai trường khác nhau, ghi thêm địa bàn sau tên.")  # fmt: skip
+        kinds = {visit.kind for visit in visits}
+        if len(kinds) > 1:
+            names = ", ".join(dict.fromkeys(f"“{visit.school}” ({visit.place})" for visit in visits))
+            yield v.at(SAME_NAME, visits[-1], "school", f"Các trường cùng tên, khác cấp học: {names}.", "Không phải lỗi; luôn ghi cấp học trước tên để khỏi lẫn.")  # fmt: skip
+
+
+def _for_other_purpose(one: Visit, other: Visit) -> bool:
+    """Whether the two lines ask for different recognitions: one table for KĐCL, one for CQG."""
+    asked = {(visit.kdcl is True, visit.cqg is True) for visit in (one, other)}
+    return asked == {(True, False), (False, True)}
+
+
+def kinds(v: View) -> Iterator[Finding]:
+    """Kinds that are not known, and those a column or heading contradicts."""
+    for visit in v.visits:
+        own = parse_name(visit.school).kind
+        if visit.kind is None:
+            yield v.at(NO_KIND, visit, "school", f"Không rõ cấp học của {named(visit)}.", "Ghi cấp học trước tên (MN, TH, THCS, THPT, GDTX) hoặc điền vào sổ.")  # fmt: skip
+        elif own and visit.kind_said and own is not visit.kind_said and SchoolKind.MULTI_LEVEL not in (own, visit.kind_said):  # fmt: skip
+            said = NAME_OF_KIND[visit.kind_said]
+            yield v.at(OTHER_KIND, visit, "kind", f"{named(visit)} theo tên là {NAME_OF_KIND[own]}, nhưng cột hoặc đề mục ghi {said}. Sổ ghi theo tên.", "Xem lại tên trường hoặc chỗ xếp.")  # fmt: skip
+
+
+def requests(v: View) -> Iterator[Finding]:
+    """Rows that ask for nothing, marks that say nothing, and a request a centre cannot make."""
+    for visit in v.visits:
+        for mark in visit.odd_ticks:
+            unsure = (
+                "không rõ thuộc cột nào (ô trống bị mất khi sao chép)"
+                if _is_plain(mark)
+                else "không rõ là có hay không"
+            )
+            yield v.at(ODD_MARK, visit, "kdcl", f"{named(visit)}: “{mark}” ở cột đề nghị {unsure}; để trống trong sổ.", "Đánh X vào đúng cột KĐCL hoặc CQG.")  # fmt: skip
+        if not visit.odd_ticks and visit.asked and visit.kdcl is None and visit.cqg is None:
+            yield v.at(NO_REQUEST, visit, "kdcl", f"{named(visit)} không có đề nghị công nhận nào.", "Đánh dấu cột KĐCL, CQG hoặc cả hai.")  # fmt: skip
+        if visit.cqg and visit.kind is SchoolKind.CONTINUING:
+            yield v.at(NO_CQG, visit, "cqg", f"{named(visit)} là trung tâm GDTX nhưng đề nghị CQG; quy định năm 2018 không có trường chuẩn quốc gia cho GDTX.", "Xem lại đề nghị.")  # fmt: skip
+
+
+def _is_plain(mark: str) -> bool:
+    from kdcl_xl.review.ticks import is_tick
+
+    return all(is_tick(piece) for piece in mark.split())
+
+
+def left_over(v: View) -> Iterator[Finding]:
+    """Rows that were not understood, and tables that look like a schedule but speak of something else."""
+    for table in v.found.tables:
+        for row in table.unread:
+            yield UNREAD.at(row.sheet or row.place, row.cells[0].at if row.sheet else "", f"Dòng không đọc được thành trường: “{row.raw[:120]}”.", "Xem lại dòng này; nếu là trường, nhập tay vào sổ.")  # fmt: skip
+    for table in v.found.aside:
+        first = table.visits[0]
+        yield v.at(ASIDE, first, "school", f"{table.grid.place} cũng có cột trường và thời gian ({len(table.visits)} dòng, từ {named(first)}) nhưng không nói về đánh giá ngoài, nên không lấy.", "Nếu đây là lịch đánh giá ngoài, ghi rõ ở tiêu đề bảng.")  # fmt: skip
+
+
+LOOKS: tuple[Look, ...] = (numbering, no_numbers, same_names, kinds, requests, left_over)

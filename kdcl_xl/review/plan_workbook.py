@@ -1,0 +1,149 @@
+"""A plan kept in a spreadsheet: every visible sheet is a table; the words around the table stand in cells as well."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kdcl_xl.documents.layout.paper import Paper, Paragraph, Run
+from kdcl_xl.findings import Severity, rule
+from kdcl_xl.review.encodings import decoded
+from kdcl_xl.review.plan import Block, Cell, Grid, Line, Plan, PlanError, Row
+from kdcl_xl.workbook.addresses import a1
+from kdcl_xl.workbook.guard import Inspection, inspect
+from kdcl_xl.workbook.snapshot import CellValue
+
+HIDDEN = rule("LDG-003", Severity.HINT, "Lịch không nằm ở trang ẩn")
+_MOST_ROWS = 5_000
+
+
+def read_workbook_plan(path: Path) -> Plan:
+    """Read a workbook. Raises PlanError with what the guard or the reader says."""
+    inspection = inspect(path)
+    if inspection.refused:
+        raise PlanError(f"{path.name}: {inspection.refused.message} {inspection.refused.remedy}")
+    sheets = {name: sheet.state for name, sheet in inspection.sheets.items()}
+    findings = [
+        replace(
+            HIDDEN.at(
+                name,
+                "",
+                f"Trang “{name}” đang ẩn nên không đọc.",
+                "Cho hiện trang rồi chạy lại nếu lịch ở đó.",
+            ),
+            file=path.name,
+        )
+        for name, state in sheets.items()
+        if state != "visible"
+    ]
+    grids = list(_grids(inspection))
+    cells = [cell for grid in grids for row in grid.rows for cell in row.cells]
+    read = decoded([cell.text for cell in cells], [cell.at for cell in cells], path.name)
+    texts = iter(read.texts)
+    grids = [
+        replace(
+            grid,
+            rows=tuple(
+                replace(row, cells=tuple(replace(cell, text=next(texts)) for cell in row.cells))
+                for row in grid.rows
+            ),
+        )
+        for grid in grids
+    ]
+    return Plan(
+        path.name,
+        inspection.sha256,
+        tuple(_blocks(grids)),
+        _paper(path.name, grids),
+        (*findings, *read.findings),
+    )
+
+
+def _grids(inspection: Inspection) -> Iterator[Grid]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(inspection.open())
+        formats = _date_formats(inspection)
+        for name, part in inspection.sheets.items():
+            if part.state != "visible" or name not in book.sheet_names:
+                continue
+            sheet = book.get_sheet_by_name(name)
+            values: list[list[CellValue]] = sheet.to_python(skip_empty_area=False, nrows=_MOST_ROWS)
+            yield _grid(name, values, sheet.merged_cell_ranges or [], formats)
+    except CalamineError as error:
+        raise PlanError(f"Không đọc được bảng tính “{inspection.name}” ({error}). Mở bằng Excel, lưu lại thành .xlsx rồi chạy lại.") from error  # fmt: skip
+
+
+def _grid(name: str, values: list[list[CellValue]], merged: Any, formats: dict[tuple[str, str], str]) -> Grid:
+    cells = [
+        [_cell(value, a1(r, c), formats.get((name, a1(r, c)), "")) for c, value in enumerate(line)]
+        for r, line in enumerate(values)
+    ]
+    for (top, left), (bottom, right) in merged:
+        for r in range(top, min(bottom + 1, len(cells))):
+            for c in range(left, min(right + 1, len(cells[r]))):
+                if (r, c) != (top, left):
+                    cells[r][c] = replace(cells[top][left], carried=r > top, at=a1(r, c))
+    rows = tuple(Row(tuple(line), f"trang “{name}”, dòng {r}", name) for r, line in enumerate(cells, start=1))
+    return Grid(rows, f"trang “{name}”", title=name)
+
+
+def _cell(value: CellValue, at: str, number_format: str) -> Cell:
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    if isinstance(value, dt.date):
+        to_the_day = not number_format or re.search(r"d", _bare_format(number_format)) is not None
+        shown = value.strftime("%d/%m/%Y" if to_the_day else "%m/%Y")
+        return Cell(shown, day=value, at=at)
+    if isinstance(value, bool):
+        return Cell("X" if value else "", at=at)
+    if isinstance(value, float):
+        return Cell(f"{value:.10g}", at=at)
+    return Cell(str(value), at=at)
+
+
+def _bare_format(number_format: str) -> str:
+    """A number format without quoted words, colours and languages: [$-42A], "tháng"."""
+    return re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format).lower()
+
+
+def _date_formats(inspection: Inspection) -> dict[tuple[str, str], str]:
+    """How date cells are shown: 01/11/2024 in the format mm/yyyy is a month, not a day."""
+    import openpyxl
+
+    found: dict[tuple[str, str], str] = {}
+    try:
+        book = openpyxl.load_workbook(inspection.open(), data_only=True)
+    except Exception as error:  # openpyxl raises anything at all on what other programs wrote
+        raise PlanError(f"Không đọc được định dạng ngày trong “{inspection.name}” ({type(error).__name__}). Mở bằng Excel, lưu lại thành .xlsx rồi chạy lại.") from error  # fmt: skip
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows(max_row=_MOST_ROWS):
+            for cell in row:
+                if getattr(cell, "is_date", False):
+                    found[sheet.title, cell.coordinate] = str(cell.number_format)
+    return found
+
+
+def _blocks(grids: list[Grid]) -> Iterator[Block]:
+    """Every sheet as its lines and as a table: the heading of a plan stands in cells above it."""
+    for grid in grids:
+        for row in grid.rows:
+            texts = list(dict.fromkeys(cell.words for cell in row.cells if cell.words and not cell.carried))
+            if len(texts) == 1 or any(len(text) > 60 for text in texts):
+                yield Line(" ".join(texts), row.place)
+        yield grid
+
+
+def _paper(name: str, grids: list[Grid]) -> Paper:
+    """All cells as paragraphs, merged ones once."""
+    paragraphs: list[Paragraph] = []
+    for grid in grids:
+        for row in grid.rows:
+            texts = dict.fromkeys(cell.text for cell in row.cells if cell.words and not cell.carried)
+            paragraphs += [Paragraph((Run(text),), row.place) for text in texts]
+    return Paper(name, tuple(paragraphs), ())

@@ -1,0 +1,72 @@
+"""Ticks, and requests in words: what a school asks to be recognised for."""
+
+from __future__ import annotations
+
+import re
+
+from kdcl_xl.text.normal import bare, tidy
+
+_YES = {"x", "xx", "×", "✓", "✔", "√", "v", "☑", "☒", "■", "●", "+", "*", "co", "yes", "đk", "dk", "dang ky", "de nghi", "dat", "ok", "y", "1x", "(x)", "[x]", "✗", "✘", "þ", "ü", "\uf0fc", "\uf0fe", "\uf0fd"}  # fmt: skip
+_NO = {
+    "",
+    "-",
+    "khong",
+    "no",
+    "0",
+    "☐",
+    "□",
+    "/",
+    "n",
+    "--",
+    "---",
+    "…",
+    "...",
+    "o",
+    "[]",
+    "[ ]",
+    "( )",
+    "()",
+}
+_GRADE = re.compile(
+    r"(?:cap do|muc do|muc|cd|md|m)?\s*\.?\s*(?:[1-4]|i{1,3}|iv)(?:\s*[,;/&-]\s*(?:muc do|cap do)?\s*[1-4])?"
+)
+_KDCL = re.compile(r"\bkd ?cl(?:gd)?\b|kiem dinh|\bcap do\b|\bkd\b")
+_CQG = re.compile(r"\bt?cqg\b|chuan quoc gia|chuan qg|\bmuc do\b|dat chuan|truong chuan")
+_BOTH = re.compile(r"ca hai|dong thoi|ca 2")
+
+
+def is_tick(text: str) -> bool:
+    """Whether a cell is nothing but a mark."""
+    return _plain(text) in _YES and len(_plain(text)) < 4
+
+
+def read_tick(text: str) -> tuple[bool | None, str]:
+    """True, False for a blank or a dash, None for words that are neither; and the level they name, in words."""
+    plain = _plain(text)
+    if plain in _YES:
+        return True, ""
+    if plain in _NO:
+        return False, ""
+    if _GRADE.fullmatch(plain):
+        return True, tidy(text)
+    marked = re.match(r"(x|v|✓|✔|√|co)\b?\W+(.{1,40})$", plain)
+    if marked:
+        return True, tidy(text)[len(marked[1]) :].strip(" -–:(),.")
+    if _KDCL.search(plain) or _CQG.search(plain):
+        return True, tidy(text) if re.search(r"\d", plain) else ""
+    return None, ""
+
+
+def read_purpose(text: str) -> tuple[bool | None, bool | None]:
+    """What words ask for: (KĐCL, CQG). One named alone leaves the other out; neither named leaves both open."""
+    plain = _plain(text)
+    kdcl, cqg = _KDCL.search(plain) is not None, _CQG.search(plain) is not None
+    if _BOTH.search(plain):
+        return True, True
+    return (kdcl, cqg) if kdcl or cqg else (None, None)
+
+
+def _plain(text: str) -> str:
+    return (
+        " ".join(bare(tidy(text)).lower().split()).strip(" .,;:") if text.strip() not in ("...", "…") else ""
+    )
