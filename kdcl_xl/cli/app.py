@@ -10,6 +10,7 @@ import typer
 from kdcl_xl.cli import (
     checking,
     disclosing,
+    external_review,
     gathering,
     hosts,
     layout,
@@ -58,6 +59,7 @@ def _root(
 app = _group(_PURPOSE)
 app.callback(help=_PURPOSE)(_root)
 _evidence = _group("Minh chứng: đánh số, nhãn hộp.")
+_review = _group("Đánh giá ngoài: lịch của cơ quan.")
 _disclosure = _group("Công khai (Thông tư 09/2024): sổ của trường, trang web, tổng hợp của đơn vị.")
 
 _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -86,6 +88,9 @@ for _name, _function in _COMMANDS:
 _evidence.command("danh-so", cls=Command)(teamwork.number)
 _evidence.command("nhan-hop", cls=Command)(teamwork.labels)
 app.add_typer(_evidence, name="minh-chung")
+
+_review.command("nhap-lich", cls=Command)(external_review.import_schedule)
+app.add_typer(_review, name="danh-gia-ngoai")
 
 _disclosure.command("lap", cls=Command)(disclosing.open_workbook)
 _disclosure.command("trang-web", cls=Command)(disclosing.web_page)
