@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from kdcl_xl.text.normal import bare, match_key
 
@@ -31,13 +33,15 @@ def closest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     letters = bare(key).replace(" ", "")
     if not (_FEWEST_INITIALS <= len(letters) <= _MOST_INITIALS and letters.isalpha()):
         letters = ""
-    scored = [
-        (score, name)
-        for name in dict.fromkeys(candidates)
-        if (score := _likeness(with_marks, without, match_key(name), letters)) >= LEAST_LIKENESS
-    ]
-    scored.sort(key=lambda pair: -pair[0])
-    return [name for _, name in scored[:limit]]
+    found: list[tuple[float, str]] = []
+    for name in dict.fromkeys(candidates):
+        full = len(found) == limit
+        least = found[-1][0] if full else LEAST_LIKENESS
+        score = _likeness(with_marks, without, _keys(name), letters, least)
+        if score > least or (score == least and not full):
+            insort(found, (score, name), key=lambda pair: -pair[0])
+            del found[limit:]
+    return [name for _, name in found]
 
 
 def listing(word: str, options: Sequence[str], most: int = 8) -> str:
@@ -46,23 +50,40 @@ def listing(word: str, options: Sequence[str], most: int = 8) -> str:
     return ", ".join(ordered[:most]) + ("…" if len(ordered) > most else "")
 
 
+@lru_cache(maxsize=8192)
+def _keys(name: str) -> tuple[str, str]:
+    """With and without diacritics; the same thousands of candidates are asked about again and again."""
+    key = match_key(name)
+    return key, bare(key)
+
+
 def _matcher(key: str) -> SequenceMatcher[str]:
     """The word goes second: difflib prepares that side once for all candidates."""
     return SequenceMatcher(None, "", key, autojunk=False)
 
 
 def _likeness(
-    with_marks: SequenceMatcher[str], without: SequenceMatcher[str], key: str, letters: str
+    with_marks: SequenceMatcher[str],
+    without: SequenceMatcher[str],
+    keys: tuple[str, str],
+    letters: str,
+    least: float,
 ) -> float:
-    """From 0 to 1 (equal keys). The cheap upper bounds of difflib spare most candidates the full work.
+    """From 0 to 1 (equal keys), 0 when surely below `least`. The cheap upper bounds of difflib spare most candidates the
+    full work: among thousands of evidence codes nearly all are a little alike.
 
     `letters`: the word, when it is short enough to be the first letters of a name.
     """
-    initials = "".join(part[0] for part in bare(key).split()) if letters else ""
+    key, plain = keys
+    initials = "".join(part[0] for part in plain.split()) if letters else ""
     if letters and initials.endswith(letters) and len(initials) - len(letters) <= _GENERIC_WORDS:
         return _LIKE_INITIALS
-    without.set_seq1(bare(key))
-    if without.real_quick_ratio() < LEAST_LIKENESS or without.quick_ratio() < LEAST_LIKENESS:
+    without.set_seq1(plain)
+    if without.real_quick_ratio() < LEAST_LIKENESS or (bound := without.quick_ratio()) < LEAST_LIKENESS:
         return 0.0
+    if key == plain and with_marks.b == without.b:  # codes: nothing to compare twice
+        return without.ratio() if bound >= least else 0.0
     with_marks.set_seq1(key)
+    if (with_marks.quick_ratio() + bound) / 2 < least:
+        return 0.0
     return (with_marks.ratio() + without.ratio()) / 2
