@@ -268,6 +268,36 @@ def press() -> Schema:
     return shape | {"$defs": plan["$defs"]}
 
 
+def verification() -> Schema:
+    """`kdcl van-ban --xac-minh --json`."""
+    digest = {"type": "string", "pattern": "^([0-9a-f]{64})?$"}
+    source = record(
+        name=TEXT, sha256=digest, row=described({"type": ["integer", "null"]}, "Of a table: its row.")
+    )
+    manifest = record(
+        schema_version={"const": 1},
+        document=described(TEXT, "Code of the document."),
+        name=TEXT,
+        sources=many(source),
+        program=TEXT,
+        on={"type": "string", "format": "date"},
+        rules=TEXT,
+        rules_sha256=digest,
+        settings=TEXT,
+        who=described(TEXT, "From the settings, empty when they name nobody."),
+        template=TEXT,
+        template_sha256=digest,
+        text_sha256=digest,
+    )
+    document = record(
+        file=TEXT,
+        code=described({"enum": [0, 1, 2]}, "0 agrees, 1 does not, 2 cannot be told."),
+        manifest=described({"anyOf": [manifest, {"type": "null"}]}, "What was sealed into the document."),
+        findings=many(FINDING),
+    )
+    return record("kdcl van-ban --xac-minh --json", schema=SCHEMA_1, documents=many(document))
+
+
 def schemas() -> dict[str, Schema]:
     """File name → schema."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
@@ -280,6 +310,7 @@ def schemas() -> dict[str, Schema]:
         "tong-hop": consolidation(),
         "tinh-trang": status(),
         "the-thuc": paper_forms(),
+        "xac-minh": verification(),
         "nut": button_list(),
         "nut-bam": press(),
     }

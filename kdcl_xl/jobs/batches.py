@@ -203,9 +203,9 @@ def _printed(document: Document, draft: Draft, source: Source, sealed: SealedSou
 
 
 def _from_table(code: str, table: Path, order: Order) -> list[Piece]:
+    variant = _variant(code)
     if not table.is_file():
         raise JobError(f"Không thấy tệp {table.name}.")
-    variant = _variant(code)
     try:
         rows = read_rows(table, variant.model)
     except TableProblem as problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,6 +36,7 @@ from kdcl_xl.jobs.errors import JobError, file_words
 from kdcl_xl.law.regulation import UnknownRegulation
 from kdcl_xl.settings import Settings
 
+_DIGEST = re.compile(r"\b[0-9a-f]{8,64}\b")
 _SHOWN = 10
 """Changes named one by one in a finding."""
 
@@ -224,7 +226,8 @@ class _Verification:
         self, manifest: Manifest, path: Path, now: BaseModel, template: Template | None, *, told: bool
     ) -> None:
         """`told`: say also when the source changed without changing a value (of a table it is other rows)."""
-        changed = changed_values(manifest, now)
+        digest = file_digest(path)
+        changed = [one for one in changed_values(manifest, now) if not _tells(one.now or "", digest)]
         if not changed and not told:
             return
         if not changed:
@@ -299,6 +302,11 @@ class _Verification:
                 f"Bộ tiêu chuẩn {manifest.rules} (kể cả lời văn đã nạp) đã khác lúc lập.",
                 "Lập lại nếu cần theo lời văn hiện nay.",
             )
+
+
+def _tells(text: str, digest: str) -> bool:
+    """Whether a value is a note of provenance: it prints the digest of the source, so it changes with every saving."""
+    return any(digest.startswith(word) for word in _DIGEST.findall(text))
 
 
 def _rules_now(identity: str) -> str:
