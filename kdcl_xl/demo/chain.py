@@ -36,7 +36,7 @@ from kdcl_xl.findings import Mode, count_errors
 from kdcl_xl.forms.summary import State
 from kdcl_xl.jobs.checking import Checked, check_file, verdict_of, workbooks_in
 from kdcl_xl.jobs.consolidating import status_of
-from kdcl_xl.jobs.documents import make_documents
+from kdcl_xl.jobs.documents import documents_of, is_several, make_documents
 from kdcl_xl.law.levels import Verdict
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import SchoolYear
@@ -45,8 +45,10 @@ from kdcl_xl.workbook.read import Refusal, read
 TEAM, MARKED, SUMMARIES, DOCUMENTS = "4-nhom-cong-tac", "5-ban-danh-dau", "6-tong-hop", "7-van-ban"
 TEAM_SCHOOL = "79-Q7-009"
 """The school whose report is written in work groups."""
+_REPORT = "bao-cao-tu-danh-gia"
 _REPORTS = ("79-SO-031", "79-BS-011")
 """Schools of which a full report is printed besides."""
+_OF_SCHOOLS = "Chỗ để chấm cho nhà trường điền, điều cần đối chiếu trước khi ký: kdcl van-ban nêu riêng cho từng văn bản."
 _TARGETS = {"mam_non": 50.0, "tieu_hoc": 60.0, "thcs": 60.0}
 
 Advance = Callable[[str], None]
@@ -99,7 +101,7 @@ def run_demo(out: Path, *, on: dt.date, full: bool) -> None:
             _levels(run, advance)
         with bar("Tổng hợp ở phường, xã, Phòng rồi Sở", len(run.built.folders) + 2) as advance:
             _consolidate(run, advance)
-        with bar("Văn bản Word", len(run.outcomes) * 2 + 4) as advance:
+        with bar("Văn bản Word", len(run.outcomes) * 2 + 8) as advance:
             _documents(run, advance)
     _report(run, console)
 
@@ -193,7 +195,10 @@ def _one(run: Run, year: str, unit_id: str, folder: Path, target: Path) -> None:
 def _documents(run: Run, advance: Advance) -> None:
     folder = run.out / DOCUMENTS
     for year, source in _report_sources(run):
-        _make(run, "bao-cao-tu-danh-gia", source, folder / "bao-cao-tu-danh-gia", run.day_of(year))
+        _make(run, _REPORT, source, folder / _REPORT, run.day_of(year))
+        advance(source.name)
+    for year, source in _one_a_year(_report_sources(run)):
+        _school_papers(run, source, folder / "van-ban-cua-truong" / year, run.day_of(year))
         advance(source.name)
     for year, unit_id, outcome in run.outcomes:
         day = run.day_of(year)
@@ -205,6 +210,24 @@ def _documents(run: Run, advance: Advance) -> None:
             letters = folder / "cong-van-don-doc" / year / unit(unit_id).folder
             _make(run, "cong-van-don-doc", outcome.written, letters, day)
         advance(unit_id)
+
+
+def _one_a_year(sources: Iterator[tuple[str, Path]]) -> Iterator[tuple[str, Path]]:
+    """The last school of each year: a workbook sent as a file, so with nothing left to merge."""
+    yield from {year: (year, source) for year, source in sources}.values()
+
+
+def _school_papers(run: Run, source: Path, folder: Path, day: dt.date) -> None:
+    """Every other paper the catalogue makes of a school's workbook; several of a kind in a folder of their own."""
+    submission = read(source)
+    if isinstance(submission, Refusal):
+        raise ValueError(f"{source.name}: {submission.finding.message}")
+    for code in documents_of(submission):
+        if code != _REPORT:
+            target = folder / code if is_several(code) else folder
+            run.documents += make_documents(code, source, target, day, settings=_settings(day)).paths
+    if _OF_SCHOOLS not in run.remarks:
+        run.remarks.append(_OF_SCHOOLS)
 
 
 def _report_sources(run: Run) -> Iterator[tuple[str, Path]]:

@@ -43,7 +43,7 @@ def decision() -> Any:
     title.paragraph_format.page_break_before = True
     write(document, "Thành viên Hội đồng tự đánh giá năm học {{ school_year }}", CENTRE, size=14, bold=True)
     write(document, "({{ attached_to }})", CENTRE, size=13, italic=True, after=10)
-    widths = (1.1, 4.6, 4.0, 2.6, 4.2)
+    widths = (1.1, 4.2, 3.3, 2.4, 5.5)
     header = ("TT", "Họ và tên", "Chức vụ", "Vai trò trong Hội đồng", "Nhóm công tác, nhiệm vụ")
     made = table(document, widths, header)
     cells = (_NUMBERED, "{{ row.name }}", "{{ row.position }}", "{{ row.role }}", "{{ row.duty }}")
@@ -163,7 +163,7 @@ def cover_letter() -> Any:
     write(document, "Kính gửi: {{ superior }}", CENTRE, size=14, before=16, after=12)
     write(
         document,
-        "Thực hiện {{ circular }} của Bộ trưởng Bộ Giáo dục và Đào tạo, {{ school }} đã hoàn thành tự đánh giá năm học "
+        "Thực hiện {{ circular }}, {{ school }} đã hoàn thành tự đánh giá năm học "
         "{{ school_year }}; báo cáo tự đánh giá được phê duyệt {{ report_day }}. Kết quả do Hội đồng tự đánh giá kết "
         "luận: {{ level }}.",
     )

@@ -141,7 +141,7 @@ def improvement_2018() -> Any:
     official.signature(document)
     house.turn_page(document, landscape=True)
     write(document, "PHỤ LỤC", CENTRE, size=14, bold=True)
-    write(document, "Các giải pháp cải tiến chất lượng", CENTRE, size=14, bold=True)
+    write(document, "CÁC GIẢI PHÁP CẢI TIẾN CHẤT LƯỢNG", CENTRE, size=14, bold=True)
     write(document, "(Kèm theo Kế hoạch số ……/{{ head.symbol }} của {{ head_word }} {{ school }})", CENTRE, size=13, italic=True, after=8)  # fmt: skip
     columns = (
         ("Tiêu chí", "criterion", 1.6),
@@ -185,7 +185,7 @@ def improvement_2026() -> Any:
     house.turn_page(document, landscape=True)
     heading(document, "V. KẾ HOẠCH CẢI TIẾN", 2)
     report_2026.improvement_table(document)
-    write(document, "Kinh phí của các giải pháp: {{ cost }}.", PLAIN, before=6)
+    write(document, "Kinh phí của các giải pháp: {{ cost }}.", before=6)
     heading(document, "VI. THEO DÕI, ĐÁNH GIÁ", 2)
     _reviews(document, across=True)
     house.turn_page(document, landscape=False)
@@ -240,12 +240,12 @@ def improvement_report() -> Any:
     tag(document, "endif")
     heading(document, "II. KẾT QUẢ TỪNG GIẢI PHÁP", 2)
     columns = (
-        ("Tiêu chí", "criterion", 1.5),
-        ("Nội dung, giải pháp", "content", 4.4),
-        ("Thời gian", "time", 3.0),
+        ("Tiêu chí", "criterion", 1.4),
+        ("Nội dung, giải pháp", "content", 4.3),
+        ("Thời hạn", "due", 2.4),
         ("Phụ trách", "people", 2.3),
         ("Mức độ", "progress", 1.9),
-        ("Kết quả", "outcome", 2.3),
+        ("Kết quả", "outcome", 3.1),
     )
     _table(document, columns, "row in results", centred=1)
     tag(document, "if reviews")

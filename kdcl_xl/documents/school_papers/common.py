@@ -188,15 +188,17 @@ class SchoolDesk:
         """ "Thông tư số 57/2026/TT-BGDĐT": for the second and later mentions."""
         return f"Thông tư số {self.rules.number}"
 
+    @property
+    def circular_dated(self) -> str:
+        """The circular as a paper without căn cứ names it first: number, day, body."""
+        return f"{self.circular} {vn_long_date(self.rules.issued_on)} của Bộ trưởng Bộ Giáo dục và Đào tạo"
+
     def circular_ground(self) -> str:
         """The first, full citation: number, day, body, what it is about."""
         if self.rules.confidence is Confidence.UNVERIFIED:
             self.doubt(f"tên và điều khoản của {self.circular}")
         about = self.rules.title[0].lower() + self.rules.title[1:]
-        return (
-            f"Căn cứ {self.circular} {vn_long_date(self.rules.issued_on)} của Bộ trưởng Bộ Giáo dục và Đào tạo "
-            f"{about}"
-        )
+        return f"Căn cứ {self.circular_dated} {about}"
 
     def report_due(self) -> dt.date | None:
         """The last day to approve the report, where the circular names one."""
@@ -211,7 +213,7 @@ class SchoolDesk:
     def level_named(self, level: int) -> str:
         """ "Mức 1"; "không đạt Mức 1" for 0."""
         word = self.rules.level_word
-        return f"{word} {level}" if level else f"không đạt {word} 1"
+        return f"{word}\u00a0{level}" if level else f"không đạt {word}\u00a01"
 
     def concluded_level(self) -> str:
         """The level the council decided, as the school wrote it; room for it while it has not."""

@@ -202,9 +202,15 @@ def _criteria_in_words(desk: SchoolDesk, codes: list[str]) -> str:
         if left.issuperset(own):
             whole.append(standard.code)
             left.difference_update(own)
-    rest = sorted(left, key=natural_key)
+    clauses = [clause.code for clause in desk.rules.clauses if clause.code in left]
+    rest = sorted(left.difference(clauses), key=natural_key)
     words = [f"Tiêu chuẩn {', '.join(whole)}"] if whole else []
-    return "; ".join([*words, f"tiêu chí {', '.join(rest)}"] if rest else words)
+    words += [f"tiêu chí {', '.join(rest)}"] if rest else []
+    if clauses:
+        article = clauses[0].partition(".")[0]
+        numbers = ", ".join(code.partition(".")[2] for code in clauses)
+        words.append(f"khoản {numbers} Điều {article}")
+    return "; ".join(words)
 
 
 def _council_text(desk: SchoolDesk) -> str:

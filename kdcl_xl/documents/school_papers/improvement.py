@@ -30,6 +30,8 @@ from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.numbers import money_in_words, percent
 
 _MILLION = 1_000_000
+_MOST_NAMED = 4
+"""More people than these are named in the table only."""
 
 
 class Priority(Context):
@@ -99,7 +101,7 @@ class Result(Context):
 
     criterion: str
     content: str
-    time: str
+    due: str
     people: str
     progress: str
     outcome: str
@@ -189,7 +191,7 @@ def report(source: Source) -> ImprovementReport:
         if rows
         else f"{desk.blank('các giải pháp của kế hoạch (trang Cải tiến, Năm học nguồn là năm trước)')} giải pháp",
         results=tuple(_result(row) for row in rows)
-        or (Result(criterion="……", content=FILL, time=FILL, people=FILL, progress=FILL, outcome=FILL),),
+        or (Result(criterion="……", content=FILL, due=FILL, people=FILL, progress=FILL, outcome=FILL),),
         counts=tuple(_counts(rows)),
         reviews=tuple(map(_review, desk.submission.table(Review))),
         cost=cost_in_words(desk, rows),
@@ -218,7 +220,12 @@ def cost_in_words(desk: SchoolDesk, rows: Sequence[Improvement]) -> str:
 
 def _measure(desk: SchoolDesk, row: Improvement) -> Measure:
     budget = figure(row.budget)
-    amount = f"{budget} triệu đồng" if row.budget else "không cần" if row.budget == 0 else desk.blank("kinh phí của từng giải pháp")  # fmt: skip
+    if row.budget == 0:
+        amount = "không cần"
+    elif budget is None:
+        amount = desk.blank("kinh phí của từng giải pháp")
+    else:
+        amount = f"{budget} triệu đồng"
     return Measure(
         criterion=row.criterion or "……",
         weakness=row.issue or desk.blank("điểm yếu cần khắc phục"),
@@ -293,21 +300,21 @@ def _review(row: Review) -> ReviewLine:
 
 
 def _duties(desk: SchoolDesk, rows: Iterable[Improvement]) -> str:
-    people = "; ".join(dict.fromkeys(row.people for row in rows if row.people))
+    people = dict.fromkeys(row.people for row in rows if row.people)
     if not people:
         return f"Phân công thực hiện: {desk.blank('phân công thực hiện kế hoạch')}."
-    return f"Phụ trách thực hiện: {people}. Các tổ, bộ phận phối hợp theo phân công."
+    named = f"Phụ trách thực hiện: {'; '.join(people)}."
+    if len(people) > _MOST_NAMED:
+        named = "Người phụ trách từng giải pháp ghi ở bảng."
+    return f"{named} Các tổ, bộ phận phối hợp theo phân công."
 
 
 def _result(row: Improvement) -> Result:
-    span = (
-        f"{vn_date(row.starts_on) if row.starts_on else '…'} - {vn_date(row.ends_on) if row.ends_on else '…'}"
-    )
     issue = f"{row.issue}: " if row.issue else ""
     return Result(
         criterion=row.criterion or "……",
         content=f"{issue}{row.measure}" if row.measure else row.issue or UNWRITTEN,
-        time=span if row.starts_on or row.ends_on else UNWRITTEN,
+        due=vn_date(row.ends_on) if row.ends_on else UNWRITTEN,
         people=row.people or UNWRITTEN,
         progress=row.progress or UNWRITTEN,
         outcome=row.outcome or FILL,
