@@ -7,6 +7,7 @@ from functools import lru_cache
 from kdcl_xl.forms.blanks import BLANKS
 from kdcl_xl.forms.disclosure import DISCLOSURE
 from kdcl_xl.forms.disclosure_summary import DISCLOSURE_SUMMARY
+from kdcl_xl.forms.external_review import EXTERNAL_REVIEW
 from kdcl_xl.forms.form import Edition, Form
 from kdcl_xl.forms.school_list import SCHOOL_LIST
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
@@ -15,7 +16,16 @@ from kdcl_xl.law.regulation import SchoolKind, load
 from kdcl_xl.text.dates import SchoolYear
 
 FORMS: dict[str, Form] = {
-    form.id: form for form in (SELF_ASSESSMENT, SCHOOL_LIST, SUMMARY, DISCLOSURE, DISCLOSURE_SUMMARY, BLANKS)
+    form.id: form
+    for form in (
+        SELF_ASSESSMENT,
+        SCHOOL_LIST,
+        SUMMARY,
+        DISCLOSURE,
+        DISCLOSURE_SUMMARY,
+        BLANKS,
+        EXTERNAL_REVIEW,
+    )
 }
 
 

@@ -75,13 +75,13 @@ def _columns(body: Sequence[str], head: Sequence[str]) -> list[_Column]:
         for start, end, _text in _numbers_apart(line):
             taken[start:end] = [True] * (end - start)
     columns: list[_Column] = []
-    start: int | None = None
+    began: int | None = None
     for n, full in enumerate([*taken, False]):
-        if full and start is None:
-            start = n
-        elif not full and start is not None:
-            columns.append((start, n))
-            start = None
+        if full and began is None:
+            began = n
+        elif not full and began is not None:
+            columns.append((began, n))
+            began = None
     return _and_heads(columns, head)
 
 
