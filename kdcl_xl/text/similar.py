@@ -6,11 +6,21 @@ from bisect import insort
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from kdcl_xl.text.normal import bare, match_key
 
 LEAST_LIKENESS = 0.7
 """Below this a suggestion puzzles more than it helps."""
+
+
+class _Sought(NamedTuple):
+    """The word looked for. `letters`: the word when it is short enough to be the first letters of a name."""
+
+    with_marks: SequenceMatcher[str]
+    without: SequenceMatcher[str]
+    letters: str
+    unmarked: bool
 
 
 _FEWEST_INITIALS, _MOST_INITIALS = 2, 8
@@ -29,15 +39,15 @@ def closest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     key = match_key(word)
     if not key:
         return []
-    with_marks, without = _matcher(key), _matcher(bare(key))
     letters = bare(key).replace(" ", "")
     if not (_FEWEST_INITIALS <= len(letters) <= _MOST_INITIALS and letters.isalpha()):
         letters = ""
+    sought = _Sought(_matcher(key), _matcher(bare(key)), letters, bare(key) == key)
     found: list[tuple[float, str]] = []
     for name in dict.fromkeys(candidates):
         full = len(found) == limit
         least = found[-1][0] if full else LEAST_LIKENESS
-        score = _likeness(with_marks, without, _keys(name), letters, least)
+        score = _likeness(sought, _keys(name), least)
         if score > least or (score == least and not full):
             insort(found, (score, name), key=lambda pair: -pair[0])
             del found[limit:]
@@ -62,26 +72,18 @@ def _matcher(key: str) -> SequenceMatcher[str]:
     return SequenceMatcher(None, "", key, autojunk=False)
 
 
-def _likeness(
-    with_marks: SequenceMatcher[str],
-    without: SequenceMatcher[str],
-    keys: tuple[str, str],
-    letters: str,
-    least: float,
-) -> float:
+def _likeness(sought: _Sought, keys: tuple[str, str], least: float) -> float:
     """From 0 to 1 (equal keys), 0 when surely below `least`. The cheap upper bounds of difflib spare most candidates the
-    full work: among thousands of evidence codes nearly all are a little alike.
-
-    `letters`: the word, when it is short enough to be the first letters of a name.
-    """
+    full work: among thousands of evidence codes nearly all are a little alike."""
     key, plain = keys
+    with_marks, without, letters = sought.with_marks, sought.without, sought.letters
     initials = "".join(part[0] for part in plain.split()) if letters else ""
     if letters and initials.endswith(letters) and len(initials) - len(letters) <= _GENERIC_WORDS:
         return _LIKE_INITIALS
     without.set_seq1(plain)
     if without.real_quick_ratio() < LEAST_LIKENESS or (bound := without.quick_ratio()) < LEAST_LIKENESS:
         return 0.0
-    if key == plain and with_marks.b == without.b:  # codes: nothing to compare twice
+    if key == plain and sought.unmarked:  # codes: nothing to compare twice
         return without.ratio() if bound >= least else 0.0
     with_marks.set_seq1(key)
     if (with_marks.quick_ratio() + bound) / 2 < least:
