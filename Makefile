@@ -64,6 +64,7 @@ docs: $(VENV)/.installed-dev office
 
 pictures: $(VENV)/.installed-dev office
 	$(BIN)/python tools/build_pictures.py
+	$(BIN)/python tools/build_gallery.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks
