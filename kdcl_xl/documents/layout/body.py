@@ -19,7 +19,7 @@ _INDENTS = (27.0, 37.5)
 _LEAST_SPACE = 6.0
 _MOST_LINES = 1.55
 _NO_END_MARK = {"hợp đồng", "giấy giới thiệu", "giấy nghỉ phép", "giấy ủy quyền", "phiếu gửi", "phiếu chuyển", "phiếu báo", "bản ghi nhớ", "bản thỏa thuận"}  # fmt: skip
-_NEARLY_END = re.compile(r"[\s./]*[./][\s./]*$")
+_NEARLY_END = re.compile(r"[\s./]*[./]$")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _NOTE = re.compile(r"(?i)^\(\s*(ban hành )?kèm theo\b")
 _NOTE_NUMBER = re.compile(r"số:?\s*(?P<number>\d+\s*/\s*[\w&/-]+)", re.I)
@@ -146,7 +146,7 @@ def end_mark(view: View) -> Iterator[Trouble]:
     last = blocks[-1]
     if last.words.endswith("./."):
         return
-    nearly = _NEARLY_END.search(last.words)
+    nearly = _NEARLY_END.search(last.words[-8:])
     old = nearly[0].strip() if nearly else ""
     yield Trouble(
         last.place,

@@ -10,7 +10,7 @@ from functools import cached_property
 from kdcl_xl.documents.layout.paper import Paper, Paragraph, Run
 from kdcl_xl.text.normal import bare
 
-_CUT = re.compile(r"\n+|(?<!Số:)\t+|\s{3,}(?=CỘNG\s+H|Độc\s+lập)", re.I)
+_CUT = re.compile(r"\n+|(?<!Số:)\t+|(?<!\s)\s{3,}(?=CỘNG\s+H|Độc\s+lập)", re.I)
 """A tab after "Số:" is the room for the number. Wide spaces part the two columns of a header typed in one line."""
 
 _MARKDOWN = re.compile(r"^[#*\s]+(?=\w)|(?<=\S)[*\s]+$")

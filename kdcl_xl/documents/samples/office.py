@@ -40,15 +40,15 @@ def summary() -> AccreditationSummary:
             kind=kind,
             schools=str(schools),
             sent=str(sent),
-            accepted=str(sent - 1),
+            accepted=str(sent),
             missing=str(schools - sent),
             rate=f"{100 * sent / schools:.1f}%".replace(".", ","),
             total=total,
         )
 
-    def level_2026(kind: str, n: int, *, total: bool = False) -> LevelCount2026:
+    def level_2026(kind: str, n: int) -> LevelCount2026:
         return LevelCount2026(
-            kind=kind, assessed=str(n), unmet="0", level_1=str(n - 2), level_2="1", undecided="1", total=total
+            kind=kind, assessed=str(n), unmet="0", level_1=str(n - 2), level_2="1", undecided="1"
         )
 
     return AccreditationSummary(
@@ -93,7 +93,15 @@ def summary() -> AccreditationSummary:
             LevelCount2026(
                 kind="Trung học cơ sở", assessed="5", unmet=None, level_1="3", level_2="2", undecided="0"
             ),
-            level_2026("Tổng cộng", 20, total=True),
+            LevelCount2026(
+                kind="Tổng cộng",
+                assessed="20",
+                unmet=None,
+                level_1="14",
+                level_2="4",
+                undecided="2",
+                total=True,
+            ),
         ),
         weak_criteria=tuple(
             WeakCriterion(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from docx import Document
@@ -12,7 +13,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 _ALIGN = {
@@ -177,6 +178,7 @@ def prose(text: str) -> P:
     return P(text, 14, bold=heading, align="both", indent=28.35, after=6)
 
 
+@cache
 def build(paper: Paper) -> bytes:
     """The paper as a .docx."""
     document: Any = Document()
@@ -306,9 +308,7 @@ def _run(paragraph: Any, part: P) -> None:
     run.bold, run.italic = part.bold, part.italic
     run.font.size, run.font.name = Pt(part.size), part.font
     if part.colour:
-        colour = OxmlElement("w:color")
-        colour.set(qn("w:val"), part.colour)
-        run._r.get_or_add_rPr().append(colour)
+        run.font.color.rgb = RGBColor.from_string(part.colour)
 
 
 def _rule(paragraph: Any, ruled: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 import pytest
 from layout_cases_end import END
@@ -19,6 +20,7 @@ CASES = HEAD | TEXT | END
 ON = dt.date(2026, 11, 22)
 
 
+@cache
 def found(paper: Paper) -> list[Finding]:
     return check(read_paper(build(paper), "giay.docx"), ON)
 
