@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import Spread, Usage, alternately, child, ratios, spread, task
+from benchmarks.paper_suite import papers
 from benchmarks.report import Line
 
 _HELP = ("-c", "from kdcl_xl.cli import main; main()")
@@ -295,37 +296,33 @@ def startup(plan: Plan) -> list[Line]:
 
 
 def documents(plan: Plan) -> list[Line]:
-    """docxtpl used plainly against the templates compiled once; and a blank workbook."""
-    folder, _ = plan.folder(plan.sizes[0])
-    copies = min(plan.repeats, 10)
-    lines = []
-    for name, (plain, compiled) in task("documents", folder, copies).told["documents"].items():
-        a, b = spread(plain), spread(compiled)
-        lines.append(
-            Line(
-                "Văn bản và sổ trống",
-                f"Lập một {name}.docx: docxtpl dùng thường / mẫu dịch một lần",
-                "",
-                f"{_n(a.median / b.median)} lần",
-                None,
-                "python -m benchmarks van-ban",
-                f"{a.words('{:.1f}')} ms → {b.words('{:.1f}')} ms CPU",
-                {"plain_ms": plain, "compiled_ms": compiled},
-            )
+    """Documents against docxtpl used plainly, batches; and blank workbooks."""
+    return [*papers(plan.repeats), *_blank(plan)]
+
+
+def _blank(plan: Plan) -> list[Line]:
+    return [
+        Line(
+            "Sổ trống",
+            f"Dựng một sổ tự đánh giá trống, {rules}",
+            "",
+            f"{spread(times).words('{:.0f}')} ms CPU",
+            None,
+            "python -m benchmarks van-ban",
+            values={"ms": times},
         )
-    for rules, times in task("blank", copies).told.items():
-        lines.append(
-            Line(
-                "Văn bản và sổ trống",
-                f"Dựng một sổ tự đánh giá trống, {rules}",
-                "",
-                f"{spread(times).words('{:.0f}')} ms CPU",
-                None,
-                "python -m benchmarks van-ban",
-                values={"ms": times},
-            )
-        )
-    return lines
+        for rules, times in task("blank", min(plan.repeats, 10)).told.items()
+    ]
+
+
+# ---- buttons
+
+
+def presses(plan: Plan) -> list[Line]:
+    """A button pressed in LibreOffice, until the marks are there."""
+    from benchmarks.pressing import pressing  # only this group needs LibreOffice
+
+    return pressing(min(plan.repeats, 5))
 
 
 def _n(value: float) -> str:
@@ -343,5 +340,6 @@ SUITES: dict[str, Callable[[Plan], list[Line]]] = {
     "minh-chung": evidence,
     "khoi-dong": startup,
     "van-ban": documents,
+    "nut-bam": presses,
 }
 """Name on the command line → suite."""

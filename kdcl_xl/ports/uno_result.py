@@ -149,12 +149,16 @@ class _Table:
         self._paper()
         self._columns_and_rows()
         self._dress()
+        self._particular_cells()
         plain = tuple(
             tuple(self._plain(row[column]) if column < len(row) else "" for column in range(self._columns))
             for row in self._rows
         )
         self._area(0, len(self._rows) - 1).setDataArray(plain)
-        self._particular_cells()
+        for row, line in enumerate(self._rows):
+            for column, value in enumerate(line):
+                if isinstance(value, dict) and "text" in value:
+                    self._link(row, column, value)
         self._freeze_and_filter()
 
     def _area(self, top: int, bottom: int) -> Any:
@@ -192,7 +196,7 @@ class _Table:
             self._sheet.Columns.getByIndex(number).Width = round((width * 7 + 5) * _PIXEL)
 
     def _particular_cells(self) -> None:
-        """Links, days, truth values, severities."""
+        """The look of links, days, truth values, severities."""
         tones: dict[str, list[tuple[int, int]]] = {}
         days: dict[int, list[tuple[int, int]]] = {}
         links = []
@@ -208,7 +212,6 @@ class _Table:
                     days.setdefault(date_format(self._doc, value["moment"]), []).append((row, column))
                 else:
                     links.append((row, column))
-                    self._link(row, column, value)
         for severity, places in tones.items():
             cells = ranges_of(self._doc, self._sheet, places)
             cells.CellBackColor, cells.CharWeight = int(TONES[severity][1:], 16), 150.0
