@@ -86,6 +86,24 @@ class Papers(_Part):
     """Who makes the papers: a person or a desk, sealed into each. Empty: nobody is named."""
 
 
+class BlankHeadings(_Part):
+    """[phoi.ten-cot] How the report on blanks heads its columns: the official form was not at hand (TT 19/2020)."""
+
+    opening: str = Field("Tồn đầu kỳ", alias="ton-dau")
+    received: str = Field("Nhận trong kỳ", alias="nhan")
+    used: str = Field("Đã sử dụng", alias="su-dung")
+    spoiled: str = Field("Hỏng", alias="hong")
+    lost: str = Field("Mất", alias="mat")
+    returned: str = Field("Nộp trả, hủy", alias="nop-tra")
+    remaining: str = Field("Còn lại", alias="con-lai")
+
+
+class Blanks(_Part):
+    """[phoi] Blanks of diplomas and certificates."""
+
+    headings: BlankHeadings = Field(default_factory=lambda: BlankHeadings(), alias="ten-cot")
+
+
 class Settings(_Part):
     """All settings in effect."""
 
@@ -93,6 +111,7 @@ class Settings(_Part):
     figures: Figures = Field(default_factory=lambda: Figures(), alias="so-lieu")
     consolidation: Consolidation = Field(default_factory=lambda: Consolidation(), alias="tong-hop")
     papers: Papers = Field(default_factory=lambda: Papers(), alias="van-ban")
+    blanks: Blanks = Field(default_factory=lambda: Blanks(), alias="phoi")
 
     @property
     def digest(self) -> str:

@@ -20,6 +20,7 @@ from reports_kit import (  # noqa: E402
     disclosure,
     house,
     letters,
+    periodic,
     report_2018,
     report_2026,
     school_letters,
@@ -51,6 +52,8 @@ TEMPLATES: dict[str, Callable[[], Any]] = {
     "bieu-mau-cong-khai": disclosure.forms,
     "bao-cao-thuong-nien": disclosure.annual_report,
     "bao-cao-cong-khai": disclosure.office_report,
+    "bao-cao-dinh-ky-kdcl": periodic.periodic_report,
+    "bao-cao-phoi-van-bang": periodic.blank_report,
 }
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from kdcl_xl.documents.office_papers import consolidated, supplement
+from kdcl_xl.documents.office_papers import blanks, consolidated, periodic, supplement
 
-DOCUMENTS = (*consolidated.DOCUMENTS, *supplement.DOCUMENTS)
+DOCUMENTS = (
+    *consolidated.DOCUMENTS,
+    *supplement.DOCUMENTS,
+    *periodic.DOCUMENTS,
+    *blanks.DOCUMENTS,
+)
