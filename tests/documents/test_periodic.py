@@ -113,7 +113,7 @@ def test_periodic_report_as_printed(count: int) -> None:
     data = Template.load("bao-cao-dinh-ky-kdcl").render(report(content))
     assert len([row for row in rows_of(data) if len(row) == 5 and row[0].isdecimal()]) == count
     text = "\n".join(lines_of(data))
-    assert "Điều 21 Thông tư số 19/2020/TT-BGDĐT và các cột" in text
+    assert "ngày ban hành Thông tư số 19/2020/TT-BGDĐT; Điều 21 và các cột của biểu báo cáo" in text
     assert ("Không có công nhận nào hết hạn" in text) is (count == 0)
 
 

@@ -14,6 +14,8 @@ from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.figures import figure
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Receivers, Signer, proposed_symbol
+from kdcl_xl.documents.office_papers import periodic_law
+from kdcl_xl.documents.office_papers.periodic_law import CITED, LAW
 from kdcl_xl.documents.periodic_context import BlankColumns, BlankNote, BlankReport, BlankRow
 from kdcl_xl.documents.samples import periodic as sample
 from kdcl_xl.documents.summary_rows import UNKNOWN_UNIT, Office
@@ -21,8 +23,6 @@ from kdcl_xl.documents.symbols import school_symbol
 from kdcl_xl.forms.blanks import BLANKS, BlankLine, BlankPeriod
 from kdcl_xl.text.dates import vn_date
 
-LAW = "Thông tư số 19/2020/TT-BGDĐT"
-DOUBTS = (f"Điều 20 {LAW} và các cột của biểu báo cáo phôi: biểu chính thức chưa có trong chương trình",)
 _QUANTITIES = ("opening", "received", "used", "spoiled", "lost", "returned", "remaining")
 _SCHOOLS = {"trường": "HIỆU TRƯỞNG", "trung": "GIÁM ĐỐC"}
 """First word of the name of a school or centre → who signs for it."""
@@ -47,7 +47,7 @@ def report(source: Source) -> BlankReport:
         head=head,
         subject="Tình hình quản lý, sử dụng phôi văn bằng, chứng chỉ",
         addressee=office.superior,
-        basis=f"Thực hiện chế độ báo cáo định kỳ theo {LAW}, {body.full} báo cáo tình hình quản lý, sử dụng phôi văn bằng, "
+        basis=f"Thực hiện chế độ báo cáo định kỳ theo {CITED}, {body.full} báo cáo tình hình quản lý, sử dụng phôi văn bằng, "
         f"chứng chỉ {period} như sau:",
         period=period,
         columns=BlankColumns(
@@ -59,7 +59,11 @@ def report(source: Source) -> BlankReport:
         closing=f"Trên đây là báo cáo tình hình quản lý, sử dụng phôi văn bằng, chứng chỉ {period} của {body.full}",
         source_note=f"Số liệu lấy từ sổ phôi “{submission.file}” (SHA-256: {submission.sha256[:12]}…), in ngày "
         f"{vn_date(source.on)}.",
-        unverified=(*DOUBTS, *doubts, *doubts_about(body, source.on)),
+        unverified=(
+            *periodic_law.doubts("Điều 20", "biểu báo cáo phôi"),
+            *doubts,
+            *doubts_about(body, source.on),
+        ),
         receivers=Receivers(lines=("Như trên",)),
         signer=signer,
     )

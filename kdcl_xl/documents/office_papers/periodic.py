@@ -15,6 +15,8 @@ from kdcl_xl.documents.bodies import doubts_about, letterhead, signer_of
 from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Receivers, proposed_symbol
+from kdcl_xl.documents.office_papers import periodic_law
+from kdcl_xl.documents.office_papers.periodic_law import CITED, LAW
 from kdcl_xl.documents.periodic_context import AssessedRow, ExpiringSchool, HoldingRow, PeriodicReport
 from kdcl_xl.documents.samples import periodic as sample
 from kdcl_xl.documents.summary_rows import (
@@ -40,8 +42,6 @@ from kdcl_xl.text.dates import SchoolYear, vn_date
 from kdcl_xl.text.numbers import percent
 from kdcl_xl.workbook.snapshot import Submission
 
-LAW = "Thông tư số 19/2020/TT-BGDĐT"
-DOUBTS = (f"Điều 21 {LAW} và các cột của biểu báo cáo: biểu chính thức chưa có trong chương trình",)
 _NAMELESS = "(không ghi)"
 _TOTAL = "Tổng cộng"
 _EXPIRY = (Danger.EXPIRED, Danger.REGISTER, Danger.EXPIRING)
@@ -66,7 +66,7 @@ def periodic_report(submission: Submission, on: dt.date, *, symbol: str = "") ->
         head=letterhead(office.body, office.province, on, letter=False, symbol=symbol),
         subject=f"Kiểm định chất lượng giáo dục và công nhận trường đạt chuẩn quốc gia năm học {year}",
         addressee=office.superior,
-        basis=f"Thực hiện chế độ báo cáo định kỳ theo {LAW}, {office.body.full} báo cáo công tác kiểm định chất lượng giáo "
+        basis=f"Thực hiện chế độ báo cáo định kỳ theo {CITED}, {office.body.full} báo cáo công tác kiểm định chất lượng giáo "
         f"dục và công nhận trường đạt chuẩn quốc gia năm học {year} như sau:",
         school_year=str(year),
         as_of=vn_date(day),
@@ -79,7 +79,7 @@ def periodic_report(submission: Submission, on: dt.date, *, symbol: str = "") ->
         f"{office.body.full}",
         source_note=f"Số liệu đến ngày {vn_date(day)}, lấy từ sổ tổng hợp “{submission.file}” (SHA-256: {submission.sha256[:12]}…), "
         f"in ngày {vn_date(on)}. Cấp độ, mức độ là do nhà trường khai trong sổ tự đánh giá.",
-        unverified=(*DOUBTS, *doubts, *doubts_about(office.body, on)),
+        unverified=(*periodic_law.doubts("Điều 21", "biểu báo cáo"), *doubts, *doubts_about(office.body, on)),
         receivers=Receivers(lines=("Như trên",)),
         signer=signer,
     )

@@ -14,6 +14,7 @@ from kdcl_xl.documents.periodic_context import (
     PeriodicReport,
 )
 
+_CITED = "Thông tư số 19/2020/TT-BGDĐT ngày 29 tháng 6 năm 2020 của Bộ trưởng Bộ Giáo dục và Đào tạo"
 _LAW = "Thông tư số 19/2020/TT-BGDĐT"
 _SIGNER = Signer(lines=("TRƯỞNG PHÒNG",), name="Mạc Thị Thu Giang")
 _RECEIVERS = Receivers(lines=("Như trên",), archive="VT, VHXH")
@@ -37,11 +38,12 @@ def _assessed(kind: str, schools: int, assessed: int, *, total: bool = False) ->
     )  # fmt: skip
 
 
-def _holding(kind: str, received: int, *grades: int, total: bool = False) -> HoldingRow:
+def _holding(kind: str, received: int, *grades: int, kinds: int = 1, total: bool = False) -> HoldingRow:
+    """`kinds`: kinds added up; each has one certificate that ran out and one that is new."""
     one, two, three, four = (*grades, 0, 0, 0, 0)[:4]
     return HoldingRow(
         kind=kind, received=str(received), grade_1=str(one), grade_2=str(two), grade_3=str(three), grade_4=str(four),
-        valid=str(sum(grades)), expired="1", undated="0", unstated=str(received - sum(grades) - 1), new="1", total=total,
+        valid=str(sum(grades)), expired=str(kinds), undated="0", unstated=str(received - sum(grades) - kinds), new=str(kinds), total=total,
     )  # fmt: skip
 
 
@@ -52,18 +54,18 @@ def periodic_report() -> PeriodicReport:
         head=_head(),
         subject=f"Kiểm định chất lượng giáo dục và công nhận trường đạt chuẩn quốc gia năm học {year}",
         addressee=_SO,
-        basis=f"Thực hiện chế độ báo cáo định kỳ theo {_LAW}, Phòng Văn hóa - Xã hội xã Khê Hạ báo cáo công tác kiểm định chất "
+        basis=f"Thực hiện chế độ báo cáo định kỳ theo {_CITED}, Phòng Văn hóa - Xã hội xã Khê Hạ báo cáo công tác kiểm định chất "
         f"lượng giáo dục và công nhận trường đạt chuẩn quốc gia năm học {year} như sau:",
         school_year=year,
         as_of="20/6/2027",
         assessed=(
             _assessed("Mầm non", 9, 8),
             _assessed("Tiểu học", 8, 7),
-            AssessedRow(kind="THCS", schools=None, received="5", assessed="5", unassessed="0", rate=None),
-            _assessed("Tổng cộng", 22, 20, total=True),
+            AssessedRow(kind="THCS", schools="5", received="4", assessed="4", unassessed="0", rate="80,0%"),
+            AssessedRow(kind="Tổng cộng", schools="22", received="19", assessed="19", unassessed="0", rate="86,4%", total=True),
         ),
-        accredited=(_holding("Mầm non", 8, 2, 3, 1), _holding("Tiểu học", 7, 1, 2, 1), _holding("Tổng cộng", 15, 3, 5, 2, total=True)),
-        standard=(_holding("Mầm non", 8, 4, 1), _holding("Tiểu học", 7, 3), _holding("Tổng cộng", 15, 7, 1, total=True)),
+        accredited=(_holding("Mầm non", 8, 2, 3, 1), _holding("Tiểu học", 7, 1, 2, 1), _holding("Tổng cộng", 15, 3, 5, 2, kinds=2, total=True)),
+        standard=(_holding("Mầm non", 8, 4, 1), _holding("Tiểu học", 7, 3), _holding("Tổng cộng", 15, 7, 1, kinds=2, total=True)),
         expiring=(
             ExpiringSchool(school="Trường Mầm non Hoa Sen", kind="Mầm non", danger="Sắp hết hạn: chuẩn quốc gia mức độ 1", due="15/12/2027"),
         ),
@@ -71,7 +73,7 @@ def periodic_report() -> PeriodicReport:
         closing=f"Trên đây là báo cáo kiểm định chất lượng giáo dục và công nhận trường đạt chuẩn quốc gia năm học {year} của Phòng "
         "Văn hóa - Xã hội xã Khê Hạ",
         source_note="Số liệu đến ngày 20/6/2027, lấy từ sổ tổng hợp. Cấp độ, mức độ là do nhà trường khai trong sổ tự đánh giá.",
-        unverified=(f"Điều 21 {_LAW} và các cột của biểu báo cáo: biểu chính thức chưa có trong chương trình",),
+        unverified=(f"ngày ban hành {_LAW}", "Điều 21 và các cột của biểu báo cáo (biểu chính thức chưa có trong chương trình)"),
         receivers=_RECEIVERS,
         signer=_SIGNER,
     )  # fmt: skip
@@ -84,7 +86,7 @@ def blank_report() -> BlankReport:
         head=_head(),
         subject="Tình hình quản lý, sử dụng phôi văn bằng, chứng chỉ",
         addressee=_SO,
-        basis=f"Thực hiện chế độ báo cáo định kỳ theo {_LAW}, Phòng Văn hóa - Xã hội xã Khê Hạ báo cáo tình hình quản lý, sử dụng "
+        basis=f"Thực hiện chế độ báo cáo định kỳ theo {_CITED}, Phòng Văn hóa - Xã hội xã Khê Hạ báo cáo tình hình quản lý, sử dụng "
         f"phôi văn bằng, chứng chỉ {period} như sau:",
         period=period,
         columns=BlankColumns(
@@ -100,7 +102,7 @@ def blank_report() -> BlankReport:
         differences=("“Bằng tốt nghiệp trung học cơ sở” ghi còn lại 20, tính được 18.",),
         closing=f"Trên đây là báo cáo tình hình quản lý, sử dụng phôi văn bằng, chứng chỉ {period} của Phòng Văn hóa - Xã hội xã Khê Hạ",
         source_note="Số liệu lấy từ sổ phôi, in ngày 05/01/2027.",
-        unverified=(f"Điều 20 {_LAW} và các cột của biểu báo cáo phôi: biểu chính thức chưa có trong chương trình",),
+        unverified=(f"ngày ban hành {_LAW}", "Điều 20 và các cột của biểu báo cáo phôi (biểu chính thức chưa có trong chương trình)"),
         receivers=_RECEIVERS,
         signer=_SIGNER,
     )  # fmt: skip
