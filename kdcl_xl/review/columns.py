@@ -53,20 +53,18 @@ class Column:
 WHEN_ROLES = {Role.WHEN, Role.DEADLINE, Role.DAY, Role.MONTH, Role.YEAR, Role.TICK_MONTH}
 ASKED_ROLES = {Role.KDCL, Role.CQG, Role.PURPOSE, Role.GRADE}
 _STT = {"stt", "tt", "so tt", "so thu tu", "s tt", "st t", "thu tu", "no"}
-_KDCL = r"kd ?cl|kiem dinh|kdclgd|cong nhan cl"
-_CQG = r"cqg|chuan quoc gia|chuan qg|dat chuan|truong chuan|tcqg|chuan q g"
+_KDCL = r"\b(?:kd ?cl|kiem dinh|kd ?clgd|cong nhan cl)\b"
+_CQG = r"\b(?:t?cqg|chuan quoc gia|chuan qg|dat chuan|truong chuan|chuan q g)\b"
 _NOT_OURS = (
     r"da cong nhan|da dat|dat nam|nam dat|nam cong nhan|nam duoc|ngay cong nhan|da duoc|quyet dinh|so qd|het han|"
     r"lan truoc|hien trang|hien tai|hien nay|gan nhat|dien thoai|dia chi|hieu truong|ho va ten|ho ten|thanh vien|"
     r"truong doan|thu ky|chuc vu|chuc danh|email|xa phuong|phuong xa|dia ban|so lop|so hs|hoc sinh|loai hinh|"
     r"phu trach|kinh phi|nguoi|so truong|ngay sinh|nhiem vu|phan cong|ket qua|ma truong|don vi cong tac|uy vien|ky ten"
 )
-_PURPOSE = (
-    r"de nghi|muc dich|dang ky|cong nhan|hinh thuc|noi dung (?:de nghi|dang ky|danh gia|cong nhan)|yeu cau"
-)
-_DEADLINE = r"han nop|nop ho so|gui ho so|thoi han|han chot|han cuoi|han gui|hoan thanh|nop bao cao|ho so|han dang ky|^han$"
+_PURPOSE = r"\b(?:de nghi|muc dich|dang ky|cong nhan|hinh thuc|noi dung (?:de nghi|dang ky|danh gia|cong nhan)|yeu cau)\b"
+_DEADLINE = r"\b(?:han nop|nop ho so|gui ho so|thoi han|han chot|han cuoi|han gui|hoan thanh|nop bao cao|ho so|han dang ky)\b|^han$"
 _WHEN = (
-    r"thoi gian|thoi diem|lich|ngay|thang|du kien|\bdot\b|danh gia ngoai|\bdgn\b|khao sat|tham dinh|kiem tra"
+    r"\b(?:thoi gian|thoi diem|lich|ngay|thang|du kien|dot|danh gia ngoai|dgn|khao sat|tham dinh|kiem tra)\b"
 )
 _RANKS = (
     (r"chinh thuc", 6), (r"danh gia ngoai|\bdgn\b|don doan", 5), (r"tu ngay|bat dau", 5), (r"so bo", 2),
@@ -176,7 +174,7 @@ def _is_month(text: str, above: Sequence[str]) -> bool:
     bare_number = re.fullmatch(r"\s*\d{1,2}\s*", text) is not None
     if bare_number:
         return any(re.search(r"\bthang\b", _key(upper)) for upper in above) and 1 <= int(text) <= 12
-    if re.search(r"thoi gian|nam hoc|ngay|han|truoc", _key(text)):
+    if re.search(r"\b(?:thoi gian|nam hoc|ngay|han|truoc)\b", _key(text)):
         return False
     when = read_when(text)
     return (when.month is not None and when.day is None) or when.unit in (Unit.QUARTER, Unit.TERM)

@@ -16,7 +16,9 @@ from kdcl_xl.text.normal import hybrid_marks
 
 LEGACY = rule("LDG-001", Severity.ERROR, "Kế hoạch gõ bằng phông Unicode")
 HYBRID = rule("LDG-002", Severity.HINT, "Chữ trong kế hoạch là Unicode dựng sẵn, không trộn dấu rời")
-_BORDER, _SEPARATOR = "|", "\n¶\n"
+_BORDER, _SEPARATOR = "|\n", "\n@@\n"
+_MOSTLY = 0.6
+"""Share of the texts with marks from which on a whole file counts as legacy."""
 _MARKS_OF_UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -60,21 +62,32 @@ def _eight_bits(content: bytes) -> str:
     return western if detect(western.split("\n")) is not None else vietnamese
 
 
+def _legacy_cells(texts: Sequence[str], found: Sequence[int]) -> list[int]:
+    """The texts to decode: those found and, in a file that is legacy throughout, all without a letter of Unicode."""
+    marked = [n for n, text in enumerate(texts) if not text.isascii()]
+    western = [n for n in marked if max(texts[n]) <= "\xff"]
+    return western if len(found) >= _MOSTLY * len(marked) else list(found)
+
+
+def _in_unicode(texts: Sequence[str]) -> list[str]:
+    """The texts decoded together: a short one alone is too little to tell its encoding by."""
+    whole = detect([_BORDER + _SEPARATOR.join(texts) + _SEPARATOR + _BORDER])
+    pieces = whole.preview.removeprefix(_BORDER).split(_SEPARATOR)[:-1] if whole is not None else []
+    return pieces if len(pieces) == len(texts) else list(texts)
+
+
 def decoded(texts: Sequence[str], places: Sequence[str], name: str) -> Decoded:
     """Decode the texts that are legacy, say where; point at hybrid Unicode."""
     result = list(texts)
     findings: list[Finding] = []
     found = detect(result)
     if found is not None:
-        joined = _BORDER + _SEPARATOR.join(result[n] for n in found.cells) + _BORDER
-        whole = detect([joined])
-        pieces = whole.preview[1:-1].split(_SEPARATOR) if whole is not None else []
-        if len(pieces) == len(found.cells):
-            for n, piece in zip(found.cells, pieces, strict=True):
-                result[n] = piece
+        cells = _legacy_cells(result, found.cells)
+        for n, text in zip(cells, _in_unicode([result[n] for n in cells]), strict=True):
+            result[n] = text
         first = places[found.cells[0]] if places else ""
         message = (
-            f"{len(found.cells)} chỗ gõ bằng phông {found.name} ({found.fonts}), ví dụ “{found.raw[:40]}”. "
+            f"{len(cells)} chỗ gõ bằng phông {found.name} ({found.fonts}), ví dụ “{found.raw[:40]}”. "
             f"Chương trình đã đổi sang Unicode để đọc (“{found.preview[:40]}”); có thể sai vài chữ, mất chữ hoa."
         )
         remedy = "Chuyển mã tệp gốc sang Unicode (ví dụ bằng UniKey Toolkit) rồi đọc lại; nếu không, đối chiếu từng dòng."

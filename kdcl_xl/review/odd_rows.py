@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND
-from kdcl_xl.law.regulation import SchoolKind
+from kdcl_xl.law.regulation import SchoolKind, in_force
 from kdcl_xl.review.odd import Look, View, named
 from kdcl_xl.review.rows import Visit
 from kdcl_xl.review.schools import parse_name
+from kdcl_xl.review.ticks import is_tick
 
 JUMP = rule("LDG-010", Severity.WARNING, "Số thứ tự liên tục")
 REPEATED = rule("LDG-011", Severity.WARNING, "Số thứ tự không lặp, không lùi")
@@ -36,8 +38,9 @@ def numbering(v: View) -> Iterator[Finding]:
             if visit.stt is None:
                 continue
             before = last.stt if last is not None else None
+            new_section = last is not None and visit.section != last.section
             last = visit
-            if before is None or visit.stt == before + 1 or (visit.stt == 1 and before > 1):
+            if before is None or visit.stt == before + 1 or (visit.stt == 1 and (before > 1 or new_section)):
                 continue
             if visit.stt > before:
                 gap = f"{before + 1}" if visit.stt == before + 2 else f"{before + 1} đến {visit.stt - 1}"
@@ -108,23 +111,30 @@ def kinds(v: View) -> Iterator[Finding]:
 
 def requests(v: View) -> Iterator[Finding]:
     """Rows that ask for nothing, marks that say nothing, and a request a centre cannot make."""
+    lost = [visit for visit in v.visits if visit.odd_ticks and all(map(_is_plain, visit.odd_ticks))]
+    if lost:
+        names = ", ".join(named(visit) for visit in lost[:5]) + ("…" if len(lost) > 5 else "")
+        yield v.at(ODD_MARK, lost[0], "kdcl", f"{len(lost)} dòng có dấu “{lost[0].odd_ticks[0]}” không rõ thuộc cột nào vì ô trống bị mất khi sao chép: {names}. Để trống trong sổ.", "Đọc từ tệp Word gốc, hoặc đánh dấu trong sổ.")  # fmt: skip
     for visit in v.visits:
-        for mark in visit.odd_ticks:
-            unsure = (
-                "không rõ thuộc cột nào (ô trống bị mất khi sao chép)"
-                if _is_plain(mark)
-                else "không rõ là có hay không"
-            )
-            yield v.at(ODD_MARK, visit, "kdcl", f"{named(visit)}: “{mark}” ở cột đề nghị {unsure}; để trống trong sổ.", "Đánh X vào đúng cột KĐCL hoặc CQG.")  # fmt: skip
+        for mark in dict.fromkeys(visit.odd_ticks) if visit not in lost else ():
+            yield v.at(ODD_MARK, visit, "kdcl", f"{named(visit)}: “{mark}” ở cột đề nghị không rõ là có hay không; để trống trong sổ.", "Đánh X vào đúng cột KĐCL hoặc CQG.")  # fmt: skip
         if not visit.odd_ticks and visit.asked and visit.kdcl is None and visit.cqg is None:
             yield v.at(NO_REQUEST, visit, "kdcl", f"{named(visit)} không có đề nghị công nhận nào.", "Đánh dấu cột KĐCL, CQG hoặc cả hai.")  # fmt: skip
-        if visit.cqg and visit.kind is SchoolKind.CONTINUING:
-            yield v.at(NO_CQG, visit, "cqg", f"{named(visit)} là trung tâm GDTX nhưng đề nghị CQG; quy định năm 2018 không có trường chuẩn quốc gia cho GDTX.", "Xem lại đề nghị.")  # fmt: skip
+        if visit.cqg and visit.kind is SchoolKind.CONTINUING and not _centres_may(v):
+            yield v.at(NO_CQG, visit, "cqg", f"{named(visit)} là trung tâm GDTX nhưng đề nghị CQG; quy định vào thời gian này không có chuẩn quốc gia cho GDTX.", "Xem lại đề nghị.")  # fmt: skip
+
+
+def _centres_may(v: View) -> bool:
+    """Whether the rules on the day of the plan recognise centres as CQG; without a day nothing is held against it."""
+    year = v.heading.school_year
+    day = v.heading.issued_on or (dt.date(year.start, 9, 5) if year else None)
+    if day is None:
+        return True
+    rules = in_force(day, SchoolKind.CONTINUING)
+    return rules is not None and any(recognition.kind == "cqg" for recognition in rules.recognitions)
 
 
 def _is_plain(mark: str) -> bool:
-    from kdcl_xl.review.ticks import is_tick
-
     return all(is_tick(piece) for piece in mark.split())
 
 

@@ -69,6 +69,7 @@ def lead_time(v: View) -> Iterator[Finding]:
     if issued is None:
         return
     ready = issued + dt.timedelta(days=v.lead_days)
+    partly: list[Visit] = []
     for visit in v.visits:
         first, last = visit.when.first, visit.when.last
         if last is None:
@@ -80,7 +81,15 @@ def lead_time(v: View) -> Iterator[Finding]:
         elif last < ready:
             yield v.at(TOO_SOON, visit, "when", f"{named(visit)}: “{visit.when.text}” chưa đủ {v.lead_days} ngày từ ngày ban hành kế hoạch {vn_date(issued)} để gửi hồ sơ.", f"Lùi đến từ ngày {vn_date(ready)}, hoặc xác nhận trường đã gửi hồ sơ.", law=_BY_SETTING)  # fmt: skip
         elif first is not None and first < ready:
-            yield v.at(PARTLY_SOON, visit, "when", f"{named(visit)}: “{visit.when.text}” chỉ từ ngày {vn_date(ready)} mới đủ {v.lead_days} ngày từ ngày ban hành kế hoạch {vn_date(issued)} để gửi hồ sơ.", f"Hẹn từ ngày {vn_date(ready)} trở đi.", law=_BY_SETTING)  # fmt: skip
+            partly.append(visit)
+    if partly:
+        message = (
+            f"{_listed(partly)}: chỉ từ ngày {vn_date(ready)} mới đủ {v.lead_days} ngày từ ngày ban hành kế hoạch "
+            f"{vn_date(issued)} để gửi hồ sơ."
+        )
+        yield v.at(
+            PARTLY_SOON, partly[0], "when", message, f"Hẹn từ ngày {vn_date(ready)} trở đi.", law=_BY_SETTING
+        )
 
 
 def spelling(v: View) -> Iterator[Finding]:

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from lxml import etree
+
+from kdcl_xl.documents.layout.formats import w
 from kdcl_xl.documents.layout.paper import Block as PaperBlock
 from kdcl_xl.documents.layout.paper import Cell as PaperCell
 from kdcl_xl.documents.layout.paper import Paper, Paragraph, Run, Table
@@ -15,6 +18,7 @@ from kdcl_xl.review.encodings import Decoded, decoded, from_bytes
 from kdcl_xl.review.plan import Block, Cell, Grid, Line, Plan, PlanError, Row
 from kdcl_xl.review.plan_workbook import read_workbook_plan
 from kdcl_xl.review.text_tables import blocks_of
+from kdcl_xl.text.normal import is_nfc, nfc
 
 _LARGEST_TEXT = 8 * 2**20
 _KINDS = (".docx", ".txt", ".xlsx", ".md", ".csv", ".tsv", ".xlsm")
@@ -71,7 +75,7 @@ def _unmarked(line: str) -> str:
 def _paper(name: str, lines: Sequence[str]) -> Paper:
     """The lines as a paper; what stood side by side in its head is put apart."""
     paragraphs = tuple(
-        Paragraph((Run(_HEADINGS_APART.sub("\t", line)),), f"dòng {n}")
+        Paragraph((Run(_HEADINGS_APART.sub("\t", nfc(line))),), f"dòng {n}")
         for n, line in enumerate(lines, start=1)
     )
     return Paper(name, paragraphs, ())
@@ -91,8 +95,8 @@ class _Words:
         return f"{paragraph.label} {text}" if paragraph.label and text.strip() else text
 
     def paper(self, paper: Paper) -> Paper:
-        """The same paper when nothing was decoded, otherwise its plain words."""
-        if self.read.texts == self._texts:
+        """The same paper when its words are Unicode as composed, otherwise its plain words so."""
+        if self.read.texts == self._texts and all(map(is_nfc, self._texts)):
             return paper
         return _paper(paper.name, self.read.texts)
 
@@ -155,5 +159,14 @@ def _grid(table: Table, words: _Words) -> Grid:
 
 
 def _cell(cell: PaperCell, words: _Words) -> Cell:
-    texts = (words.of(p) if p.words else p.label for p in cell.paragraphs)  # Word numbers empty cells as well
+    texts = (words.of(p) if p.words else _signs(p) or p.label for p in cell.paragraphs)
     return Cell("\n".join(text for text in texts if text.strip()))
+
+
+def _signs(paragraph: Paragraph) -> str:
+    """The signs of a paragraph without words: ticks put in by Insert Symbol. Its number, if any, Word adds itself."""
+    source = paragraph.source
+    if not isinstance(source, etree._Element):
+        return ""
+    codes = (sign.get(w("char"), "") for sign in source.iter(w("sym")))
+    return "".join(chr(int(code, 16)) for code in codes if re.fullmatch("[0-9A-Fa-f]{4}", code))

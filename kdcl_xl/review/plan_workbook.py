@@ -18,6 +18,7 @@ from kdcl_xl.workbook.guard import Inspection, inspect
 from kdcl_xl.workbook.snapshot import CellValue
 
 HIDDEN = rule("LDG-003", Severity.HINT, "Lịch không nằm ở trang ẩn")
+UNCOMPUTED = rule("LDG-004", Severity.ERROR, "Ô công thức trong lịch đã được tính")
 _MOST_ROWS = 5_000
 
 
@@ -40,6 +41,16 @@ def read_workbook_plan(path: Path) -> Plan:
         for name, state in sheets.items()
         if state != "visible"
     ]
+    for name, state in sheets.items():
+        cells_ = [cell for cell, what in inspection.special_cells.get(name, {}).items() if what == "uncached"]
+        if cells_ and state == "visible":
+            words = f"{len(cells_)} ô công thức chưa được tính (từ {cells_[0]}) nên đọc như ô trống."
+            findings.append(
+                replace(
+                    UNCOMPUTED.at(name, cells_[0], words, "Mở bằng Excel, lưu lại rồi chạy lại."),
+                    file=path.name,
+                )
+            )
     grids = list(_grids(inspection))
     cells = [cell for grid in grids for row in grid.rows for cell in row.cells]
     read = decoded([cell.text for cell in cells], [cell.at for cell in cells], path.name)

@@ -47,6 +47,8 @@ class Visit:
     asked: bool = True
     """Whether its table has columns for a request."""
     from_deadline: bool = False
+    section: int = 0
+    """Counts the headings above it in its table: numbers may begin again below each."""
 
     def at(self, what: str) -> str:
         """The address of one of its cells, "" outside spreadsheets."""
@@ -65,6 +67,7 @@ class Context:
     asked: bool = False
     """Whether requests come from headings, because no column holds them."""
     school_year: SchoolYear | None = None
+    section: int = 0
     last: Visit | None = None
 
     def with_purpose(self, text: str) -> Context:
@@ -103,7 +106,7 @@ def context_of(row: Row, columns: Sequence[Column], context: Context) -> Context
     timed = when.month is not None or (when.year is not None and when.unit.value in ("quý", "học kỳ"))
     if not kinds and not timed and purpose == (None, None):
         return None
-    changed = context.with_purpose(text)
+    changed = replace(context.with_purpose(text), section=context.section + 1)
     if kinds:
         changed = replace(changed, kind=next(iter(kinds)) if len(kinds) == 1 else None)
     return replace(changed, when=_time_words(text)) if timed else changed
@@ -180,6 +183,7 @@ def read_row(
             odd_ticks=read.odd,
             asked=not context.asked,
             from_deadline=from_deadline,
+            section=context.section,
         )
 
 
@@ -195,7 +199,7 @@ def _schools(cell: Cell) -> list[str]:
     if len(lines) > 1 and all(parse_name(line).is_school for line in lines):
         return lines
     words = cell.words
-    return [words] if re.search(r"[^\W\d_]", words) else []
+    return [words] if re.search(r"[^\W\d_]|\d\s*/\s*\d", words) else []
 
 
 def _text(row: Row, column: Column) -> str:
@@ -329,6 +333,8 @@ class _Request:
             elif column.role is Role.GRADE and cell.words:
                 grades.append(tidy(cell.words))
         kdcl, cqg = ticks[Role.KDCL], ticks[Role.CQG]
+        if not any(column.role in (Role.KDCL, Role.CQG, Role.PURPOSE) for column in columns) and grades:
+            kdcl, cqg = read_purpose(" ".join(grades))
         if not context.asked and kdcl is None and cqg is None:
             kdcl, cqg = read_purpose(_joined(row, columns, Role.NOTE))
         if context.asked and kdcl is None and cqg is None:

@@ -11,6 +11,8 @@ from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Column, Role, column
 from kdcl_xl.review.plan import Cell, Grid, Line, Plan, Row
 from kdcl_xl.review.rows import Context, Visit, context_of, is_repeated_header, read_row
 from kdcl_xl.review.schools import kinds_in, parse_name
+from kdcl_xl.review.ticks import read_purpose
+from kdcl_xl.review.when import read_when
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare
 
@@ -20,6 +22,7 @@ _SEARCHED_ROWS = 60
 _CAPTION_LINES = 3
 _LONGEST_CAPTION = 160
 _BLANK_ROWS = 2
+_MOST_OF_A_COLUMN = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ def find_layout(grid: Grid, start: int = 0) -> Layout | None:
             if size > 1 and not _all_headers(header):
                 continue
             layout = Layout(tuple(columns_of([row.cells for row in header])), tuple(header), at + size)
-            layout = _with_school_column(layout, grid)
+            layout = _by_content(layout, grid)
             if _is_schedule(layout, grid):
                 return layout
     return None
@@ -190,20 +193,44 @@ def _is_numbering(texts: Sequence[str]) -> bool:
     return all(re.fullmatch(r"\(?\d{1,2}\)?|\(?[A-Z]\)?", text) for text in texts)
 
 
-def _with_school_column(layout: Layout, grid: Grid) -> Layout:
-    """A column full of names of schools is that of the schools, whatever its header says."""
-    if layout.of(Role.SCHOOL) or not any(
-        c.role in WHEN_ROLES | ASKED_ROLES | {Role.STT} for c in layout.columns
+def _by_content(layout: Layout, grid: Grid) -> Layout:
+    """Columns whose headers say little, by what stands in them: names of schools, requests, times."""
+    body = [row for row in grid.rows[layout.first :] if not row.is_blank]
+    columns = list(layout.columns)
+    for role, fits in (
+        (Role.SCHOOL, _names_school),
+        (Role.PURPOSE, _names_purpose),
+        (Role.WHEN, _names_time),
     ):
-        return layout
-    body = grid.rows[layout.first :]
-    open_ = [column for column in layout.columns if column.role in (Role.OTHER, Role.KIND)]
-    names = {c.place: sum(parse_name(_text(row, c)).is_school for row in body) for c in open_}
-    best = max(names, key=lambda place: names[place], default=None)
-    if best is None or names[best] * 2 < len([row for row in body if not row.is_blank]):
-        return layout
-    columns = tuple(replace(c, role=Role.SCHOOL) if c.place == best else c for c in layout.columns)
-    return replace(layout, columns=columns)
+        have = {column.role for column in columns}
+        if (
+            role in have
+            or (role is Role.PURPOSE and have & ASKED_ROLES)
+            or (role is Role.WHEN and have & WHEN_ROLES)
+        ):
+            continue
+        shares = {
+            n: sum(fits(text) for text in texts) / len(texts)
+            for n, column in enumerate(columns)
+            if column.role in (Role.OTHER, Role.KIND if role is Role.SCHOOL else Role.OTHER)
+            and (texts := [text for row in body if (text := _text(row, column))])
+        }
+        best = max(shares, key=lambda n: shares[n], default=None)
+        if best is not None and shares[best] >= _MOST_OF_A_COLUMN:
+            columns[best] = replace(columns[best], role=role)
+    return replace(layout, columns=tuple(columns))
+
+
+def _names_school(text: str) -> bool:
+    return parse_name(text).is_school
+
+
+def _names_purpose(text: str) -> bool:
+    return read_purpose(text) != (None, None) and len(text) < 60
+
+
+def _names_time(text: str) -> bool:
+    return len(text) < 40 and read_when(text).month is not None
 
 
 def _is_schedule(layout: Layout, grid: Grid) -> bool:
@@ -211,7 +238,7 @@ def _is_schedule(layout: Layout, grid: Grid) -> bool:
     if Role.SCHOOL not in roles or not roles & (WHEN_ROLES | ASKED_ROLES):
         return False
     names = layout.of(Role.SCHOOL)[0]
-    said_so = re.search(r"truong", bare(names.header).lower()) is not None
+    said_so = re.search(r"\btruong\b", bare(names.header).lower()) is not None or bool(roles & ASKED_ROLES)
     body = [row for row in grid.rows[layout.first :] if not row.is_blank and _text(row, names)]
     schools = sum(_holds_school(row.cells[names.place]) for row in body if names.place < len(row.cells))
     if not schools and re.search(r"ho va ten|ho ten", layout.words):
@@ -257,7 +284,7 @@ def _fill(table: Table, school_year: SchoolYear | None, before: Visit | None = N
             continue
         visits = list(read_row(row, layout.columns, context, school_year, strict=grid.loose))
         if visits:
-            table.unread += waiting
+            table.unread += [each for each in waiting if _says_much(each, layout)]
             waiting = []
             table.visits += visits
             context = replace(context, last=visits[-1])
@@ -270,6 +297,11 @@ def _fill(table: Table, school_year: SchoolYear | None, before: Visit | None = N
         blank = 0
     table.unread += [row for row in waiting if _numbered(row, layout)]
     return at
+
+
+def _says_much(row: Row, layout: Layout) -> bool:
+    """Whether a row that was not understood may be a school: no heading, which is one text across the table."""
+    return _numbered(row, layout) or len({cell.words for cell in row.cells if cell.words}) > 1
 
 
 def _starts_here(grid: Grid, at: int) -> bool:

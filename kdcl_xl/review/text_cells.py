@@ -105,7 +105,12 @@ def cells_on_lines(lines: Sequence[str], at: int) -> _Found:
     if not pieces:
         return None
     header = Row(tuple(Cell(text) for _role, text in head), f"dòng {at + 1}")
-    rows = tuple(Row(_aligned(texts, roles), f"dòng {n + 1}") for n, texts in pieces)
+    bodies = _without_row_ends([texts for _n, texts in pieces], len(head))
+    blanks_kept = any("" in texts for texts in bodies[:-1])
+    rows = tuple(
+        Row(_aligned(texts, roles, blanks_kept=blanks_kept), f"dòng {n + 1}")
+        for (n, _), texts in zip(pieces, bodies, strict=True)
+    )
     return Grid((header, *rows), f"dòng {at + 1}–{end}", loose=True), end
 
 
@@ -175,17 +180,25 @@ def _ends_table(lines: Sequence[str], n: int, row: list[str], width: int) -> boo
         going_on = any(re.fullmatch(r"\d{1,3}\.?", line) for line in rest)
         return not going_on and len(row) >= width - 1
     heading = (
-        re.match(r"(?:[IVX]+|\d+(?:\.\d+)*)\s*[.)/-]\s*\S|[-–+•]\s*\S{2}|(?i:nơi nhận|trên đây)", text)
+        re.match(r"(?:[IVX]+\s*[.)/-]|\d+(?:\.\d+)*[.)])\s+\S|[-–+•]\s*\S{2}|(?i:nơi nhận|trên đây)", text)
         is not None
     )
     return len(text) > _PROSE or heading or len([piece for piece in row if piece]) > width + 3
 
 
-def _aligned(texts: list[str], roles: Sequence[Role]) -> tuple[Cell, ...]:
+def _without_row_ends(rows: list[list[str]], width: int) -> list[list[str]]:
+    """The rows without the empty line between them, where every one of them ends with one and some are full."""
+    inner = rows[:-1]
+    if inner and all(row[-1] == "" for row in inner) and any(len(row) > width for row in inner):
+        return [row[:-1] if row[-1] == "" else row for row in rows]
+    return rows
+
+
+def _aligned(texts: list[str], roles: Sequence[Role], *, blanks_kept: bool) -> tuple[Cell, ...]:
     """The pieces of a row under their columns: one for each, or, where blank cells left no trace, by what they say."""
     while len(texts) > len(roles) and not texts[-1]:
         texts = texts[:-1]
-    if len(texts) == len(roles) or (len(texts) == len(roles) - 1 and _fits(texts, roles)):
+    if len(texts) == len(roles) or (blanks_kept and len(texts) == len(roles) - 1 and _fits(texts, roles)):
         return tuple(map(Cell, texts))
     said = [text for text in texts if text]
     cells = [""] * len(roles)

@@ -6,7 +6,7 @@ import re
 
 from kdcl_xl.text.normal import bare, tidy
 
-_YES = {"x", "xx", "×", "✓", "✔", "√", "v", "☑", "☒", "■", "●", "+", "*", "co", "yes", "đk", "dk", "dang ky", "de nghi", "dat", "ok", "y", "1x", "(x)", "[x]", "✗", "✘", "þ", "ü", "\uf0fc", "\uf0fe", "\uf0fd"}  # fmt: skip
+_YES = {"x", "xx", "×", "✓", "✔", "√", "v", "☑", "☒", "■", "●", "+", "*", "co", "yes", "đk", "dk", "dang ky", "de nghi", "dat", "ok", "y", "1x", "(x)", "[x]", "✗", "✘"}  # fmt: skip
 _NO = {
     "",
     "-",
@@ -35,6 +35,11 @@ _CQG = re.compile(r"\bt?cqg\b|chuan quoc gia|chuan qg|\bmuc do\b|dat chuan|truon
 _BOTH = re.compile(r"ca hai|dong thoi|ca 2")
 
 
+_SIGNS_YES = {"ü", "û", "þ", "ý", "\uf0fc", "\uf0fb", "\uf0fe", "\uf0fd", "\uf052", "\uf054"}
+"""What ticks of Wingdings are when the font is forgotten."""
+_SIGNS_NO = {"¨", "\uf0a8", "\uf06f", "\uf071"}
+
+
 def is_tick(text: str) -> bool:
     """Whether a cell is nothing but a mark."""
     return _plain(text) in _YES and len(_plain(text)) < 4
@@ -49,7 +54,7 @@ def read_tick(text: str) -> tuple[bool | None, str]:
         return False, ""
     if _GRADE.fullmatch(plain):
         return True, tidy(text)
-    marked = re.match(r"(x|v|✓|✔|√|co)\b?\W+(.{1,40})$", plain)
+    marked = re.match(r"(x|v|✓|✔|√|co)\W+(.{1,40})$", plain)
     if marked:
         return True, tidy(text)[len(marked[1]) :].strip(" -–:(),.")
     if _KDCL.search(plain) or _CQG.search(plain):

@@ -1,0 +1,37 @@
+"""Every plan of the tests by file name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.review import plans_excel, plans_text, plans_word
+
+GOLDEN = Path(__file__).parent / "golden"
+PLANS: dict[str, Callable[[], bytes]] = {
+    "hai-dong-tieu-de.docx": plans_word.two_row_header,
+    "cot-ngay.docx": plans_word.date_columns,
+    "thoi-han.docx": plans_word.deadlines,
+    "hai-bang.docx": plans_word.two_tables,
+    "theo-cap-hoc.docx": plans_word.by_level,
+    "ngat-trang.docx": plans_word.cut_by_page,
+    "cot-thang.docx": plans_word.month_matrix,
+    "theo-thang.docx": plans_word.by_month,
+    "moi-o-mot-dong.txt": plans_text.cells_on_lines,
+    "mat-o-trong.txt": plans_text.bare_lines,
+    "dau-tab.txt": plans_text.tabs,
+    "dau-cach.txt": plans_text.spaces,
+    "gach-dung.txt": plans_text.markdown,
+    "phong-cu.txt": plans_text.legacy,
+    "dau-roi.txt": plans_text.hybrid,
+    "co-tieu-de.xlsx": plans_excel.with_heading,
+    "moi-cap-mot-trang.xlsx": plans_excel.sheets_by_level,
+    "hai-bang-mot-trang.xlsx": plans_excel.stacked,
+}
+
+
+def written(name: str, folder: Path) -> Path:
+    """The plan as a file in a folder."""
+    path = folder / name
+    path.write_bytes(PLANS[name]())
+    return path
