@@ -16,6 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from benchmarks import paper_tasks
+
 ON = dt.date(2027, 6, 20)
 
 
@@ -208,49 +210,6 @@ def _rows_of(path: Path) -> list[int]:
     return counts
 
 
-def documents(source: str, copies: str) -> dict[str, Any]:
-    """Milliseconds a document: plain docxtpl, which opens the template each time, and the compiled template."""
-    from kdcl_xl.documents.folders import reports_folder
-    from kdcl_xl.documents.from_school import criterion_form, self_assessment_report
-    from kdcl_xl.documents.render import Template
-    from kdcl_xl.law.levels import assess
-    from kdcl_xl.workbook.answers import answers_of
-    from kdcl_xl.workbook.read import Refusal, read
-
-    found: dict[str, Any] = {}
-    submission = read(sorted(Path(source).iterdir())[0])
-    assert not isinstance(submission, Refusal)
-    rules = submission.edition.rules
-    verdict = assess(answers_of(submission), rules)
-    code = next(iter(rules.by_code))
-    contexts = {
-        "phieu-danh-gia-tieu-chi": criterion_form(submission, verdict, code, ON),
-        f"bao-cao-tu-danh-gia-{rules.issued_on.year}": self_assessment_report(submission, verdict, ON),
-    }
-    for name, context in contexts.items():
-        data = (reports_folder() / f"{name}.docx").read_bytes()
-        compiled = Template(name, data)
-        found[name] = [
-            _milliseconds(partial(_plainly, data, context), int(copies)),
-            _milliseconds(partial(compiled.render, context), int(copies)),
-        ]
-    return {"documents": found}
-
-
-def _plainly(data: bytes, context: Any) -> bytes:
-    import io
-
-    from docxtpl import DocxTemplate
-
-    from kdcl_xl.documents.environment import TemplateEnvironment, values_of
-
-    template = DocxTemplate(io.BytesIO(data))
-    template.render(values_of(context), TemplateEnvironment(docx_template=template))
-    saved = io.BytesIO()
-    template.save(saved)
-    return saved.getvalue()
-
-
 def blank(copies: str) -> dict[str, Any]:
     """Milliseconds to build a blank self-assessment workbook of two rule sets."""
     from kdcl_xl.forms.registry import edition_of
@@ -278,9 +237,8 @@ def _milliseconds(job: Callable[[], object], copies: int) -> list[float]:
 
 
 TASKS = {
-    task.__name__: task
-    for task in (generate, change, calamine, consolidate, stages, evidence, documents, blank)
-}
+    task.__name__: task for task in (generate, change, calamine, consolidate, stages, evidence, blank)
+} | paper_tasks.TASKS
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))

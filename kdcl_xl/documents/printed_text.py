@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"|<(w:p|/w:p|w:br|w:tab|w:cr|w:noBreakHyphen|w:fldSimple|/w:fldSimple|mc:Fallback|/mc:Fallback)(?: [^>]*?)?(/?)>"
     r'|<w:fldChar [^>]*?w:fldCharType="(\w+)"'
 )
+_ODD = re.compile("[\u2010\u2011\u00ad\u200b\ufeff]")
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": None, "\u200b": None, "\ufeff": None})
 
 
@@ -60,15 +61,12 @@ def body_of(parts: Mapping[str, bytes]) -> list[str]:
     return list(paragraphs_of(parts[BODY].decode()))
 
 
-def same_words(text: str) -> str:
-    """A text as compared: one form for each letter, single spaces."""
-    return _normal(html.escape(text, quote=False))
-
-
 def _normal(xml_text: str) -> str:
     text = html.unescape(xml_text) if "&" in xml_text else xml_text
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_HYPHENS)
+        text = unicodedata.normalize("NFC", text)
+        if _ODD.search(text):
+            text = text.translate(_HYPHENS)
     return " ".join(text.split())
 
 
