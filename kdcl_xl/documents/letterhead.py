@@ -90,6 +90,8 @@ class Signer(Context):
     def deputised(self, name: str) -> Signer:
         """The same paper signed by the deputy: KT. and the head's office, then PHÓ (khoản 1, 2 Điều 13 NĐ 30/2020)."""
         *above, office = self.lines
+        if office.startswith("PHÓ "):  # a deputy signs already: only the person changes
+            return Signer(lines=self.lines, name=name)
         return Signer(lines=(*above, f"KT. {office}", f"PHÓ {office}"), name=name)
 
 
