@@ -10,14 +10,18 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 Found = TypeVar("Found")
 _PATIENCE = 60.0
-_TOOLS = ("Xvfb", "openbox", "xdotool", "scrot")
+_SETTLE = 0.2
+_LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ–…“”"
+_SPARE_KEYS = [f"I{number}" for number in (*range(147, 191), *range(208, 219), *range(220, 256))]
+"""Names of keys of multimedia keyboards, as xkeyboard-config's `evdev` knows them."""
+_TOOLS = ("Xvfb", "openbox", "xdotool", "scrot", "xkbcomp")
 
 
 class ScreenError(AssertionError):
@@ -31,11 +35,21 @@ class Screen:
         missing = [tool for tool in _TOOLS if shutil.which(tool) is None]
         if missing:
             raise ScreenError(f"run tools/install_office.sh: missing {', '.join(missing)}")
-        self.folder = folder
+        self.folder, self.width, self.height = folder, width, height
         self._started: list[subprocess.Popen[bytes]] = []
         reading, writing = os.pipe()
         server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+            [
+                "Xvfb",
+                "-displayfd",
+                str(writing),
+                "-screen",
+                "0",
+                f"{width}x{height}x24",
+                "-nolisten",
+                "tcp",
+                "-noreset",
+            ],
             pass_fds=[writing],
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -44,7 +58,18 @@ class Screen:
         os.close(writing)
         with os.fdopen(reading) as number:
             self.display = f":{number.readline().strip()}"
+        self._know_vietnamese()
         self.start(["openbox"])
+
+    def _know_vietnamese(self) -> None:
+        """Give every Vietnamese letter a key of its own, before any program reads the keyboard.
+
+        xdotool would otherwise lend a key to one letter after another, faster than programs on a busy machine notice.
+        """
+        subprocess.run(
+            ["xkbcomp", "-w", "0", "-", self.display],
+            input=_keyboard(), text=True, check=True, timeout=_PATIENCE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
 
     def __enter__(self) -> Screen:
         return self
@@ -63,12 +88,16 @@ class Screen:
         return kept | quiet
 
     def start(
-        self, command: Sequence[str], environment: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str] | None = None,
+        without: Collection[str] = (),
     ) -> subprocess.Popen[bytes]:
-        """Start a program on this screen."""
+        """Start a program on this screen. `without`: variables it must not inherit."""
+        inherited = {name: value for name, value in self.environment.items() if name not in without}
         process = subprocess.Popen(
             command,
-            env=self.environment | dict(environment or {}),
+            env=inherited | dict(environment or {}),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -102,7 +131,20 @@ class Screen:
 
     def click(self, x: int, y: int, *, button: int = 1) -> None:
         """Press a mouse button at a place of the screen."""
-        self._tool("mousemove", "--sync", str(x), str(y), "click", str(button))
+        self._tool("mousemove", str(x), str(y), "click", str(button))
+
+    def click_in(self, window: str, across: float, down: float) -> None:
+        """Press the mouse within a window, at these parts of its width and height."""
+        shape = dict(
+            line.split("=") for line in self._tool("getwindowgeometry", "--shell", window).splitlines()
+        )
+        x, y = round(int(shape["WIDTH"]) * across), round(int(shape["HEIGHT"]) * down)
+        self._tool("mousemove", "--window", window, str(x), str(y), "click", "1")
+
+    def wave(self) -> None:
+        """Move the mouse a little in the middle of the screen."""
+        self._tool("mousemove", str(self.width // 2), str(self.height // 2))
+        self._tool("mousemove_relative", "3", "3")
 
     def keys(self, *names: str) -> None:
         """Press keys: `Return`, `ctrl+Home`, `F9`."""
@@ -111,6 +153,15 @@ class Screen:
     def write(self, text: str) -> None:
         """Type a text."""
         self._tool("type", "--delay", "20", text)
+
+    def settle(self) -> None:
+        """Let what has just been shown be drawn."""
+        time.sleep(_SETTLE)
+
+    def after_a_moment(self, look: Callable[[], Found]) -> Found:
+        """The same look a little later."""
+        self.settle()
+        return look()
 
     def until(self, ready: Callable[[], Found], what: str, patience: float = _PATIENCE) -> Found:
         """Wait until `ready` gives something true. Raises ScreenError with a screenshot."""
@@ -128,3 +179,16 @@ class Screen:
             ["xdotool", *arguments], env=self.environment, capture_output=True, text=True, timeout=_PATIENCE
         )
         return done.stdout.strip()
+
+
+def _keyboard() -> str:
+    """The usual keyboard, its spare keys carrying Vietnamese letters, capitals with Shift."""
+    assert len(_SPARE_KEYS) >= len(_LETTERS)
+    keys = "".join(
+        f"key <{name}> {{ [ U{ord(letter):04X}, U{ord(letter.upper()):04X} ] }};\n"
+        for name, letter in zip(_SPARE_KEYS, _LETTERS, strict=False)
+    )
+    return (
+        'xkb_keymap { xkb_keycodes { include "evdev+aliases(qwerty)" }; xkb_types { include "complete" }; '
+        'xkb_compat { include "complete" }; xkb_symbols { include "pc+us" ' + keys + "}; };"
+    )

@@ -104,7 +104,7 @@ def _check(press: Press, mode: Mode) -> Plan:
     from kdcl_xl.jobs.checking import findings_of
     from kdcl_xl.jobs.marking import marking
     from kdcl_xl.jobs.reading import submission_in
-    from kdcl_xl.workbook.marks import MOST_MARKS
+    from kdcl_xl.workbook.marks import MOST_MARKS, RESULT_SHEET
     from kdcl_xl.workbook.plan import Plan, Result
 
     snapshot = press.values
@@ -114,8 +114,13 @@ def _check(press: Press, mode: Mode) -> Plan:
         submission.form.sheets_of(submission.edition),
     )
     actions = marking(snapshot, findings, submission, _UNMARKED, press.under)
-    counts = [f"{sum(f.severity is s for f in findings)} {s}" for s in Severity]
-    message = f"Kiểm tra xong: {', '.join(counts)}." if findings else "Kiểm tra xong: không có lỗi nào."
+    numbers = {severity: sum(each.severity is severity for each in findings) for severity in Severity}
+    counts = ", ".join(f"{number} {severity}" for severity, number in numbers.items() if number)
+    message = (
+        f"Kiểm tra xong: {counts}. Xem các ô được tô màu và trang “{RESULT_SHEET}”."
+        if findings
+        else "Kiểm tra xong: không có lỗi nào."
+    )
     if len({(found.sheet, found.cell) for found in findings if found.cell}) > MOST_MARKS:
         message += f" Đánh dấu {MOST_MARKS} ô đầu; trang kết quả liệt kê đủ."
     return Plan(

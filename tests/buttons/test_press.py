@@ -169,7 +169,7 @@ def test_the_check_finds_what_the_command_finds(book: OpenWorkbook) -> None:
         (f["code"], f["sheet"], f["cell"]) for f in command
     }
     assert plan.result is Result.FOUND_ERRORS
-    assert plan.message.startswith("Kiểm tra xong: 2 lỗi, ")
+    assert plan.message.startswith("Kiểm tra xong: 2 lỗi. ")
 
 
 def test_undo_takes_a_check_back_and_then_the_one_before(book: OpenWorkbook) -> None:

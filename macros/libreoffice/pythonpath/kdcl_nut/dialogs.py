@@ -16,6 +16,7 @@ _MOST_LINES = 18
 _LONGEST_LINE = 160
 _OK, _CANCEL_BUTTON = 1, 2
 _YES = 2
+_YES_NO, _ENTER_IS_YES = 3, 0x40000
 _SKIP = "— Bỏ qua —"
 _OPENED_HERE = (".xlsx", ".ods", ".docx", ".odt", ".xlsm")
 
@@ -124,7 +125,7 @@ class Screen:
 
     def _offer(self, text: str, files: list[str]) -> None:
         names = "\n".join(files[:_MOST_LINES])
-        if self._box("QUERYBOX", 3, f"{text}\n\nMở ngay?\n{names}") != _YES:
+        if self._box("QUERYBOX", _YES_NO + _ENTER_IS_YES, f"{text}\n\nMở ngay?\n{names}") != _YES:
             return
         for file in files[:3]:
             if Path(file).suffix.lower() in _OPENED_HERE:
@@ -190,7 +191,7 @@ class Screen:
         values, words = list(ask["choices"]), list(ask["choices"].values())
         if ask["optional"]:
             values, words = ["", *values], [_SKIP, *words]
-        height = min(150, 20 + 10 * len(words))
+        height = min(150, 8 + 8 * len(words))
         dialog = self._new_dialog(_TITLE, 220, height + 56)
         _label(dialog.Model, "hoi", ask["prompt"], (8, 6, 204, 20))
         box = dialog.Model.createInstance("com.sun.star.awt.UnoControlListBoxModel")

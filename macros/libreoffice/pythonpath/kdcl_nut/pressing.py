@@ -122,6 +122,7 @@ class _Press:
 
     def _replies(self, asks: list[dict[str, Any]]) -> dict[str, Any]:
         answers = {}
+        self._screen.close()  # a question is no time for “still working”
         try:
             for ask in asks:
                 given = self._screen.ask(ask)
