@@ -30,6 +30,7 @@ from kdcl_xl.demo.build import (
     build_province,
     edition_for,
 )
+from kdcl_xl.demo.publishing import PublishedSample, publish
 from kdcl_xl.demo.schools import school, unit
 from kdcl_xl.demo.teamwork import Teamwork, write_together
 from kdcl_xl.findings import Mode, count_errors
@@ -43,6 +44,7 @@ from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.read import Refusal, read
 
 TEAM, MARKED, SUMMARIES, DOCUMENTS = "4-nhom-cong-tac", "5-ban-danh-dau", "6-tong-hop", "7-van-ban"
+PUBLISHED = "8-cong-khai"
 TEAM_SCHOOL = "79-Q7-009"
 """The school whose report is written in work groups."""
 _REPORT = "bao-cao-tu-danh-gia"
@@ -69,6 +71,7 @@ class Run:
     outcomes: list[tuple[str, str, Outcome]] = field(default_factory=list)
     """(school year, unit id, outcome); the Sở last."""
     documents: list[Path] = field(default_factory=list)
+    published: PublishedSample | None = None
     remarks: list[str] = field(default_factory=list)
 
     @property
@@ -103,18 +106,22 @@ def run_demo(out: Path, *, on: dt.date, full: bool) -> None:
             _consolidate(run, advance)
         with bar("Văn bản Word", len(run.outcomes) * 2 + 8) as advance:
             _documents(run, advance)
+        with bar("Công khai, báo cáo định kỳ", len(run.built.sent) // 2) as advance:
+            _publish(run, advance)
     _report(run, console)
 
 
 def _settings(on: dt.date) -> Settings:
     """The office's targets of the sample, and a due date behind the day of the demo."""
     due = on + dt.timedelta(days=10)
-    return Settings.model_validate({"tong-hop": {"chi-tieu": _TARGETS, "han-nop": f"{due:%d/%m/%Y}"}})
+    return Settings.model_validate(
+        {"tong-hop": {"chi-tieu": _TARGETS, "han-nop": f"{due:%d/%m/%Y}", "han-bo-sung": f"{due:%d/%m/%Y}"}}
+    )
 
 
 def _clear(out: Path) -> None:
     """Only our own folders: whatever else lies in `out` is the user's."""
-    for name in (BLANKS, LISTS, SENT, TEAM, MARKED, SUMMARIES, DOCUMENTS):
+    for name in (BLANKS, LISTS, SENT, TEAM, MARKED, SUMMARIES, DOCUMENTS, PUBLISHED):
         if (out / name).is_dir():
             shutil.rmtree(out / name)
     out.mkdir(parents=True, exist_ok=True)
@@ -209,7 +216,35 @@ def _documents(run: Run, advance: Advance) -> None:
         if states.get(State.MISSING, 0) and unit_id != "so":
             letters = folder / "cong-van-don-doc" / year / unit(unit_id).folder
             _make(run, "cong-van-don-doc", outcome.written, letters, day)
+        if states.get(State.WITH_ERRORS, 0) and unit_id != "so":
+            letters = folder / "cong-van-yeu-cau-bo-sung" / year / unit(unit_id).folder
+            _make(run, "cong-van-yeu-cau-bo-sung", outcome.written, letters, day)
+        if unit_id == "so" and day == run.on:
+            _make(run, "bao-cao-dinh-ky-kdcl", outcome.written, folder / "bao-cao-dinh-ky", day)
         advance(unit_id)
+
+
+def _publish(run: Run, advance: Advance) -> None:
+    """Workbooks of công khai of the schools without a fault, the page of one, the papers of school and Sở."""
+    sources = [
+        sent.path
+        for sent in run.built.sent
+        if sent.school and not sent.fault and sent.year == run.year and sent.path.exists()
+    ]
+    made = publish(
+        run.out / PUBLISHED, sources, run.built.lists[""], unit("so").name, str(run.year), run.on, advance
+    )
+    run.published = made
+    papers = [("bao-cao-cong-khai", made.summary), ("bao-cao-phoi-van-bang", made.stock)]
+    papers += [
+        (code, book) for code in ("bieu-mau-cong-khai", "bao-cao-thuong-nien") for book in made.books[:2]
+    ]
+    for code, source in papers:
+        if source is not None:
+            written = make_documents(
+                code, source, run.out / DOCUMENTS / "cong-khai", run.on, pdf=run.full, settings=run.settings
+            )
+            run.documents += written.paths
 
 
 def _one_a_year(sources: Iterator[tuple[str, Path]]) -> Iterator[tuple[str, Path]]:
@@ -311,6 +346,8 @@ def _lines(run: Run) -> Iterator[tuple[str, str, str]]:
     words = Counter(path.suffix for path in run.documents)
     made = f"{words['.docx']} văn bản Word" + (f", {words['.pdf']} PDF" if words[".pdf"] else "")
     yield "Văn bản", made, DOCUMENTS
+    if run.published:
+        yield "Công khai, phôi văn bằng", f"{len(run.published.books)} sổ công khai, {len(run.published.pages)} trang web, sổ tổng hợp công khai, sổ phôi", PUBLISHED  # fmt: skip
 
 
 def _level_summary(levels: list[tuple[Path, Verdict]]) -> str:

@@ -14,7 +14,9 @@ from functools import cached_property
 from pydantic import BaseModel
 
 from kdcl_xl.documents.kinds import Kind
+from kdcl_xl.forms.blanks import BLANKS, BlankPeriod
 from kdcl_xl.forms.columns import Fields, Row
+from kdcl_xl.forms.disclosure import DISCLOSURE, Discloser
 from kdcl_xl.forms.form import Form
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, School
 from kdcl_xl.law.levels import Verdict, assess
@@ -45,10 +47,17 @@ class Source:
     @property
     def owner(self) -> str:
         """Whose paper it is, for file names: the school's id or name, else the unit of the workbook."""
-        if self.submission.form.id == SELF_ASSESSMENT.id:
-            school = self.submission.fields(School)
+        submission = self.submission
+        if submission.form.id == SELF_ASSESSMENT.id:
+            school = submission.fields(School)
             return slug(school.school_id) or slug(school.name)[:SLUG_LENGTH] or "truong"
-        return slug(self.submission.stamp.unit)[:SLUG_LENGTH] or "don-vi"
+        if submission.form.id == DISCLOSURE.id:
+            own = submission.fields(Discloser)
+            return slug(own.school_id) or slug(own.name)[:SLUG_LENGTH] or "truong"
+        unit = (
+            submission.fields(BlankPeriod).unit if submission.form.id == BLANKS.id else submission.stamp.unit
+        )
+        return slug(unit)[:SLUG_LENGTH] or "don-vi"
 
 
 @dataclass(frozen=True, slots=True)

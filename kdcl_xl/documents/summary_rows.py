@@ -77,9 +77,10 @@ def circulars(schools: Sequence[CountedSchool]) -> str:
     if not issued:
         return "Thực hiện công tác tự đánh giá, bảo đảm chất lượng giáo dục"
     named = [
-        f"Thông tư số {number} {vn_long_date(issued[number])}" for number in sorted(issued, key=natural_key)
+        f"Thông tư số {number} {vn_long_date(issued[number])} của Bộ trưởng Bộ Giáo dục và Đào tạo"
+        for number in sorted(issued, key=natural_key)
     ]
-    return f"Thực hiện {'; '.join(named)} của Bộ trưởng Bộ Giáo dục và Đào tạo"
+    return f"Thực hiện {'; '.join(named)}"
 
 
 def unverified(schools: Sequence[CountedSchool]) -> Iterator[str]:
