@@ -40,6 +40,8 @@ class Measured:
     changes: tuple[str, ...] = ()
     corrected: str = ""
     remarks: tuple[str, ...] = ()
+    measured: bool = True
+    """Whether there was anything to measure: not for what cannot be read or is no administrative paper."""
 
     @property
     def lines(self) -> Iterator[str]:
@@ -50,7 +52,7 @@ class Measured:
             yield f"  bản đã sửa: {self.corrected}"
         yield from (f"  {remark}" for remark in self.remarks)
         yield from (f"  {finding.severity}: {finding.as_line()}" for finding in self.findings)
-        if self.taken_for:
+        if self.measured:
             yield f"  {self.summary}"
 
     @property
@@ -106,8 +108,8 @@ def measure(given: Given, on: dt.date) -> Measured:
     try:
         examined = examine(read_paper(given.path.read_bytes(), given.name), on)
     except PaperError as error:
-        return Measured(given.name, "không đọc được.", (unreadable(given.name, error),))
-    return Measured(given.name, examined.sentence, examined.findings)
+        return Measured(given.name, "không đọc được.", (unreadable(given.name, error),), measured=False)
+    return Measured(given.name, examined.sentence, examined.findings, measured=examined.measured)
 
 
 def mend(given: Given, on: dt.date, out: Path | None) -> Measured:
@@ -119,15 +121,20 @@ def mend(given: Given, on: dt.date, out: Path | None) -> Measured:
         raise JobError(f"--ra {out} là một tệp; bản đã sửa ghi vào một thư mục, ví dụ --ra da-sua.")
     content = given.path.read_bytes()
     try:
-        taken_for = examine(read_paper(content, given.name), on).sentence
+        examined = examine(read_paper(content, given.name), on)
         corrected = correct(content, given.name, on)
     except PaperError as error:
-        return Measured(given.name, "không đọc được.", (unreadable(given.name, error),))
+        return Measured(given.name, "không đọc được.", (unreadable(given.name, error),), measured=False)
     if not corrected.changes:
         remark = "Không có gì để tự sửa." if corrected.left else ""
-        return Measured(given.name, taken_for, corrected.left, remarks=(remark,) if remark else ())
+        remarks = (remark,) if remark else ()
+        return Measured(
+            given.name, examined.sentence, corrected.left, remarks=remarks, measured=examined.measured
+        )
     relative = Path(given.name)
     folder = given.path.parent if out is None else out / relative.parent
     target = folder / f"{relative.stem}{CORRECTED}.docx"
     saved = save(target, corrected.content, sources=[given.path])
-    return Measured(given.name, taken_for, corrected.left, corrected.changes, str(saved.path), saved.remarks)
+    return Measured(
+        given.name, examined.sentence, corrected.left, corrected.changes, str(saved.path), saved.remarks
+    )

@@ -13,7 +13,7 @@ from kdcl_xl.documents.layout.anatomy import dissect
 from kdcl_xl.documents.layout.fixed_forms import FixedForm, form_of
 from kdcl_xl.documents.layout.paper import Paper
 from kdcl_xl.documents.layout.reading import PaperError, open_parts, paper_of
-from kdcl_xl.documents.layout.rules import LayoutRule, Trouble, View, code_of, finding, layout_rules
+from kdcl_xl.documents.layout.rules import LayoutRule, Trouble, View, code_of, finding, gathered, layout_rules
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.workbook.archive import rewrite
 
@@ -33,6 +33,8 @@ class Examined:
     sentence: str
     form: FixedForm | None = None
     troubles: tuple[tuple[LayoutRule, Trouble], ...] = ()
+    measured: bool = True
+    """Whether it is a paper rules apply to."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -65,9 +67,11 @@ def examine(paper: Paper, on: dt.date, acts: Mapping[str, Act] | None = None) ->
         sentence = f"văn bản hành chính ({kind}), soát theo NĐ 30/2020/NĐ-CP."
         chosen = [r for r in rules if r.item[:2] != "MB"]
     else:
-        return Examined(paper, _NO_PAPER)
+        return Examined(paper, _NO_PAPER, measured=False)
     view = View(anatomy, register() if acts is None else acts, on, form)
-    return Examined(paper, sentence, form, tuple((r, trouble) for r in chosen for trouble in r.check(view)))
+    return Examined(
+        paper, sentence, form, tuple((r, trouble) for r in chosen for trouble in gathered(r.check(view)))
+    )
 
 
 def check(paper: Paper, on: dt.date, acts: Mapping[str, Act] | None = None) -> list[Finding]:

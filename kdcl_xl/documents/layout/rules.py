@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -31,6 +31,8 @@ _NUMBERS = {
 """Component of the checklist → where its codes begin: ND06 is TT-306."""
 _SOFTER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.HINT, Severity.HINT: Severity.HINT}
 _MOST_PLACES = 5
+_MOST_TROUBLES = 6
+"""Of one rule in one paper; the last says how many more there are."""
 
 
 class Confidence(StrEnum):
@@ -158,6 +160,39 @@ def layout_rules() -> Mapping[str, LayoutRule]:
     )
 
     return dict(sorted(_RULES.items(), key=lambda each: each[1].rule.code))
+
+
+def gathered(troubles: Iterable[Trouble]) -> list[Trouble]:
+    """Troubles a reader can take in: the same one at several places is one, and of many different ones the first few.
+
+    Corrections are kept, all of them.
+    """
+    alike: dict[tuple[str, str], list[Trouble]] = {}
+    for trouble in troubles:
+        alike.setdefault((trouble.message, trouble.remedy), []).append(trouble)
+    found = [_one(group) for group in alike.values()]
+    rest = found[_MOST_TROUBLES:]
+    if rest:
+        last = found[_MOST_TROUBLES - 1]
+        found = found[: _MOST_TROUBLES - 1]
+        more = f"{last.message} Còn {len(rest)} chỗ khác tương tự ({places(rest)})."
+        found.append(replace(last, message=more, mend=_all(last, *rest)))
+    return found
+
+
+def _one(group: list[Trouble]) -> Trouble:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    where = f"{first.message} Tất cả {len(group)} chỗ ({places(group)})."
+    return replace(first, message=where, mend=_all(*group))
+
+
+def _all(*troubles: Trouble) -> Mend | None:
+    mends = [trouble.mend for trouble in troubles if trouble.mend is not None]
+    if not mends:
+        return None
+    return lambda: " ".join(said for said in (mend() for mend in mends) if said)
 
 
 def finding(layout: LayoutRule, trouble: Trouble, file: str) -> Finding:
