@@ -109,7 +109,7 @@ def _make(piece: Piece, folder: Path, journal: _Journal, outcome: Outcome, save:
             _write(path, data)
             outcome.written.append(path)
         outcome.order.append(path)
-        place = path.relative_to(folder).as_posix()
+        place = path.relative_to(folder).as_posix()  # save() may have had to choose a name beside it
         written[place] = digest
         journal.take(piece.key, place, path)
     journal.enter(piece.key, fingerprint, written)
@@ -144,13 +144,17 @@ def _replaced(path: Path, data: bytes, known: str | None, outcome: Outcome, save
 
 def _write(path: Path, data: bytes) -> None:
     """Whole or not at all. Flushed to the disk by the journal, many at a time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".kdcl-tam-{path.name}")
     try:
-        temporary.write_bytes(data)
+        try:
+            temporary.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(data)
         temporary.replace(path)
-    finally:
+    except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
 
 
 @dataclass(frozen=True, slots=True)
