@@ -11,6 +11,8 @@ from pathlib import Path
 
 from kdcl_xl.demo.build import clean_workbook, edition_for
 from kdcl_xl.demo.schools import school, school_list_content
+from kdcl_xl.forms.blanks import BLANKS
+from kdcl_xl.forms.disclosure import DISCLOSURE
 from kdcl_xl.forms.form import Edition, Form
 from kdcl_xl.forms.school_list import SCHOOL_LIST
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
@@ -34,7 +36,8 @@ def blank_workbooks() -> Iterator[tuple[str, Form, Edition]]:
 
     A rule set that is no longer in force is printed for the last school year it ended in.
     """
-    yield "danh-muc-truong.xlsx", SCHOOL_LIST, Edition(CURRENT_YEAR)
+    for form in (SCHOOL_LIST, DISCLOSURE, BLANKS):
+        yield f"{form.id}.xlsx", form, Edition(CURRENT_YEAR)
     for regulation_id in regulation_ids():
         regulation = load(regulation_id)
         year = SchoolYear.of(regulation.valid_to, first_month=8) if regulation.valid_to else CURRENT_YEAR

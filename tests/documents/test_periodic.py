@@ -186,6 +186,12 @@ def test_schools_and_offices_report(unit: str, symbol: str, signer: str) -> None
     assert (context.head.symbol, context.signer.lines[-1]) == (symbol, signer)
 
 
+def test_a_so_that_names_its_province_reports_to_its_uy_ban() -> None:
+    unit = "Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh"
+    context = blanks.report(Source(blank_book(line(), unit=unit, province=""), ON))
+    assert context.addressee == "Ủy ban nhân dân thành phố Hồ Chí Minh"
+
+
 @pytest.mark.parametrize("count", [0, 1, 60])
 def test_blank_report_as_printed(count: int) -> None:
     rows = [line(kind=f"Bằng A & B <C> {n}", used=None) for n in range(count)]

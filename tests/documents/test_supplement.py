@@ -95,6 +95,15 @@ def test_places_as_a_paper_says_them(places: str, words: str) -> None:
     assert places_in_words(places) == words
 
 
+def test_the_file_is_named_as_the_school_named_it() -> None:
+    content = with_findings(finding(file="thu.zip/079020.xlsx"))
+    for row in content.rows[StatusLine]:
+        if isinstance(row, StatusLine) and row.school_id == "079020":
+            row.file, row.revision = "thu.zip/079020.xlsx", 2
+    ((_, found),) = supplement_letters(ward(content), ON)
+    assert (found.file, found.next_revision) == ("tệp “079020.xlsx” (lần nộp 2)", "lần nộp 3")
+
+
 def test_deadline_from_the_settings_or_room_for_it_with_a_remark() -> None:
     submission = ward(with_findings(finding()))
     dated = Source(submission, ON, Settings.model_validate({"tong-hop": {"han-bo-sung": "30/06/2027"}}))

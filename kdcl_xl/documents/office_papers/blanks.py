@@ -33,7 +33,7 @@ def report(source: Source) -> BlankReport:
     submission, own = source.submission, source.submission.fields(BlankPeriod)
     rows = submission.table(BlankLine)
     body = body_of(own.unit or UNKNOWN_UNIT, own.province, source.on)
-    office = Office(body, own.province, source.on)
+    office = Office(body, own.province or (body.territory.full if body.kind == "so" else ""), source.on)
     set_symbol = source.settings.papers.report_symbol
     head = letterhead(body, own.province, source.on, letter=False, symbol=set_symbol or _symbol(own.unit))
     signer, doubts = _signer(own.unit) or signer_of(body, source.on)

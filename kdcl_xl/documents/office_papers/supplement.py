@@ -74,7 +74,8 @@ def supplement_letters(
 
 def _file(row: StatusLine) -> str:
     sent = f" (lần nộp {row.revision})" if row.revision else ""
-    return f"tệp “{row.file}”{sent}" if row.file else "tệp đã gửi"
+    name = row.file.rpartition("/")[2]  # without the folder or zip the office keeps it in
+    return f"tệp “{name}”{sent}" if name else "tệp đã gửi"
 
 
 def _by_school(submission: Submission) -> Mapping[str, list[FindingLine]]:
