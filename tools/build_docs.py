@@ -21,7 +21,7 @@ from kdcl_xl.forms.form import Edition, Form, fill_words, header  # noqa: E402
 from kdcl_xl.forms.registry import FORMS, edition_of  # noqa: E402
 from kdcl_xl.law.regulation import load, regulation_ids  # noqa: E402
 from kdcl_xl.text.dates import SchoolYear  # noqa: E402
-from tools import build_catalogue_page, build_error_catalogue, build_schemas  # noqa: E402
+from tools import build_catalogue_page, build_error_catalogue, build_layout_page, build_schemas  # noqa: E402
 
 DOCS = ROOT / "docs"
 _MADE = "Trang này do `tools/build_docs.py` sinh ra từ chương trình (`make docs`); không sửa bằng tay.\n"
@@ -216,6 +216,7 @@ def pages() -> dict[Path, str]:
         DOCS / "tu-dien-du-lieu.md": dictionary(),
         DOCS / "van-ban.md": build_catalogue_page.catalogue(_MADE),
         build_error_catalogue.TARGET: build_error_catalogue.page(),
+        build_layout_page.TARGET: build_layout_page.page(),
     }
 
 

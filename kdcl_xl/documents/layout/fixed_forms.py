@@ -114,6 +114,16 @@ REGISTER = FixedForm(
 )
 _SIGN_OF_2026 = re.compile(r"57/2026/TT-BGDĐT|\bMC\.[1-4]\.\d\.\d{2}\b|(?i:phần I\. tổng quan)")
 DIPLOMA = FixedForm("bang", "Văn bằng, chứng chỉ, giấy chứng nhận", "mẫu của Bộ Giáo dục và Đào tạo")
+FIXED_FORMS = (
+    REPORT_2018,
+    REPORT_2026,
+    CRITERION_FORM,
+    EVIDENCE_LIST_2018,
+    EVIDENCE_LIST_2026,
+    REGISTER,
+    DIPLOMA,
+)
+"""Every form that is recognised."""
 _TITLES = (
     (re.compile(r"^phieu danh gia tieu chi\b"), CRITERION_FORM),
     (re.compile(r"^(phu luc )?so goc( cap)?\b|^so cap (ban sao|bang|van bang|chung chi)\b"), REGISTER),

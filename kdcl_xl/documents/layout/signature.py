@@ -187,7 +187,7 @@ def recipients(view: View) -> Iterator[Trouble]:
         )
 
 
-@layout_rule("NN02", Severity.ERROR, "Dòng cuối nơi nhận: “- Lưu: VT, <đơn vị soạn thảo>.”")
+@layout_rule("NN02", Severity.ERROR, "Dòng cuối nơi nhận: “- Lưu: VT, …” (đơn vị soạn thảo), kết thúc bằng dấu chấm")
 def archive(view: View) -> Iterator[Trouble]:
     """Where the file copy is kept."""
     items = view.anatomy.recipients[1:]
