@@ -20,6 +20,8 @@ from kdcl_xl.school import coding_findings  # noqa: E402, F401 (declares codes)
 TARGET = ROOT / "docs" / "ma-loi.md"
 _TITLES = {"TEP": "Tệp", "CT": "Cấu trúc sổ"} | {prefix: title for prefix, (title, _) in FAMILIES.items()} | {
     "GT": "Giải trình",
+    "CK": "Công khai",
+    "PH": "Phôi văn bằng, chứng chỉ",
     "NL": "Dữ liệu nhập (lệnh nhap)",
     "NHO": "Nhóm công tác (lệnh chia, ghep)",
     "DSM": "Đánh số minh chứng (lệnh minh-chung)",

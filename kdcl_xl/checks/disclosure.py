@@ -15,10 +15,11 @@ from kdcl_xl.text.numbers import vn_number
 from kdcl_xl.workbook.snapshot import Submission
 
 SUM_DIFFERS = rule("CK-001", Severity.WARNING, "Dòng cộng thu, chi bằng tổng các dòng của nó")
-LATE = rule("CK-002", Severity.WARNING, "Công khai trước ngày quy định")
+_DATES = "Điều 15 Thông tư 09/2024/TT-BGDĐT"
+LATE = rule("CK-002", Severity.WARNING, "Công khai trước ngày quy định", law=_DATES)
 DATE_AND_STATE = rule("CK-003", Severity.WARNING, "Tình trạng và ngày công khai khớp nhau")
 LATE_UPDATE = rule(
-    "CK-004", Severity.WARNING, "Cập nhật trong số ngày làm việc quy định khi nội dung thay đổi"
+    "CK-004", Severity.WARNING, "Cập nhật trong số ngày làm việc quy định khi nội dung thay đổi", law=_DATES
 )
 
 _CENT = 0.005
@@ -102,10 +103,10 @@ def disclosure_findings(submission: Submission) -> Iterator[Finding]:
         state = publication_state(row)
         if state is DisclosureState.LATE and row.published_on and row.due:
             sheet, cell = submission.at(row, "published_on")
-            yield LATE.at(sheet, cell, f"Mục {row.section} công khai ngày {vn_date(row.published_on)}, không trước ngày {vn_date(row.due)}.", "Kiểm tra lại ngày; nếu đúng thì ghi lý do ở cột Ghi chú.", law=f"{law.publish_ref} Thông tư {law.number}")  # fmt: skip
+            yield LATE.at(sheet, cell, f"Mục {row.section} công khai ngày {vn_date(row.published_on)}, không trước ngày {vn_date(row.due)}.", "Kiểm tra lại ngày; nếu đúng thì ghi lý do ở cột Ghi chú.")  # fmt: skip
         if (row.state == Published.NO and row.published_on) or state is DisclosureState.NO_DATE:
             sheet, cell = submission.at(row, "published_on")
             yield DATE_AND_STATE.at(sheet, cell, f"Mục {row.section} ghi “{row.state}” nhưng {'có' if row.published_on else 'chưa có'} ngày công khai.", "Sửa cột Tình trạng hoặc cột Ngày công khai.")  # fmt: skip
         if "chậm hơn" in update_in_words(row):
             sheet, cell = submission.at(row, "updated_on")
-            yield LATE_UPDATE.at(sheet, cell, f"Mục {row.section}: {update_in_words(row)} ({law.update_working_days} ngày làm việc, chưa trừ ngày lễ).", "Kiểm tra lại hai ngày; nếu đúng thì ghi lý do ở cột Ghi chú.", law=f"{law.update_ref} Thông tư {law.number}")  # fmt: skip
+            yield LATE_UPDATE.at(sheet, cell, f"Mục {row.section}: {update_in_words(row)} ({law.update_working_days} ngày làm việc, chưa trừ ngày lễ).", "Kiểm tra lại hai ngày; nếu đúng thì ghi lý do ở cột Ghi chú.")  # fmt: skip
