@@ -13,11 +13,12 @@ from kdcl_xl.review.schools import kinds_in, parse_name, without_item
 from kdcl_xl.review.ticks import is_tick, read_purpose, read_tick
 from kdcl_xl.review.when import When, of_day, read_when
 from kdcl_xl.text.dates import SchoolYear
-from kdcl_xl.text.normal import bare, tidy
+from kdcl_xl.text.normal import bare, nfc, tidy
 
 _DITTO = {'"', "”", "“", "''", "nt", "-nt-", "nhu tren", "//", "như trên", "〃", "„", "như nhau"}
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*[.)]?\s*(?:\.0)?\s*")
 _LONGEST_NAME = 120
+_TOTAL = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:[:(\d]|$|trường|chung|toàn|các)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def context_of(row: Row, columns: Sequence[Column], context: Context) -> Context
     texts = list(dict.fromkeys(cell.words for cell in row.cells if cell.words))
     numbered = next((c for c in columns if c.role is Role.STT), None)
     number = _text(row, numbered) if numbered is not None else ""
-    if _is_total(texts):
+    if is_total(texts):
         return context
     if number and _NUMBER.fullmatch(number):
         return None
@@ -116,8 +117,9 @@ def _time_words(text: str) -> str:
     return tidy(text).strip(" :-–")
 
 
-def _is_total(texts: Sequence[str]) -> bool:
-    return bool(texts) and re.match(r"(?:tong|cong)\b(?!\s+(?:hoa|lap))", bare(texts[0]).lower()) is not None
+def is_total(texts: Sequence[str]) -> bool:
+    """ "Tổng cộng: 10 trường", "Cộng": not "Công nhận lại", nor a school that is called Cộng Hòa."""
+    return bool(texts) and _TOTAL.match(nfc(texts[0])) is not None
 
 
 def _is_school(text: str, row: Row, columns: Sequence[Column]) -> bool:

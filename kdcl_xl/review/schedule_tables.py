@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Column, Role, columns_of
 from kdcl_xl.review.plan import Cell, Grid, Line, Plan, Row
-from kdcl_xl.review.rows import Context, Visit, context_of, is_repeated_header, read_row
+from kdcl_xl.review.rows import Context, Visit, context_of, is_repeated_header, is_total, read_row
 from kdcl_xl.review.schools import kinds_in, parse_name
 from kdcl_xl.review.ticks import read_purpose
 from kdcl_xl.review.when import read_when
@@ -23,6 +23,8 @@ _CAPTION_LINES = 3
 _LONGEST_CAPTION = 160
 _BLANK_ROWS = 2
 _MOST_OF_A_COLUMN = 0.6
+_FEWEST_HEADERS = 2
+"""Headers that say what they are for, before the content of the other columns is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,8 @@ def _by_content(layout: Layout, grid: Grid) -> Layout:
     """Columns whose headers say little, by what stands in them: names of schools, requests, times."""
     body = [row for row in grid.rows[layout.first :] if not row.is_blank]
     columns = list(layout.columns)
+    if sum(column.role is not Role.OTHER for column in columns) < _FEWEST_HEADERS:
+        return layout
     for role, fits in (
         (Role.SCHOOL, _names_school),
         (Role.PURPOSE, _names_purpose),
@@ -348,7 +352,7 @@ def _rest_of(row: Row, layout: Layout, visit: Visit) -> Visit | None:
 def _stated(row: Row, context: Context) -> list[Stated]:
     """The numbers of schools a heading or total row names."""
     text = " ".join(dict.fromkeys(cell.words for cell in row.cells if cell.words))
-    total = re.search(r"\b(?:tong|cong)\b", bare(text).lower()) is not None
+    total = is_total([text])
     found = re.search(r"(\d{1,3})\s*(?:\([^)]*\)\s*)?(?:trường|đơn vị|cơ sở)", text) or (
         re.search(r"(?<![\d/.])(\d{1,3})(?![\d/.])\D*$", text) if total else None
     )

@@ -35,3 +35,22 @@ def written(name: str, folder: Path) -> Path:
     path = folder / name
     path.write_bytes(PLANS[name]())
     return path
+
+
+def main() -> None:
+    """Write the golden files anew: to be read line by line before they are committed."""
+    import json
+    import tempfile
+
+    from kdcl_xl.review.schedule import read_schedule
+
+    GOLDEN.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in PLANS:
+            found = read_schedule(written(name, Path(folder)), lead_days=45).as_json()
+            text = json.dumps(found, ensure_ascii=False, indent=1)
+            (GOLDEN / f"{name}.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Eighteen plans, each laid out its own way: what is read from each, line by line, in the golden files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration, ScheduledVisit
+from kdcl_xl.review.schedule import read_schedule
+from kdcl_xl.review.workbook import content_of_schedule, edition_of_schedule
+from kdcl_xl.workbook.builder import build
+from kdcl_xl.workbook.read import read
+from kdcl_xl.workbook.snapshot import Submission
+from tests.review.plans import GOLDEN, PLANS, written
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_reads_as_the_golden_file_says(name: str, tmp_path: Path) -> None:
+    found = read_schedule(written(name, tmp_path), lead_days=45).as_json()
+    assert found == json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def test_no_golden_file_is_left_over() -> None:
+    assert {path.name.removesuffix(".json") for path in GOLDEN.iterdir()} == set(PLANS)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_workbook_says_what_was_read(name: str, tmp_path: Path) -> None:
+    schedule = read_schedule(written(name, tmp_path), lead_days=45)
+    edition = edition_of_schedule(schedule)
+    assert edition is not None
+    found = read(build(EXTERNAL_REVIEW, edition, content_of_schedule(schedule)), name="x.xlsx")
+    assert isinstance(found, Submission)
+    assert [finding.as_line() for finding in found.findings] == []
+    rows = found.table(ScheduledVisit)
+    assert [(r.stt, r.school, r.when_text, r.year, r.month, r.day, r.source) for r in rows] == [
+        (v.stt, v.school, v.when.text, v.when.year, v.when.month, v.when.day, v.place)
+        for v in schedule.visits
+    ]
+    yes_no = {"Có": True, "Không": False, "": None}
+    assert [(yes_no[r.kdcl], yes_no[r.cqg]) for r in rows] == [(v.kdcl, v.cqg) for v in schedule.visits]
+    assert all(r.raw for r in rows)
+    assert found.fields(ReviewPlan).number == (schedule.heading.number or "")
+    assert found.fields(ReviewPlan).digest == schedule.sha256
+
+
+def test_one_registration_a_school_asks_for_both(tmp_path: Path) -> None:
+    """A school in the table of KĐCL and in that of CQG asks for both; its lines are named."""
+    content = content_of_schedule(read_schedule(written("hai-bang.docx", tmp_path), lead_days=45))
+    lines = {
+        row.school: row for row in content.rows[ReviewRegistration] if isinstance(row, ReviewRegistration)
+    }
+    assert len(lines) == 4
+    assert lines["TH Kim Đồng"].purpose == "KĐCLGD và CQG"
+    assert lines["TH Kim Đồng"].source == "bảng 2, dòng 4; bảng 3, dòng 2"
+    assert lines["MN Hoa Phượng"].purpose == "KĐCLGD"
+    assert lines["THCS Kim Đồng"].purpose == "CQG"
+
+
+def test_other_columns_are_kept_with_their_headers(tmp_path: Path) -> None:
+    visits = read_schedule(written("cot-ngay.docx", tmp_path), lead_days=45).visits
+    assert visits[0].others == "Khảo sát sơ bộ: 05/11/2024; Trưởng đoàn: Ông Trần Văn Bình"
+    assert visits[0].grade == "Cấp độ 2, CQG mức độ 1"
