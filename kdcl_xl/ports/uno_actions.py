@@ -260,7 +260,7 @@ class _Worker:
             if before == ours:
                 continue
             self._applied.changed(sheet.Name, place, "note", before, ours)
-            if theirs:  # kept as the user's own note, with author and date
+            if note is not None and theirs:  # kept as the user's own note, with author and date
                 note.setString(theirs if ours is None else f"{theirs}\n{SEPARATOR}{ours}")
                 continue
             if note is not None:
@@ -310,7 +310,7 @@ class _Worker:
 def _same(before: Any, wanted: Any) -> bool:
     if isinstance(before, bool) is not isinstance(wanted, bool):
         return False
-    return before == ("" if wanted is None else wanted)
+    return bool(before == ("" if wanted is None else wanted))
 
 
 def _worse(one: str | None, other: str | None) -> str | None:

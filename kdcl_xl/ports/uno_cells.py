@@ -138,8 +138,8 @@ def date_format(doc: Any, moment: str) -> int:
     """dd/mm/yyyy, with the time when there is one."""
     code = "DD/MM/YYYY" if moment[11:19] in ("", "00:00:00") else "DD/MM/YYYY HH:MM"
     locale = english()
-    key = doc.NumberFormats.queryKey(code, locale, False)
-    return key if key >= 0 else doc.NumberFormats.addNew(code, locale)
+    key = int(doc.NumberFormats.queryKey(code, locale, False))
+    return key if key >= 0 else int(doc.NumberFormats.addNew(code, locale))
 
 
 def logical_format(doc: Any) -> int:
