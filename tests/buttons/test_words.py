@@ -13,7 +13,9 @@ _ROOT = Path(kdcl_xl.__file__).parent
 _OUT_OF_REACH = {"jobs/regulations.py", "jobs/watching.py"}
 """What no button does: loading the wording, the watched folder."""
 _LEFT = re.compile(r"kdcl (?!nhap)[a-z]|--[a-z]")
-_ONLY_COMMANDS = re.compile(r"--so\b|--ngay-ky|--ky-thay|--xac-minh|--gop|--sua|ví dụ --ra|thêm --pdf|Nơi ghi --ra \(|kdcl nhap … --tu-tep")
+_ONLY_COMMANDS = re.compile(
+    r"--so\b|--ngay-ky|--ky-thay|--xac-minh|--gop|--sua|ví dụ --ra|thêm --pdf|Nơi ghi --ra \(|kdcl nhap … --tu-tep"
+)
 """Said about options that buttons do not take, and the one command without a button."""
 
 
