@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from kdcl_xl.documents.layout.acts import Act, register
-from kdcl_xl.documents.layout.anatomy import dissect
+from kdcl_xl.documents.layout.anatomy import Anatomy, dissect
 from kdcl_xl.documents.layout.fixed_forms import FixedForm, form_of
 from kdcl_xl.documents.layout.paper import Paper
 from kdcl_xl.documents.layout.reading import PaperError, open_parts, paper_of
@@ -22,6 +23,9 @@ _MOST_ROUNDS = 4
 _NO_PAPER = "không phải văn bản hành chính (không thấy quốc hiệu, số và ký hiệu, tên loại), nên không soát theo NĐ 30/2020."
 
 
+_PARTY = ("dang cong san viet nam", "doan tncs ho chi minh", "doan thanh nien cong san ho chi minh")
+_LEGISLATION = {"luat", "bo luat", "phap lenh", "nghi dinh", "thong tu", "thong tu lien tich"}
+_WITH_YEAR = re.compile(r"/(19|20)\d{2}/")
 UNREADABLE = rule(code_of("MO01"), Severity.ERROR, "Tệp mở được bằng Word (.docx)")
 
 
@@ -57,6 +61,9 @@ def examine(paper: Paper, on: dt.date, acts: Mapping[str, Act] | None = None) ->
     `on` stands for a blank date of issue; `acts` is the register citations are compared with (default: ours).
     """
     anatomy = dissect(paper)
+    other = _beyond_the_decree(anatomy)
+    if other:
+        return Examined(paper, other, measured=False)
     form = form_of(paper, anatomy)
     rules = layout_rules().values()
     if form is not None:
@@ -72,6 +79,18 @@ def examine(paper: Paper, on: dt.date, acts: Mapping[str, Act] | None = None) ->
     return Examined(
         paper, sentence, form, tuple((r, trouble) for r in chosen for trouble in gathered(r.check(view)))
     )
+
+
+def _beyond_the_decree(anatomy: Anatomy) -> str:
+    """What a paper is that looks administrative and is none; "" for all others."""
+    if any(line.key in _PARTY for line in anatomy.head[:12]):
+        return "văn bản của tổ chức Đảng hoặc Đoàn, không soát theo NĐ 30/2020."
+    dated = anatomy.number is not None and bool(_WITH_YEAR.search(anatomy.number.text))
+    if dated and anatomy.kind_name in ("quyết định", "nghị quyết"):
+        return "văn bản quy phạm pháp luật (số có năm), không soát theo NĐ 30/2020."
+    if any(line.key in _LEGISLATION and line.text == line.text.upper() for line in anatomy.head[:16]):
+        return "văn bản quy phạm pháp luật, không soát theo NĐ 30/2020."
+    return ""
 
 
 def check(paper: Paper, on: dt.date, acts: Mapping[str, Act] | None = None) -> list[Finding]:

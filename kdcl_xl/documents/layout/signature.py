@@ -90,7 +90,8 @@ def deputy(view: View) -> Iterator[Trouble]:
             found is None and key.startswith("pho ") and (before is None or not AUTHORITY.match(before.text))
         ):
             head = line.text[4:].strip().upper()
-            if view.anatomy.kind_name not in _TWO_SIGNERS:
+            in_charge = key.endswith(("phu trach", "dieu hanh"))
+            if view.anatomy.kind_name not in _TWO_SIGNERS and not in_charge:
                 yield Trouble(line.place, f"{quoted(line.text)} ký mà không ghi KT.", f"Ghi thêm dòng trên: {quoted(f'KT. {head}')}.")  # fmt: skip
 
 
@@ -187,7 +188,9 @@ def recipients(view: View) -> Iterator[Trouble]:
         )
 
 
-@layout_rule("NN02", Severity.ERROR, "Dòng cuối nơi nhận: “- Lưu: VT, …” (đơn vị soạn thảo), kết thúc bằng dấu chấm")
+@layout_rule(
+    "NN02", Severity.ERROR, "Dòng cuối nơi nhận: “- Lưu: VT, …” (đơn vị soạn thảo), kết thúc bằng dấu chấm"
+)
 def archive(view: View) -> Iterator[Trouble]:
     """Where the file copy is kept."""
     items = view.anatomy.recipients[1:]

@@ -48,6 +48,8 @@ class _Sequence:
     articles: Mark | None = None
     fresh: bool = True
     """Whether a new list may begin: a heading without number or a sentence ending with ":" came before."""
+    between: bool = False
+    """Whether text without a number came before: after two items or more a list may begin anew below it."""
 
     def next(self, mark: Mark) -> Mark | None:
         """The mark before this one in its series, when this one does not follow it. Its value 0: it begins wrong."""
@@ -64,7 +66,8 @@ class _Sequence:
             self.open[at:] = [mark]
             if mark.value == before.value + 1 and (not mark.above or mark.above == before.above):
                 return None
-            restarts = mark.value == 1 and (self.fresh or mark.above != before.above)
+            anew = self.between and before.value > 1 and mark.kind[0] in "1a"
+            restarts = mark.value == 1 and (self.fresh or anew or mark.above != before.above)
             return None if restarts and self._belongs(mark) else before
         self.open.append(mark)
         if mark.above and not self._belongs(mark):
@@ -130,7 +133,7 @@ def consecutive(view: View) -> Iterator[Trouble]:
         contents = contents or key_of(paragraph.words) == "muc luc"
         mark = mark_of(paragraph, sequence.open)
         if mark is None:
-            sequence.fresh = _opens_a_list(paragraph)
+            sequence.fresh, sequence.between = _opens_a_list(paragraph), True
             if sequence.fresh and _stands_alone(paragraph):
                 sequence.open = [
                     each for each in sequence.open if each.kind not in ("1", "a") and "." not in each.kind
@@ -139,7 +142,7 @@ def consecutive(view: View) -> Iterator[Trouble]:
         before = sequence.next(mark)
         if before is not None and contents and mark.value == 1:  # the text after its table of contents
             sequence, contents, before = _Sequence([mark]), False, None
-        sequence.fresh = mark.kind != "a" and paragraph.words.endswith(":")
+        sequence.fresh, sequence.between = mark.kind != "a" and paragraph.words.endswith(":"), False
         if before is None or mark.kind == "a" or told >= _MOST_OF_ONE_KIND:
             continue
         told += 1
@@ -212,8 +215,9 @@ def mark_of(paragraph: Paragraph, before: Sequence[Mark]) -> Mark | None:
         parts = [int(part) for part in numbered["number"].split(".")]
         if 0 in parts:
             return None
-        kind = ".".join("1" for _ in parts)
-        shown = numbered["number"] + numbered.groupdict().get("end", "")
+        end = numbered.groupdict().get("end", "")
+        kind = ".".join("1" for _ in parts) + (end if len(parts) == 1 and end != "." else "")
+        shown = numbered["number"] + end
         mark = Mark(kind, parts[-1], shown, paragraph, tuple(parts[:-1]))
         known = any(each.kind == ".".join("1" for _ in parts[:-1]) for each in before)
         return mark if len(parts) == 1 or known else None

@@ -54,7 +54,7 @@ END: dict[str, tuple[list[Paper], list[Paper]]] = {
         ],
     ),
     "KY02": (
-        [PLAN, signed("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", NAME), signed("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", NAME)],
+        [PLAN, signed("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", NAME), signed("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", NAME), signed("PHÓ HIỆU TRƯỞNG PHỤ TRÁCH", NAME)],
         [
             signed("KT. TRƯỞNG PHÒNG", "CHUYÊN VIÊN", "TRƯỞNG PHÒNG", NAME),
             signed("PHÓ TRƯỞNG PHÒNG", NAME),

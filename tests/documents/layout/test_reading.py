@@ -202,3 +202,20 @@ def test_a_paper_saved_by_libreoffice(tmp_path: Path) -> None:
     codes = {finding.code for finding in examine(read_paper(saved), ON).findings}
     assert {code_of("QH02"), code_of("TL01")} <= codes
     assert correct(saved, "giay.docx", ON).left == ()
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        (
+            {"country": "ĐẢNG CỘNG SẢN VIỆT NAM", "motto": "", "number": "Số 12-KH/ĐU"},
+            "văn bản của tổ chức Đảng",
+        ),
+        ({"number": "Số: 12/2026/QĐ-UBND", "kind": "QUYẾT ĐỊNH"}, "văn bản quy phạm pháp luật (số có năm)"),
+        ({"number": "Số: 57/2026/TT-BGDĐT", "kind": "THÔNG TƯ"}, "văn bản quy phạm pháp luật"),
+    ],
+)
+def test_papers_beyond_the_decree_are_not_measured_by_it(parts: dict[str, str], words: str) -> None:
+    examined = examine(read_paper(build(replace(PLAN, **parts))), ON)
+    assert examined.sentence.startswith(words)
+    assert examined.findings == ()
