@@ -15,6 +15,7 @@ from kdcl_xl.documents.layout.rules import layout_rules  # noqa: E402
 from kdcl_xl.findings import Rule, catalogue  # noqa: E402
 from kdcl_xl.jobs import consolidating, documents, filling, packing, teamwork  # noqa: E402, F401 (declare codes)
 from kdcl_xl.ports import file_port  # noqa: E402, F401 (declares codes)
+from kdcl_xl.review import schedule  # noqa: E402, F401 (declares codes)
 from kdcl_xl.school import coding_findings  # noqa: E402, F401 (declares codes)
 
 TARGET = ROOT / "docs" / "ma-loi.md"
@@ -28,6 +29,7 @@ _TITLES = {"TEP": "Tệp", "CT": "Cấu trúc sổ"} | {prefix: title for prefix
     "DGN": "Đóng gói (lệnh dong-goi)",
     "TH": "Tổng hợp (lệnh tong-hop)",
     "VB": "Mẫu Word (lệnh van-ban)",
+    "LDG": "Lịch đánh giá ngoài (lệnh danh-gia-ngoai nhap-lich)",
     "TT": "Thể thức văn bản (lệnh the-thuc)",
 }  # fmt: skip
 _HEAD = """# Mã lỗi, cảnh báo, gợi ý

@@ -20,7 +20,7 @@ from kdcl_xl.forms.registry import FORMS, edition_of  # noqa: E402
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT  # noqa: E402
 from kdcl_xl.forms.summary import State  # noqa: E402
 from kdcl_xl.law.gap import BlockerKind  # noqa: E402
-from kdcl_xl.law.regulation import regulation_ids  # noqa: E402
+from kdcl_xl.law.regulation import SchoolKind, regulation_ids  # noqa: E402
 from kdcl_xl.workbook.json_schema import json_schema  # noqa: E402
 from kdcl_xl.workbook.plan import Plan  # noqa: E402
 from kdcl_xl.workbook.stamp import Stamp  # noqa: E402
@@ -298,6 +298,43 @@ def verification() -> Schema:
     return record("kdcl van-ban --xac-minh --json", schema=SCHEMA_1, documents=many(document))
 
 
+def review_schedule() -> Schema:
+    """`kdcl danh-gia-ngoai nhap-lich --json`; null is what the plan does not say."""
+    maybe_text: Schema = {"type": ["string", "null"], "minLength": 1}
+    maybe_number: Schema = {"type": ["integer", "null"], "minimum": 0}
+    tick: Schema = {"type": ["boolean", "null"]}
+    document = record(
+        number=described(maybe_text, "1402/KH-GDĐT."),
+        issued_on={"type": ["string", "null"], "format": "date"},
+        school_year={"type": ["string", "null"], "pattern": r"^\d{4}-\d{4}$"},
+        issuer=described(maybe_text, "As the plan writes it."),
+        signer=maybe_text,
+    )
+    row = record(
+        stt=maybe_number,
+        school=described({"type": "string", "minLength": 1}, "As the plan writes it."),
+        kind={"enum": [*map(str, SchoolKind), None]},
+        when_text=described(maybe_text, "As the plan writes it."),
+        year=maybe_number,
+        month={"type": ["integer", "null"], "minimum": 1, "maximum": 12},
+        day=described(
+            {"type": ["integer", "null"], "minimum": 1, "maximum": 31},
+            "Of a span the first day, of a deadline that day.",
+        ),
+        kdcl=tick,
+        cqg=tick,
+        note=maybe_text,
+        source=described({"type": "string", "minLength": 1}, "Line, or table and row, of the file."),
+    )
+    return record(
+        "kdcl danh-gia-ngoai nhap-lich --json",
+        schema=SCHEMA_1,
+        document=document,
+        rows=many(row) | {"minItems": 1},
+        findings=many(FINDING),
+    )
+
+
 def schemas() -> dict[str, Schema]:
     """File name → schema."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
@@ -311,6 +348,7 @@ def schemas() -> dict[str, Schema]:
         "tinh-trang": status(),
         "the-thuc": paper_forms(),
         "xac-minh": verification(),
+        "danh-gia-ngoai": review_schedule(),
         "nut": button_list(),
         "nut-bam": press(),
     }

@@ -13,6 +13,7 @@ from kdcl_xl.demo.build import clean_workbook, edition_for
 from kdcl_xl.demo.schools import school, school_list_content
 from kdcl_xl.forms.blanks import BLANKS
 from kdcl_xl.forms.disclosure import DISCLOSURE
+from kdcl_xl.forms.external_review import EXTERNAL_REVIEW
 from kdcl_xl.forms.form import Edition, Form
 from kdcl_xl.forms.school_list import SCHOOL_LIST
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
@@ -36,7 +37,7 @@ def blank_workbooks() -> Iterator[tuple[str, Form, Edition]]:
 
     A rule set that is no longer in force is printed for the last school year it ended in.
     """
-    for form in (SCHOOL_LIST, DISCLOSURE, BLANKS):
+    for form in (SCHOOL_LIST, DISCLOSURE, BLANKS, EXTERNAL_REVIEW):
         yield f"{form.id}.xlsx", form, Edition(CURRENT_YEAR)
     for regulation_id in regulation_ids():
         regulation = load(regulation_id)

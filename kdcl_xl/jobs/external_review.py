@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kdcl_xl.findings import Finding
-from kdcl_xl.forms.external_review import EXTERNAL_REVIEW
+from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ImportRemark
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.saving import Saved, refuse_onto, refuse_onto_filled, save
 from kdcl_xl.review.plan import PlanError
@@ -77,6 +77,7 @@ def _write(schedule: Schedule, plan: Path, out: Path, chosen: SchoolYear | None)
             "Kế hoạch không nêu năm học và không có ngày nào để suy ra. Thêm --nam-hoc, ví dụ --nam-hoc 2026-2027."
         )
     refuse_onto(out, [plan])
-    data = build(EXTERNAL_REVIEW, edition, content_of_schedule(schedule))
+    remarks = (ImportRemark.table.sheet,) if schedule.findings else ()
+    data = build(EXTERNAL_REVIEW, edition, content_of_schedule(schedule), show=remarks)
     refuse_onto_filled(out, data)
     return save(out, data, sources=[plan])

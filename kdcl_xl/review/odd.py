@@ -40,14 +40,6 @@ class View:
 Look = Callable[[View], Iterator[Finding]]
 
 
-def odd_things(view: View) -> Iterator[Finding]:
-    """All findings, in reading order of the rules."""
-    from kdcl_xl.review import odd_rows, odd_text, odd_times
-
-    for look in (*odd_rows.LOOKS, *odd_times.LOOKS, *odd_text.LOOKS):
-        yield from look(view)
-
-
 def named(visit: Visit) -> str:
     """A row as messages name it."""
     number = f"STT {visit.stt} " if visit.stt is not None else ""

@@ -9,14 +9,16 @@ from typing import Any
 
 from kdcl_xl.documents.layout.acts import register
 from kdcl_xl.findings import Finding
+from kdcl_xl.review import odd_rows, odd_text, odd_times
 from kdcl_xl.review.heading import Heading, read_heading
-from kdcl_xl.review.odd import View, odd_things
+from kdcl_xl.review.odd import View
 from kdcl_xl.review.plan import Plan, PlanError
 from kdcl_xl.review.plan_sources import read_plan
 from kdcl_xl.review.rows import Visit
 from kdcl_xl.review.schedule_tables import find_schedule
 
 SCHEMA_VERSION = 1
+_LOOKS = (*odd_rows.LOOKS, *odd_times.LOOKS, *odd_text.LOOKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def schedule_of(plan: Plan, *, lead_days: int) -> Schedule:
             f"Không thấy lịch đánh giá ngoài trong “{plan.name}”: đã tìm bảng có cột tên trường cùng cột thời gian "
             f"(tháng, ngày, thời hạn) hoặc cột đề nghị KĐCL, CQG trong {_looked_at(plan)}."
         )
-    findings = (*plan.findings, *odd_things(View(plan, heading, found, lead_days, register())))
+    view = View(plan, heading, found, lead_days, register())
+    findings = (*plan.findings, *(finding for look in _LOOKS for finding in look(view)))
     named = tuple(replace(finding, file=plan.name) for finding in findings)
     return Schedule(plan.name, plan.sha256, heading, found.visits, named)
 
