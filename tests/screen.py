@@ -141,6 +141,20 @@ class Screen:
         x, y = round(int(shape["WIDTH"]) * across), round(int(shape["HEIGHT"]) * down)
         self._tool("mousemove", "--window", window, str(x), str(y), "click", "1")
 
+    def drag(self, window: str, x: int, y: int) -> None:
+        """Drag from the middle of a window to a place of the screen, in steps as a hand does."""
+        start = self._tool("getwindowgeometry", "--shell", window)
+        shape = dict(line.split("=") for line in start.splitlines())
+        across, down = int(shape["WIDTH"]) // 2, int(shape["HEIGHT"]) // 2
+        self._tool("mousemove", "--window", window, str(across), str(down), "mousedown", "1")
+        for _step in range(4):
+            self._tool("mousemove_relative", "8", "4")
+            self.settle()
+        for step in range(3):
+            self._tool("mousemove", str(x + step), str(y))
+            self.settle()
+        self._tool("mouseup", "1")
+
     def wave(self) -> None:
         """Move the mouse a little in the middle of the screen."""
         self._tool("mousemove", str(self.width // 2), str(self.height // 2))

@@ -27,7 +27,7 @@ from kdcl_xl.window.panels import ButtonsPanel, PlacesList, ResultPanel
 from kdcl_xl.window.presser import Job, Pressed, Presser, result_of
 from kdcl_xl.window.questions import Answers, ask_user
 from kdcl_xl.window.workplaces import InLibreOffice, Workplace, files_of, programs
-from kdcl_xl.workbook.plan import Plan, Result
+from kdcl_xl.workbook.plan import Plan, Result, Select
 
 _WORKBOOKS = "Sổ Excel (*.xlsx *.xlsm);;Mọi tệp (*)"
 Asker = Callable[[QWidget, str, Sequence[Ask], Path], Answers | None]
@@ -118,7 +118,9 @@ class MainWindow(QMainWindow):
         if listed:
             self.result.show_findings(listed, several=len(pressed) > 1)
             self.result.findings.setFocus()
-        else:
+        elif not all(
+            _only_leads(each.plan) for each in pressed
+        ):  # being led to a cell ends no reading of the list
             self.result.show_lines(lines)
         self._copies = {each.place: each.copy for each in pressed if each.place and each.copy}
         made = [Path(file) for each in pressed for file in each.plan.open]
@@ -258,6 +260,10 @@ def _sentence(pressed: list[Pressed]) -> str:
         (counts[Result.FAILED], "chưa làm được"),
     ]
     return f"{len(pressed)} sổ: " + ", ".join(f"{count} {word}" for count, word in parts if count) + "."
+
+
+def _only_leads(plan: Plan) -> bool:
+    return bool(plan.actions) and all(isinstance(action, Select) for action in plan.actions)
 
 
 def _listed(pressed: Pressed, *, several: bool) -> list[Listed]:
