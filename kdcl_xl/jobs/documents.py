@@ -16,7 +16,7 @@ from kdcl_xl.documents import making, school_reports
 from kdcl_xl.documents.catalogue import DOCUMENTS, document_of, lint, usable_fields, variants
 from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.folders import reports_folder
-from kdcl_xl.documents.pdf import to_pdf
+from kdcl_xl.documents.pdf_batch import to_pdf_batch
 from kdcl_xl.documents.problems import TemplateProblem
 from kdcl_xl.documents.render import Template
 from kdcl_xl.documents.seal import Making
@@ -296,7 +296,7 @@ def _write(
 def _add_pdf(made: Made) -> None:
     """PDFs beside the documents; whatever goes wrong is a remark and the documents stay."""
     try:
-        results = to_pdf(list(made.paths))
+        results = to_pdf_batch(list(made.paths))
     except OSError as error:
         made.remarks.append(f"Chưa tạo được PDF: {error.strerror or error}. Văn bản Word vẫn còn nguyên.")
         return

@@ -114,7 +114,7 @@ def test_pdf_beside_the_word_file(school: OpenWorkbook, monkeypatch: pytest.Monk
         asked.extend(sources)
         return [PdfResult(source, None, ABSENT) for source in sources]
 
-    monkeypatch.setattr("kdcl_xl.jobs.documents.to_pdf", absent)
+    monkeypatch.setattr("kdcl_xl.jobs.documents.to_pdf_batch", absent)
     plan = school.press("xuat-van-ban", van_ban="bao-cao-tu-danh-gia", pdf="co")
     assert [path.name for path in asked] == [REPORT]
     assert any(line.startswith(ABSENT) for line in plan.lines)

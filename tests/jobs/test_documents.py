@@ -264,7 +264,7 @@ def test_official_wording_of_the_office_is_printed(tmp_path: Path, monkeypatch: 
 def test_pdf_is_apart_and_its_failure_loses_nothing(
     summary: Path, tmp_path: Path, monkeypatch: MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kdcl_xl.documents.pdf.find_libreoffice", lambda: None)
+    monkeypatch.setattr("kdcl_xl.documents.pdf_batch.find_libreoffice", lambda: None)
     made = make_documents("cong-van-don-doc", summary, tmp_path / "cv", ON, pdf=True)
     assert [path.suffix for path in made.paths] == [".docx", ".docx"]
     assert all(path.is_file() for path in made.paths)
@@ -274,7 +274,7 @@ def test_pdf_is_apart_and_its_failure_loses_nothing(
     def full_disk(_sources: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(documents, "to_pdf", full_disk)
+    monkeypatch.setattr(documents, "to_pdf_batch", full_disk)
     made = make_documents("bao-cao-tong-hop-kdcl", summary, tmp_path / "th.docx", ON, pdf=True)
     assert made.paths == [tmp_path / "th.docx"]
     assert "No space left" in made.remarks[-1]
