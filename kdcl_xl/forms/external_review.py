@@ -19,29 +19,29 @@ class ReviewPlan(Fields, sheet="Thông tin", heading="THÔNG TIN KẾ HOẠCH Đ
     superior: Text = cell("Cơ quan chủ quản", name="dgn_chu_quan", group=PLAN)
     signer: Text = cell("Người ký", name="dgn_nguoi_ky", group=PLAN, personal=True)
     source: Text = cell("Tên tệp kế hoạch", name="dgn_tep", group=ORIGIN)
-    digest: Code = cell("SHA-256 của tệp", name="dgn_sha256", group=ORIGIN)
+    digest: Code = cell("SHA-256 của tệp", name="dgn_sha256", group=ORIGIN, help="Để đối chiếu đúng tệp kế hoạch: nội dung khác nhau thì mã khác nhau, dù tên giống nhau.")  # fmt: skip
 
 
 class ScheduledVisit(Row, table="tbl_lich_dgn", sheet="Lịch đánh giá ngoài", heading="LỊCH ĐÁNH GIÁ NGOÀI", spare_rows=50, note="“Thời gian ghi trong kế hoạch” là nguyên văn; năm, tháng, ngày là cách hiểu (khoảng thời gian: ngày đầu). Ô trống là chưa rõ."):  # fmt: skip
     """One school of the schedule, with what its plan wrote and where."""
 
     stt: Ordinal | None = column("STT", width=6)
-    school: Text = column("Trường", width=34, key=True, required=True)
-    kind: Text = column("Cấp học", width=14, choices=KindName)
-    when_text: Text = column("Thời gian ghi trong kế hoạch", width=26)
-    year: Ordinal | None = column("Năm", width=8)
-    month: Ordinal | None = column("Tháng", width=8)
-    day: Ordinal | None = column("Ngày", width=8, help="Để trống khi kế hoạch chỉ ghi tháng.")
-    unit: Text = column("Ghi theo", width=10, help="ngày, tháng, tuần, khoảng, hạn, quý, học kỳ, năm")
-    first: VnDate | None = column("Từ ngày", width=12)
-    last: VnDate | None = column("Đến ngày", width=12)
-    kdcl: Text = column("Đề nghị KĐCL", width=10, choices=YesNo)
-    cqg: Text = column("Đề nghị CQG", width=10, choices=YesNo)
-    grade: Text = column("Mức đề nghị", width=18, help="Cấp độ KĐCLGD, mức độ CQG như kế hoạch ghi.")
-    note: LongText = column("Ghi chú", width=30)
-    others: LongText = column("Các cột khác", width=30)
-    source: Text = column("Nguồn", width=22, key=True, help="Dòng, hoặc bảng và dòng, của tệp kế hoạch.")
-    raw: LongText = column("Nguyên văn dòng", width=48)
+    school: Text = column("Trường", width=30, key=True, required=True)
+    kind: Text = column("Cấp học", width=12, choices=KindName)
+    when_text: Text = column("Thời gian ghi trong kế hoạch", width=22)
+    year: Ordinal | None = column("Năm", width=7)
+    month: Ordinal | None = column("Tháng", width=7)
+    day: Ordinal | None = column("Ngày", width=6, help="Để trống khi kế hoạch chỉ ghi tháng.")
+    unit: Text = column("Ghi theo", width=8, help="ngày, tháng, tuần, khoảng, hạn, quý, học kỳ, năm")
+    first: VnDate | None = column("Từ ngày", width=11)
+    last: VnDate | None = column("Đến ngày", width=11)
+    kdcl: Text = column("Đề nghị KĐCL", width=9, choices=YesNo)
+    cqg: Text = column("Đề nghị CQG", width=9, choices=YesNo)
+    grade: Text = column("Mức đề nghị", width=14, help="Cấp độ KĐCLGD, mức độ CQG như kế hoạch ghi.")
+    note: LongText = column("Ghi chú", width=24)
+    others: LongText = column("Các cột khác", width=22)
+    source: Text = column("Nguồn", width=16, key=True, help="Dòng, hoặc bảng và dòng, của tệp kế hoạch.")
+    raw: LongText = column("Nguyên văn dòng", width=25)
 
 
 class ReviewRegistration(Row, table="tbl_dang_ky_dgn", sheet="Đăng ký", heading="ĐĂNG KÝ ĐÁNH GIÁ NGOÀI", spare_rows=50, note="Mỗi trường một dòng. Từ kế hoạch: theo cột đề nghị; mã trường, hồ sơ điền khi đã nhận."):  # fmt: skip

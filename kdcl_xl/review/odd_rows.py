@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND
-from kdcl_xl.law.regulation import SchoolKind, in_force
+from kdcl_xl.law.regulation import Confidence, SchoolKind, in_force
 from kdcl_xl.review.odd import Look, View, named
 from kdcl_xl.review.rows import Visit
 from kdcl_xl.review.schools import parse_name
@@ -120,18 +120,21 @@ def requests(v: View) -> Iterator[Finding]:
             yield v.at(ODD_MARK, visit, "kdcl", f"{named(visit)}: “{mark}” ở cột đề nghị không rõ là có hay không; để trống trong sổ.", "Đánh X vào đúng cột KĐCL hoặc CQG.")  # fmt: skip
         if not visit.odd_ticks and visit.asked and visit.kdcl is None and visit.cqg is None:
             yield v.at(NO_REQUEST, visit, "kdcl", f"{named(visit)} không có đề nghị công nhận nào.", "Đánh dấu cột KĐCL, CQG hoặc cả hai.")  # fmt: skip
-        if visit.cqg and visit.kind is SchoolKind.CONTINUING and not _centres_may(v):
-            yield v.at(NO_CQG, visit, "cqg", f"{named(visit)} là trung tâm GDTX nhưng đề nghị CQG; quy định vào thời gian này không có chuẩn quốc gia cho GDTX.", "Xem lại đề nghị.")  # fmt: skip
+        if visit.cqg and visit.kind is SchoolKind.CONTINUING and (law := _against_centres(v)) is not None:
+            yield v.at(NO_CQG, visit, "cqg", f"{named(visit)} là trung tâm GDTX nhưng đề nghị CQG; quy định vào thời gian này không có chuẩn quốc gia cho GDTX.", "Xem lại đề nghị.", law=law)  # fmt: skip
 
 
-def _centres_may(v: View) -> bool:
-    """Whether the rules on the day of the plan recognise centres as CQG; without a day nothing is held against it."""
+def _against_centres(v: View) -> str | None:
+    """The rules that do not recognise centres as CQG on the day of the plan; None when they may or no day is known."""
     year = v.heading.school_year
     day = v.heading.issued_on or (dt.date(year.start, 9, 5) if year else None)
-    if day is None:
-        return True
-    rules = in_force(day, SchoolKind.CONTINUING)
-    return rules is not None and any(recognition.kind == "cqg" for recognition in rules.recognitions)
+    rules = in_force(day, SchoolKind.CONTINUING) if day else None
+    if day is None or (rules and any(recognition.kind == "cqg" for recognition in rules.recognitions)):
+        return None
+    if rules is None:
+        return NO_CQG.law
+    unsure = " (chưa đối chiếu văn bản gốc)" if rules.confidence is Confidence.UNVERIFIED else ""
+    return f"{rules.short_title}{unsure}"
 
 
 def _is_plain(mark: str) -> bool:

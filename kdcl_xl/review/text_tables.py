@@ -6,6 +6,7 @@ table; everything else stays running text.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +26,7 @@ _Found = tuple[Grid, int] | None
 def blocks_of(lines: Sequence[str]) -> Iterator[Block]:
     """The lines of a text as running lines and tables, in order; `place` counts lines from 1."""
     parsers: tuple[Callable[[Sequence[str], int], _Found], ...] = (
-        _barred, tabbed_cells, _tabbed, spaced_table, cells_on_lines,
+        _barred, tabbed_cells, _tabbed, _separated, spaced_table, cells_on_lines,
     )  # fmt: skip
     at = 0
     while at < len(lines):
@@ -118,6 +119,25 @@ def _tabbed(lines: Sequence[str], at: int) -> _Found:
     texts = spread_header([[piece.strip().strip('"') for piece in row] for _n, row in rows], width)
     made = tuple(Row(tuple(map(Cell, row)), f"dòng {n + 1}") for (n, _), row in zip(rows, texts, strict=True))
     return Grid(made, f"dòng {at + 1}–{end}", loose=True), end
+
+
+def _separated(lines: Sequence[str], at: int) -> _Found:
+    """Rows of a CSV file: semicolons as Vietnamese Excel writes them, or commas."""
+    for sign in ";,":
+        head = _pieces(lines[at], sign)
+        if len(head) < 3 or not is_header(head):
+            continue
+        end = at + 1
+        while end < len(lines) and len(_pieces(lines[end], sign)) == len(head):
+            end += 1
+        if end - at > 1:
+            rows = (Row(tuple(map(Cell, _pieces(lines[n], sign))), f"dòng {n + 1}") for n in range(at, end))
+            return Grid(tuple(rows), f"dòng {at + 1}–{end}", loose=True), end
+    return None
+
+
+def _pieces(line: str, sign: str) -> list[str]:
+    return [piece.strip() for piece in next(csv.reader([line], delimiter=sign), [])]
 
 
 def _continue(row: list[str], pieces: list[str]) -> None:

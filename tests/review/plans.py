@@ -22,6 +22,7 @@ PLANS: dict[str, Callable[[], bytes]] = {
     "dau-tab.txt": plans_text.tabs,
     "dau-cach.txt": plans_text.spaces,
     "gach-dung.txt": plans_text.markdown,
+    "dau-cham-phay.txt": plans_text.separated,
     "phong-cu.txt": plans_text.legacy,
     "dau-roi.txt": plans_text.hybrid,
     "co-tieu-de.xlsx": plans_excel.with_heading,

@@ -192,6 +192,26 @@ def _loose_tones(text: str) -> str:
     return made
 
 
+def separated() -> bytes:
+    """A plan of a commune under the law of 2026, its table saved by Excel as CSV."""
+    return """UBND XÃ TÂN BÌNH TÂY
+PHÒNG VĂN HÓA - XÃ HỘI
+Số: 15/KH-VHXH
+Tân Bình Tây, ngày 15 tháng 8 năm 2026
+
+KẾ HOẠCH
+Thẩm định, công nhận trường đạt chuẩn quốc gia năm học 2026-2027
+
+STT;Tên trường;Thời gian thẩm định;Mức độ đề nghị;Ghi chú
+1;Trường Mầm non Tân Bình Tây;Tháng 11/2026;Mức độ 1;
+2;"Trường TH Tân Bình Tây";Tháng 12/2026;Mức độ 2;"Còn hạn; nâng mức độ"
+3;Trung tâm GDTX Tân Bình Tây;Tháng 8;Mức độ 1;
+
+TRƯỞNG PHÒNG
+Phùng Thị Kim Ngân
+""".encode()
+
+
 def without_schedule() -> bytes:
     """A plan of tasks: times and units, no schools."""
     return """KẾ HOẠCH công tác tháng
