@@ -23,7 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 _FIXED_TIME = (2026, 1, 1, 0, 0, 0)
 _PTH = re.compile(r"python(3)(\d+)\._pth")
-_EXTRAS = ("excel", "cua-so")
+_EXTRAS = ("excel", "pdf")
+_WINDOW = ("cua-so",)
 _SCRIPTS = ("cai-dat.cmd", "go-cai-dat.cmd", "kdcl.cmd")
 _GUIDES = ("huong-dan.md", "cai-dat.md", "lenh.md", "ma-loi.md", "thuat-ngu.md", "nut-bam.md")
 
@@ -53,7 +54,7 @@ def build(python: Path, out: Path, *, window: bool = True) -> Path:
         bundle = Path(folder) / "kdcl_xl"
         minor = unpack_python(python, bundle / "python")
         packages = bundle / "python" / "Lib" / "site-packages"
-        install_packages(packages, minor, _EXTRAS if window else _EXTRAS[:1])
+        install_packages(packages, minor, _EXTRAS + _WINDOW if window else _EXTRAS)
         prune(packages)
         add_files(bundle)
         out.mkdir(parents=True, exist_ok=True)

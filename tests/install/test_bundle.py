@@ -67,7 +67,7 @@ def test_nothing_that_windows_needs_is_missing(bundle: zipfile.ZipFile) -> None:
     assert "pywin32" in packages, "xlwings cannot reach Excel without it"
     for name, (_version, needed) in packages.items():
         for requirement in needed:
-            extras = ("excel", "cua-so") if name == "kdcl-xl" else ("",)
+            extras = ("excel", "cua-so", "pdf") if name == "kdcl-xl" else ("",)
             marker = requirement.marker
             if marker is None or any(marker.evaluate(WINDOWS | {"extra": extra}) for extra in extras):
                 present = packages.get(canonical(requirement.name))
