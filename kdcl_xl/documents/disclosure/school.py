@@ -54,7 +54,7 @@ def annual_report(source: Source) -> AnnualReport:
     if not symbol:
         source.remarks.append(proposed_symbol(f"BC-{school_symbol(own.name) or '…'}", "ky-hieu-don-vi"))
     _remark(source)
-    source.remarks.append(f"Công bố báo cáo thường niên dạng PDF (--pdf) và giữ trên trang thông tin ít nhất {law.keep_years} năm ({law.report_ref} Thông tư {law.number}).")  # fmt: skip
+    source.remarks.append(f"Công bố báo cáo thường niên dạng PDF và giữ trên trang thông tin ít nhất {law.keep_years} năm ({law.report_ref} Thông tư {law.number}).")  # fmt: skip
     return AnnualReport(
         head=Letterhead(
             parent_body="" if private or body is None else body.full.upper(),

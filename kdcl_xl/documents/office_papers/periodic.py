@@ -198,7 +198,7 @@ def report(source: Source) -> PeriodicReport:
     context = periodic_report(source.submission, source.on, symbol=own)
     if not own:
         source.remarks.append(proposed_symbol(context.head.symbol, "ky-hieu-bao-cao"))
-    source.remarks.append(f"Biểu báo cáo chính thức của {LAW} chưa có trong chương trình; sửa cột trong mẫu Word của đơn vị nếu cần (kdcl van-ban --mau-cua-don-vi).")  # fmt: skip
+    source.remarks.append(f"Biểu báo cáo chính thức của {LAW} chưa có trong chương trình; sửa cột trong mẫu Word của đơn vị nếu cần.")  # fmt: skip
     return context
 
 
