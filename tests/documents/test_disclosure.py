@@ -183,6 +183,12 @@ def test_the_accountant_is_not_published() -> None:
     assert "Phùng" not in disclosure_page(source.submission, ON).decode()
 
 
+def test_two_schools_of_one_unit_keep_their_papers_apart() -> None:
+    owners = {Source(disclosed(school_id=id_), ON).owner for id_ in ("079020", "079021")}
+    assert owners == {"079020", "079021"}
+    assert Source(disclosed(school_id="", name="x.xlsx"), ON).owner.startswith("truong-trung-hoc-co-so")
+
+
 # ---- the page
 
 
