@@ -10,8 +10,11 @@ import kdcl_xl
 from kdcl_xl.buttons.words import in_button_words
 
 _ROOT = Path(kdcl_xl.__file__).parent
-_OUT_OF_REACH = {"jobs/regulations.py", "jobs/watching.py"}
-"""What no button does: loading the wording, the watched folder."""
+_OUT_OF_REACH = {
+    f"jobs/{name}.py"
+    for name in ("regulations", "watching", "batches", "sealing", "external_review", "layout", "disclosure")
+}
+"""What no button does: loading the wording, the watched folder, batches and seals, schedules, layout, công khai."""
 _LEFT = re.compile(r"kdcl (?!nhap)[a-z]|--[a-z]")
 _ONLY_COMMANDS = re.compile(
     r"--so\b|--ngay-ky|--ky-thay|--xac-minh|--gop|--sua|ví dụ --ra|thêm --pdf|Nơi ghi --ra \(|kdcl nhap … --tu-tep"
