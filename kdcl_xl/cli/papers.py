@@ -12,61 +12,70 @@ from kdcl_xl.cli.options import AsJson, Day, SettingsFiles
 from kdcl_xl.cli.output import finish, print_json, say
 from kdcl_xl.jobs.errors import JobError
 
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[MA|TEP…]", help="Mã văn bản, ví dụ bao-cao-tu-danh-gia; với --xac-minh: các tệp."
+    ),
+]
+Source = Annotated[
+    Path | None,
+    typer.Option(
+        "--tu",
+        metavar="TEP|THU_MUC|BANG",
+        help="Nguồn: một sổ; một thư mục sổ; hoặc bảng .xlsx, .csv, .json mỗi dòng một văn bản.",
+    ),
+]
+PaperOut = Annotated[Path | None, typer.Option("--ra", metavar="NƠI", help="Tệp .docx hoặc thư mục.")]
+Pdf = Annotated[bool, typer.Option("--pdf", help="Xuất thêm PDF bằng LibreOffice.")]
+Merge = Annotated[bool, typer.Option("--gop", help="Lập hàng loạt: gộp thêm một tệp để in.")]
+Verify = Annotated[bool, typer.Option("--xac-minh", help="Xem văn bản có còn khớp với nguồn và với lúc lập.")]
+Number = Annotated[
+    str,
+    typer.Option(
+        "--so",
+        metavar="SỐ",
+        help="Số văn bản: một số, hoặc tu-dong để lấy số kế tiếp; mặc định để trống.",
+    ),
+]
+SignedOn = Annotated[
+    str,
+    typer.Option("--ngay-ky", metavar="NGÀY", help="Ngày ban hành in trên văn bản; mặc định để trống."),
+]
+Deputy = Annotated[
+    str, typer.Option("--ky-thay", metavar="HỌ TÊN", help="Cấp phó ký thay (KT.) người đứng đầu.")
+]
+Listing = Annotated[bool, typer.Option("--danh-sach", help="Liệt kê các văn bản.")]
+Numbers = Annotated[bool, typer.Option("--so-da-cap", help="Xem các số văn bản đã cấp.")]
+Lint = Annotated[
+    Path | None,
+    typer.Option("--kiem-tra-mau", metavar="TEP", help="Kiểm tra một mẫu Word, nêu các trường dùng được."),
+]
+Templates = Annotated[
+    Path | None,
+    typer.Option("--mau-cua-don-vi", metavar="THU_MUC", help="Chép các mẫu Word ra thư mục để đơn vị sửa."),
+]
+Sample = Annotated[
+    str,
+    typer.Option("--in-thu", metavar="MẪU", help="In thử một mẫu với dữ liệu giả định, ghi vào --ra."),
+]
+
 
 def document(
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[MA|TEP…]", help="Mã văn bản, ví dụ bao-cao-tu-danh-gia; với --xac-minh: các tệp."
-        ),
-    ] = None,
-    source: Annotated[
-        Path | None,
-        typer.Option(
-            "--tu",
-            metavar="TEP|THU_MUC|BANG",
-            help="Nguồn: một sổ; một thư mục sổ; hoặc bảng .xlsx, .csv, .json mỗi dòng một văn bản.",
-        ),
-    ] = None,
-    out: Annotated[Path | None, typer.Option("--ra", metavar="NƠI", help="Tệp .docx hoặc thư mục.")] = None,
-    pdf: Annotated[bool, typer.Option("--pdf", help="Xuất thêm PDF bằng LibreOffice.")] = False,
-    merge: Annotated[bool, typer.Option("--gop", help="Lập hàng loạt: gộp thêm một tệp để in.")] = False,
-    verify: Annotated[
-        bool, typer.Option("--xac-minh", help="Xem văn bản có còn khớp với nguồn và với lúc lập.")
-    ] = False,
-    number: Annotated[
-        str,
-        typer.Option(
-            "--so",
-            metavar="SỐ",
-            help="Số văn bản: một số, hoặc tu-dong để lấy số kế tiếp; mặc định để trống.",
-        ),
-    ] = "",
-    signed_on: Annotated[
-        str,
-        typer.Option("--ngay-ky", metavar="NGÀY", help="Ngày ban hành in trên văn bản; mặc định để trống."),
-    ] = "",
-    deputy: Annotated[
-        str, typer.Option("--ky-thay", metavar="HỌ TÊN", help="Cấp phó ký thay (KT.) người đứng đầu.")
-    ] = "",
-    listing: Annotated[bool, typer.Option("--danh-sach", help="Liệt kê các văn bản.")] = False,
-    numbers: Annotated[bool, typer.Option("--so-da-cap", help="Xem các số văn bản đã cấp.")] = False,
-    lint: Annotated[
-        Path | None,
-        typer.Option(
-            "--kiem-tra-mau", metavar="TEP", help="Kiểm tra một mẫu Word, nêu các trường dùng được."
-        ),
-    ] = None,
-    templates: Annotated[
-        Path | None,
-        typer.Option(
-            "--mau-cua-don-vi", metavar="THU_MUC", help="Chép các mẫu Word ra thư mục để đơn vị sửa."
-        ),
-    ] = None,
-    sample: Annotated[
-        str,
-        typer.Option("--in-thu", metavar="MẪU", help="In thử một mẫu với dữ liệu giả định, ghi vào --ra."),
-    ] = "",
+    words: Words = None,
+    source: Source = None,
+    out: PaperOut = None,
+    pdf: Pdf = False,
+    merge: Merge = False,
+    verify: Verify = False,
+    number: Number = "",
+    signed_on: SignedOn = "",
+    deputy: Deputy = "",
+    listing: Listing = False,
+    numbers: Numbers = False,
+    lint: Lint = None,
+    templates: Templates = None,
+    sample: Sample = "",
     day: Day = "",
     settings_files: SettingsFiles = None,
     as_json: AsJson = False,
