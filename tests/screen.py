@@ -18,6 +18,7 @@ from typing import TypeVar
 Found = TypeVar("Found")
 _PATIENCE = 60.0
 _SETTLE = 0.2
+_HOVER = 1.5
 _LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ–…“”"
 _SPARE_KEYS = [f"I{number}" for number in (*range(147, 191), *range(208, 219), *range(220, 256))]
 """Names of keys of multimedia keyboards, as xkeyboard-config's `evdev` knows them."""
@@ -167,6 +168,15 @@ class Screen:
     def write(self, text: str) -> None:
         """Type a text."""
         self._tool("type", "--delay", "20", text)
+
+    def move(self, x: int, y: int) -> None:
+        """Move the mouse."""
+        self._tool("mousemove", str(x), str(y))
+
+    def hover(self) -> None:
+        """Move the mouse a little, then hold it still until a tip appears."""
+        self._tool("mousemove_relative", "--", "2", "2")
+        time.sleep(_HOVER)
 
     def settle(self) -> None:
         """Let what has just been shown be drawn."""

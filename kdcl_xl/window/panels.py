@@ -212,7 +212,7 @@ class ResultPanel(QWidget):
         """Files that were made, to be opened."""
         self.files.clear()
         for file in files:
-            item = QListWidgetItem(f"{file.name}   ·   {file.parent}")
+            item = QListWidgetItem(f"{file.name}   ·   thư mục {file.parent.name}")
             item.setToolTip(str(file))
             item.setData(Qt.ItemDataRole.UserRole, file)
             self.files.addItem(item)

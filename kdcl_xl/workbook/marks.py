@@ -19,7 +19,7 @@ MOST_MARKS = 500
 
 _PLACE = 3
 _HEADERS = ("STT", "Mức độ", "Mã", "Trang và ô", "Điều chưa đúng", "Cách sửa", "Căn cứ")
-_WIDTHS = [6.0, 12.0, 10.0, 22.0, 62.0, 48.0, 30.0]
+_WIDTHS = [8.0, 15.0, 11.0, 22.0, 60.0, 48.0, 30.0]
 _BEGINNINGS = tuple(f"{severity.value.upper()} · " for severity in Severity)
 
 

@@ -99,13 +99,17 @@ class Calc:
     # ---- hands
 
     def go_to(self, sheet: str, cell: str = "A1") -> None:
-        """With the mouse to a sheet, with the Name Box to a cell."""
+        """With the mouse to a sheet, with the Name Box to a cell, and to a sheet whose tab is out of sight."""
+        address = cell
         if self.look("front")[0] != sheet:
-            self._click("tab_at", sheet)
-            self.screen.until(lambda: self.look("front")[0] == sheet, f"sheet {sheet} in front")
+            if self.look("tab_at", sheet):
+                self._click("tab_at", sheet)
+                self.screen.until(lambda: self.look("front")[0] == sheet, f"sheet {sheet} in front")
+            else:
+                address = f"$'{sheet}'.{cell}"
         self.screen.keys("ctrl+shift+t")
         self.screen.settle()
-        self.screen.write(cell)
+        self.screen.write(address)
         self.screen.keys("Return")
         self.screen.until(lambda: self.look("front") == [sheet, cell], f"{sheet}!{cell} selected")
 
