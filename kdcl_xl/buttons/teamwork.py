@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kdcl_xl.buttons.registry import Ask, Kind, Needs, Press, button
+from kdcl_xl.text.lists import some
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,7 +112,7 @@ def _refuse_where_not_writable(snapshot: Snapshot, values: Mapping[str, Mapping[
         if cell in snapshot.formula_cells.get(sheet, {})
     ]
     if formulas:
-        places = ", ".join(formulas[:5]) + ("…" if len(formulas) > 5 else "")
+        places = some(formulas, 5)
         raise JobError(
             f"Chưa đánh số được: ô {places} là công thức. Chép ô rồi dán giá trị vào chính ô ấy, sau đó bấm lại."
         )

@@ -11,6 +11,7 @@ from kdcl_xl.cli.inputs import the_day
 from kdcl_xl.cli.options import AsJson, Day
 from kdcl_xl.cli.output import print_json, say
 from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.text.lists import some
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from kdcl_xl.buttons.registry import Ask, Button
     from kdcl_xl.ports.file_port import FilePort
     from kdcl_xl.workbook.plan import Plan
+
+_NAMED = 5
+"""Cells of one action that are named."""
 
 
 def press_button(
@@ -187,11 +191,11 @@ def _actions(plan: Plan) -> Iterable[str]:
 
     for action in plan.actions:
         if isinstance(action, do.SetValues):
-            yield f"  {action.sheet}: ghi {len(action.cells)} ô ({_some(action.cells)})"
+            yield f"  {action.sheet}: ghi {len(action.cells)} ô ({some(action.cells, _NAMED)})"
         elif isinstance(action, do.Fill):
-            yield f"  {action.sheet}: đổi màu {len(action.colours)} ô ({_some(action.colours)})"
+            yield f"  {action.sheet}: đổi màu {len(action.colours)} ô ({some(action.colours, _NAMED)})"
         elif isinstance(action, do.Notes):
-            yield f"  {action.sheet}: đổi ghi chú {len(action.texts)} ô ({_some(action.texts)})"
+            yield f"  {action.sheet}: đổi ghi chú {len(action.texts)} ô ({some(action.texts, _NAMED)})"
         elif isinstance(action, do.PutSheet):
             yield f"  thêm hoặc làm lại trang “{action.name}” ({len(action.rows)} dòng)"
         elif isinstance(action, do.DropSheet):
@@ -200,8 +204,3 @@ def _actions(plan: Plan) -> Iterable[str]:
             yield f"  {action.sheet}: chép lại định dạng {len(action.copies)} vùng"
         else:
             yield f"  chuyển tới ô {action.sheet}!{action.cell}"
-
-
-def _some(cells: Iterable[str], most: int = 5) -> str:
-    named = list(cells)
-    return ", ".join(named[:most]) + ("…" if len(named) > most else "")

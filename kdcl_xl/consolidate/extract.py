@@ -25,6 +25,7 @@ from kdcl_xl.forms.self_assessment import Evidence, Improvement, Registration, S
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND
 from kdcl_xl.law.levels import Verdict
 from kdcl_xl.law.regulation import Regulation
+from kdcl_xl.text.lists import some
 from kdcl_xl.workbook.answers import answers_of
 from kdcl_xl.workbook.snapshot import Submission
 from kdcl_xl.workbook.values import CODE_AS_NUMBER
@@ -230,6 +231,4 @@ def grouped(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
 
 
 def _places(group: list[Finding]) -> str:
-    shown = list(dict.fromkeys(finding.place for finding in group if finding.place))
-    more = "…" if len(shown) > _PLACES_SHOWN else ""
-    return ", ".join(shown[:_PLACES_SHOWN]) + more
+    return some(dict.fromkeys(finding.place for finding in group if finding.place), _PLACES_SHOWN)

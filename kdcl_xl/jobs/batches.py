@@ -36,6 +36,7 @@ from kdcl_xl.jobs.saving import save
 from kdcl_xl.jobs.support import write_log
 from kdcl_xl.law.regulation import UnknownRegulation
 from kdcl_xl.settings import Settings
+from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import slug
 from kdcl_xl.text.similar import closest
 from kdcl_xl.workbook.stamp import STAMP_SHEET
@@ -82,7 +83,7 @@ class Batch:
         done = self.outcome
         yield f"Đã lập {len(done.written)} văn bản; giữ {len(done.kept)} văn bản đã lập trước, nguồn không đổi."
         if done.edited:
-            yield f"Giữ nguyên {len(done.edited)} văn bản đã sửa tay: {_few(path.name for path in done.edited)}"
+            yield f"Giữ nguyên {len(done.edited)} văn bản đã sửa tay: {some((path.name for path in done.edited), _NAMED)}"
         if done.failed:
             yield f"Không lập được {len(done.failed)} mục (các mục khác không bị ảnh hưởng; sửa rồi chạy lại lệnh):"
             yield from (f"  {key}: {why}" for key, why in done.failed.items())
@@ -90,7 +91,7 @@ class Batch:
             yield f"PDF: {sum(result.made for result in self.pdfs)} trên {len(self.pdfs)} văn bản."
         for problem in dict.fromkeys(result.problem for result in self.pdfs if not result.made):
             names = [result.source.name for result in self.pdfs if result.problem == problem]
-            yield f"  {problem} ({len(names)} văn bản: {_few(names)})"
+            yield f"  {problem} ({len(names)} văn bản: {some(names, _NAMED)})"
         yield from (f"  {path}" for path in self.merged)
         yield from self.remarks
         yield from done.remarks
@@ -317,8 +318,3 @@ def _digest(text: str) -> str:
 def _guess(code: str, known: Iterable[str]) -> str:
     near = closest(code, list(known), limit=1)
     return f" Ý thầy/cô có phải {near[0]}?" if near else ""
-
-
-def _few(names: Iterable[str]) -> str:
-    shown = list(names)
-    return ", ".join(shown[:_NAMED]) + ("…" if len(shown) > _NAMED else "")

@@ -29,6 +29,7 @@ from kdcl_xl.jobs.support import effective_settings, settings_folder
 from kdcl_xl.law.load_wording import WordingError
 from kdcl_xl.law.regulation import UnknownRegulation
 from kdcl_xl.settings import Settings, SettingsError
+from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import slug
 from kdcl_xl.text.similar import closest
 from kdcl_xl.workbook.read import Refusal, read
@@ -304,6 +305,4 @@ def _add_pdf(made: Made) -> None:
     problems = dict.fromkeys(result.problem for result in results if result.pdf is None)
     for problem in problems:
         names = [result.source.name for result in results if result.problem == problem]
-        made.remarks.append(
-            f"{problem} ({len(names)} văn bản: {', '.join(names[:3])}{'…' if len(names) > 3 else ''})"
-        )
+        made.remarks.append(f"{problem} ({len(names)} văn bản: {some(names, 3)})")

@@ -35,6 +35,7 @@ from kdcl_xl.jobs.documents import read_source, template_folder
 from kdcl_xl.jobs.errors import JobError, file_words
 from kdcl_xl.law.regulation import UnknownRegulation
 from kdcl_xl.settings import Settings
+from kdcl_xl.text.lists import some
 
 _DIGEST = re.compile(r"\b[0-9a-f]{8,64}\b")
 _SHOWN = 10
@@ -338,9 +339,7 @@ def _manifest_of_pdf(path: Path) -> Manifest | None:
 
 
 def _few(items: Iterable[str]) -> str:
-    shown = list(items)
-    more = f" … và {len(shown) - _SHOWN} chỗ khác" if len(shown) > _SHOWN else ""
-    return "; ".join(_short(item) for item in shown[:_SHOWN]) + more
+    return some(map(_short, items), _SHOWN, " … và {} chỗ khác", "; ")
 
 
 def _short(text: str) -> str:

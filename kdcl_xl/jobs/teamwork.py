@@ -15,6 +15,7 @@ from kdcl_xl.school.coding import BoxLabel, box_labels, number_evidence
 from kdcl_xl.school.coding_report import CodingReport
 from kdcl_xl.school.groups import join, split, split_findings
 from kdcl_xl.school.joining_report import JoinReport
+from kdcl_xl.text.lists import some
 from kdcl_xl.workbook.atomic import read_settled
 from kdcl_xl.workbook.jsonio import content_of
 from kdcl_xl.workbook.patch import PatchError, with_values
@@ -111,18 +112,16 @@ def join_workbook(workbook: Path, parts: Sequence[Path], out: Path) -> Joined:
     if base.unreadable:
         places = sorted(f"{sheet}!{cell}" for sheet, cell in base.unreadable)
         raise JobError(
-            f"Sổ chung “{workbook.name}” còn {len(places)} ô không đọc được ({', '.join(places[:5])}{'…' if len(places) > 5 else ''}), ghép sẽ làm mất các ô ấy. Sửa (xem kdcl kiem-tra) rồi ghép."
+            f"Sổ chung “{workbook.name}” còn {len(places)} ô không đọc được ({some(places, _MOST_NAMED)}), ghép sẽ làm mất các ô ấy. Sửa (xem kdcl kiem-tra) rồi ghép."
         )
     missing = [part for part in parts if not part.exists()]
     if missing:
         raise JobError(f"Không thấy tệp {missing[0]}.")
     content, report = join(base, [_read_part(part) for part in parts])
     if not report.received:
-        why = " ".join(f"{f.file}: {f.message} {f.remedy}" for f in report.refused[:_MOST_NAMED])
-        more = (
-            f" (và {len(report.refused) - _MOST_NAMED} tệp nữa)" if len(report.refused) > _MOST_NAMED else ""
-        )
-        raise JobError(f"Không ghép được phần nào nên không ghi sổ mới. {why}{more}", report.as_json())
+        each = (f"{f.file}: {f.message} {f.remedy}" for f in report.refused)
+        why = some(each, _MOST_NAMED, " (và {} tệp nữa)", " ")
+        raise JobError(f"Không ghép được phần nào nên không ghi sổ mới. {why}", report.as_json())
     return Joined(save_built(out, base.form, base.edition, content), report)
 
 

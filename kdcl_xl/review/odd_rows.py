@@ -13,6 +13,7 @@ from kdcl_xl.review.odd import Look, View, named
 from kdcl_xl.review.rows import Visit
 from kdcl_xl.review.schools import parse_name
 from kdcl_xl.review.ticks import is_tick
+from kdcl_xl.text.lists import some
 
 JUMP = rule("LDG-010", Severity.WARNING, "Số thứ tự liên tục")
 REPEATED = rule("LDG-011", Severity.WARNING, "Số thứ tự không lặp, không lùi")
@@ -113,7 +114,7 @@ def requests(v: View) -> Iterator[Finding]:
     """Rows that ask for nothing, marks that say nothing, and a request a centre cannot make."""
     lost = [visit for visit in v.visits if visit.odd_ticks and all(map(_is_plain, visit.odd_ticks))]
     if lost:
-        names = ", ".join(named(visit) for visit in lost[:5]) + ("…" if len(lost) > 5 else "")
+        names = some(map(named, lost), 5)
         yield v.at(ODD_MARK, lost[0], "kdcl", f"{len(lost)} dòng có dấu “{lost[0].odd_ticks[0]}” không rõ thuộc cột nào vì ô trống bị mất khi sao chép: {names}. Để trống trong sổ.", "Đọc từ tệp Word gốc, hoặc đánh dấu trong sổ.")  # fmt: skip
     for visit in v.visits:
         for mark in dict.fromkeys(visit.odd_ticks) if visit not in lost else ():

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import bare, match_key
 
 LEAST_LIKENESS = 0.7
@@ -56,8 +57,7 @@ def closest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
 
 def listing(word: str, options: Sequence[str], most: int = 8) -> str:
     """The first few options in one line, those that look like the word before the others; "…" when some are left out."""
-    ordered = list(dict.fromkeys((*closest(word, options), *options)))
-    return ", ".join(ordered[:most]) + ("…" if len(ordered) > most else "")
+    return some(dict.fromkeys((*closest(word, options), *options)), most)
 
 
 @lru_cache(maxsize=8192)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 
 from kdcl_xl.findings import Finding
+from kdcl_xl.text.lists import some
 from kdcl_xl.workbook import guard_rules as rules
 from kdcl_xl.workbook.archive import Archive
 from kdcl_xl.workbook.package import ATTRIBUTES, attributes, relationships
@@ -31,9 +32,7 @@ def advise(
 
 
 def _some(names: list[str]) -> str:
-    shown = ", ".join(f'"{name}"' for name in names[:_SHOWN])
-    rest = len(names) - _SHOWN
-    return f"{shown} và {rest} mục khác" if rest > 0 else shown
+    return some((f'"{name}"' for name in names), _SHOWN, " và {} mục khác")
 
 
 def _external_links(archive: Archive) -> Iterator[Finding]:

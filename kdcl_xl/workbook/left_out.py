@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kdcl_xl.text.lists import some
+
 _NAMED = 5
 """Cells named one by one; more would not be read."""
 
@@ -39,5 +41,4 @@ class LeftOut:
     def _sentence(self, place: tuple[str, str]) -> str:
         sheet, reason = place
         cells = self._cells[place]
-        more = f" và {len(cells) - _NAMED} ô khác" if len(cells) > _NAMED else ""
-        return f"{sheet}!{', '.join(cells[:_NAMED])}{more}: {reason}."
+        return f"{sheet}!{some(cells, _NAMED, ' và {} ô khác')}: {reason}."

@@ -10,6 +10,7 @@ from kdcl_xl.documents.layout.lines import key_of
 from kdcl_xl.documents.layout.paper import Paragraph
 from kdcl_xl.documents.layout.rules import GOOD_ORDER, Confidence, Trouble, View, layout_rule, quoted
 from kdcl_xl.findings import Severity
+from kdcl_xl.text.lists import some
 
 KNOWN = frozenset(
     [
@@ -87,10 +88,9 @@ def abbreviations(view: View) -> Iterator[Trouble]:
         if not use.defined_at and use.count >= _LEAST_USES and short not in KNOWN
     ]
     if unknown:
-        more = f" và {len(unknown) - _MOST} chữ nữa" if len(unknown) > _MOST else ""
         yield Trouble(
             uses[unknown[0]].first.place,
-            f"Chữ viết tắt chưa giải thích: {', '.join(unknown[:_MOST])}{more}.",
+            f"Chữ viết tắt chưa giải thích: {some(unknown, _MOST, ' và {} chữ nữa')}.",
             "Ghi đủ ở lần dùng đầu, chữ viết tắt trong ngoặc đơn ngay sau đó.",
         )
     for short, use in uses.items():

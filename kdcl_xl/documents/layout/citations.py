@@ -21,6 +21,7 @@ from kdcl_xl.documents.layout.rules import (
 )
 from kdcl_xl.findings import Severity
 from kdcl_xl.text.dates import vn_date
+from kdcl_xl.text.lists import some
 
 _BY_NAME = ("Luật", "Bộ luật", "Pháp lệnh")
 """Cited by kind and name only."""
@@ -62,13 +63,11 @@ def in_full(view: View) -> Iterator[Trouble]:
         if missing:
             short.append((citation, " và ".join(missing)))
     if short:
-        shown = "; ".join(
-            f"{citation.text} ({citation.place}) thiếu {what}" for citation, what in short[:_MOST]
-        )
-        more = f"; và {len(short) - _MOST} văn bản nữa" if len(short) > _MOST else ""
+        each = (f"{citation.text} ({citation.place}) thiếu {what}" for citation, what in short)
+        shown = some(each, _MOST, "; và {} văn bản nữa", "; ")
         yield Trouble(
             short[0][0].place,
-            f"Viện dẫn lần đầu chưa đủ: {shown}{more}.",
+            f"Viện dẫn lần đầu chưa đủ: {shown}.",
             "Ghi đủ, ví dụ: Thông tư số 18/2018/TT-BGDĐT ngày 22 tháng 8 năm 2018 của Bộ trưởng Bộ Giáo dục và Đào tạo, rồi trích yếu.",
         )
 

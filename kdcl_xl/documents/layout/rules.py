@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from kdcl_xl.documents.layout.anatomy import Anatomy
 from kdcl_xl.documents.layout.paper import Paper, Paragraph
 from kdcl_xl.findings import Finding, Rule, Severity, rule
+from kdcl_xl.text.lists import some
 
 if TYPE_CHECKING:
     from kdcl_xl.documents.layout.acts import Act
@@ -220,10 +221,7 @@ class _Placed(Protocol):
 
 def places(found: Iterable[_Placed]) -> str:
     """Where something stands, in words: the first few places, each once, and how many more."""
-    all_places = list(dict.fromkeys(each.place for each in found))
-    shown = "; ".join(all_places[:_MOST_PLACES])
-    more = len(all_places) - _MOST_PLACES
-    return f"{shown} và {more} chỗ nữa" if more > 0 else shown
+    return some(dict.fromkeys(each.place for each in found), _MOST_PLACES, " và {} chỗ nữa", "; ")
 
 
 def points(sizes: Iterable[float]) -> str:
