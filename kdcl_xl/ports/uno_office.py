@@ -44,10 +44,15 @@ def office_program() -> Path:
 @cache
 def office_python() -> Path:
     """The Python that can speak to LibreOffice. Raises HostError."""
-    for python in _pythons(office_program()):
-        if python.is_file() and _speaks_uno(python):
-            return python
-    raise NO_PYTHON
+    found = python_of(office_program())
+    if found is None:
+        raise NO_PYTHON
+    return found
+
+
+def python_of(soffice: Path) -> Path | None:
+    """The Python that can speak to this LibreOffice: its own, or the one a distribution has for it."""
+    return next((python for python in _pythons(soffice) if python.is_file() and _speaks_uno(python)), None)
 
 
 def clean_environment(given: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -147,7 +152,9 @@ def _pythons(soffice: Path) -> Iterator[Path]:
 
 
 def _speaks_uno(python: Path) -> bool:
-    done = subprocess.run([str(python), "-c", "import uno"], capture_output=True, timeout=30)  # noqa: S603
+    done = subprocess.run(  # noqa: S603
+        [str(python), "-c", "import uno"], env=clean_environment(), capture_output=True, timeout=30
+    )
     return done.returncode == 0
 
 

@@ -24,6 +24,7 @@ from kdcl_xl.documents.pdf import find_libreoffice
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.jobs.support import undo_folder
 from kdcl_xl.ports.port import PortError
+from kdcl_xl.ports.uno_office import clean_environment, python_of
 from kdcl_xl.window.office_side import NOT_LISTENING
 from kdcl_xl.workbook.plan import Applied, Plan
 from kdcl_xl.workbook.snapshot import Snapshot
@@ -71,7 +72,7 @@ class Installation:
             command.insert(1, f"-env:UserInstallation={self.profile.as_uri()}")
         try:
             subprocess.run(  # noqa: S603
-                command, env=_clean_environment(), capture_output=True, timeout=_STARTS_LISTENING, check=False
+                command, env=clean_environment(), capture_output=True, timeout=_STARTS_LISTENING, check=False
             )
         except subprocess.TimeoutExpired:
             raise PortError(_silent()) from None
@@ -133,7 +134,7 @@ class OfficePort:
             return subprocess.run(  # noqa: S603
                 command,
                 input=json.dumps(request, ensure_ascii=False).encode("utf-8"),
-                env=_clean_environment(),
+                env=clean_environment(),
                 capture_output=True,
                 timeout=_PATIENCE,
                 check=False,
@@ -156,7 +157,7 @@ def find_installation() -> Installation:
                 "", "", "Máy này không có LibreOffice.", "Thầy/cô kéo tệp vào cửa sổ này để làm việc với tệp."
             )
         )
-    python = next((path for path in _pythons(program) if _speaks_uno(path)), None)
+    python = python_of(program)
     if python is None:
         raise PortError(
             NO_OFFICE.at(
@@ -180,30 +181,6 @@ def hang_up() -> None:
         installation.listen("unaccept")
 
 
-def _pythons(program: Path) -> list[Path]:
-    """Where installers put the Python of LibreOffice; distributions use their own."""
-    folder = program.resolve().parent
-    return [
-        folder / "python.exe",
-        folder / "python",
-        folder.parent / "Resources" / "python",
-        Path("/usr/bin/python3"),
-    ]
-
-
-def _speaks_uno(python: Path) -> bool:
-    if not python.exists():
-        return False
-    done = subprocess.run(  # noqa: S603
-        [str(python), "-c", "import uno"],
-        env=_clean_environment(),
-        capture_output=True,
-        timeout=_PATIENCE,
-        check=False,
-    )
-    return done.returncode == 0
-
-
 def _some_office_runs() -> bool:
     if sys.platform == "linux":
         names = (_content(path) for path in Path("/proc").glob("[0-9]*/comm"))
@@ -220,11 +197,6 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:  # the process has ended
         return b""
-
-
-def _clean_environment() -> dict[str, str]:
-    """Ours without what would lead another Python to our libraries."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
 
 def _usual_profile() -> Path:

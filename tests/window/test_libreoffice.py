@@ -43,12 +43,22 @@ def opened(tmp_path: Path) -> Iterator[Installation]:
     )  # fmt: skip
     end = time.monotonic() + PATIENCE
     lock = tmp_path / f".~lock.{book.name}#"
-    while not (installation.runs and lock.exists()):
+    while not (installation.runs and lock.exists() and _shows_a_workbook(installation)):
         assert time.monotonic() < end
         time.sleep(0.1)
+    installation.listen("unaccept")
     yield installation
     os.killpg(process.pid, signal.SIGKILL)
     process.wait(PATIENCE)
+
+
+def _shows_a_workbook(installation: Installation) -> bool:
+    """The lock is there a moment before the workbook is."""
+    try:
+        OfficePort(installation).snapshot()
+    except PortError:
+        return False
+    return True
 
 
 def test_the_workbook_in_front_is_checked_and_undone(opened: Installation) -> None:
@@ -80,7 +90,7 @@ def test_a_libreoffice_that_is_not_open_is_not_started(tmp_path: Path) -> None:
 
 
 def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(libreoffice, "_pythons", lambda _program: [Path("/usr/bin/false")])
+    monkeypatch.setattr(libreoffice, "python_of", lambda _program: None)
     with pytest.raises(PortError, match="python3-uno"):
         find_installation()
     monkeypatch.setattr(libreoffice, "find_libreoffice", lambda: None)
