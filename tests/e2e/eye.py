@@ -77,10 +77,16 @@ class Eye:
     # ---- where things stand
 
     def cell_at(self, cell):
-        """The middle of a cell of the sheet in front."""
+        """The middle of a cell of the sheet in front. Frozen heads make several panes, each with the whole sheet."""
         position = self._doc.CurrentController.ActiveSheet.getCellRangeByName(cell).CellAddress
-        table = self._table(self._window)
-        return _middle(table.getAccessibleCellAt(position.Row, position.Column).getAccessibleContext())
+        for pane in _all(
+            self._window, lambda each: each.getAccessibleRole() == TABLE, past=(MENU_BAR, TOOL_BAR)
+        ):
+            x, y = _middle(pane.getAccessibleCellAt(position.Row, position.Column).getAccessibleContext())
+            at, size = pane.getLocationOnScreen(), pane.getSize()
+            if at.X <= x < at.X + size.Width and at.Y <= y < at.Y + size.Height:
+                return [x, y]
+        return None
 
     def button_at(self, label):
         """The middle of a button that lies on the sheet in front."""
@@ -136,22 +142,20 @@ class Eye:
         )
         return _middle(found) if found and found.getSize().Width else None
 
-    def _table(self, window):
-        return _first(window, lambda each: each.getAccessibleRole() == TABLE, past=(MENU_BAR, TOOL_BAR))
+
+def _all(context, fits, past):
+    """What fits, in drawing order; nothing within it, nor within things of the roles `past`, is looked at."""
+    if fits(context):
+        yield context
+    elif context.getAccessibleRole() not in past:
+        for number in range(context.getAccessibleChildCount()):
+            child = context.getAccessibleChild(number)
+            if child is not None:
+                yield from _all(child.getAccessibleContext(), fits, past)
 
 
 def _first(context, fits, past):
-    """The first thing that fits, in drawing order; nothing within things of the roles `past` is looked at."""
-    if fits(context):
-        return context
-    if context.getAccessibleRole() in past:
-        return None
-    for number in range(context.getAccessibleChildCount()):
-        child = context.getAccessibleChild(number)
-        found = _first(child.getAccessibleContext(), fits, past) if child is not None else None
-        if found is not None:
-            return found
-    return None
+    return next(_all(context, fits, past), None)
 
 
 def _middle(context):
