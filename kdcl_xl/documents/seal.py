@@ -19,7 +19,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kdcl_xl.documents.package import unpack
-from kdcl_xl.documents.printed_text import bands_of, body_of, join
+from kdcl_xl.documents.printed_text import join
 
 _NAMESPACE = "urn:kdcl-xl:seal:1"
 _HEX = 6
@@ -110,11 +110,6 @@ def short_digest(text: str) -> str:
 def text_digest(body: Sequence[str], bands: frozenset[str]) -> str:
     """Digest of all the words of a document."""
     return hashlib.sha256(f"{join(body)}\0{join(sorted(bands))}".encode()).hexdigest()
-
-
-def text_digest_of(parts: Mapping[str, bytes]) -> str:
-    """Digest of all the words of a docx taken apart. Raises KeyError when it is no Word file."""
-    return text_digest(body_of(parts), bands_of(parts))
 
 
 def rules_digest(rules: BaseModel) -> str:

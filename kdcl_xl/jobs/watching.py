@@ -245,13 +245,6 @@ def watch(
                 pass
 
 
-def _gave_up(drop: DropFolder) -> bool:
-    """Whether every file that is left cannot be read now: a single run does not wait for other programs."""
-    return all(
-        path in drop._told for path, (seen, _since) in drop._seen.items() if drop._finished.get(path) != seen
-    )
-
-
 @contextmanager
 def _reported(drop: DropFolder, wake: threading.Event) -> Iterator[None]:
     """Set `wake` whenever the operating system reports something new in the folder."""

@@ -16,6 +16,7 @@ from typing import Literal
 
 from kdcl_xl.law.levels import Verdict
 from kdcl_xl.law.regulation import Confidence, Recognition, Regulation, Requirement, Validity
+from kdcl_xl.text.dates import vn_date
 
 
 class State(StrEnum):
@@ -186,11 +187,6 @@ def add_months(day: dt.date, months: int) -> dt.date:
     """The same day some months later (earlier, if negative), or the last day of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def vn_date(day: dt.date) -> str:
-    """dd/mm/yyyy."""
-    return f"{day:%d/%m/%Y}"
 
 
 def _proposal(recognition: Recognition, verdict: Verdict, facts: SchoolFacts) -> Proposal:

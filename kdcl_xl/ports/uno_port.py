@@ -1,7 +1,7 @@
 """UnoPort: a workbook open in LibreOffice.
 
-`UnoPort(InProcess(doc))` where UNO can be imported; `UnoPort(Bridge(…))` where it cannot, which is the rule: UNO belongs
-to LibreOffice's own Python. Inside LibreOffice the extension carries copies of the `uno_*` modules (docs/adr/0005).
+UNO belongs to LibreOffice's own Python, so a `Bridge` speaks it in a process of its own: `UnoPort(Bridge(…))`.
+Inside LibreOffice the extension carries copies of the `uno_*` modules (docs/adr/0005).
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import IO, Any, ClassVar, Protocol, cast
 
 from kdcl_xl.findings import Finding, Severity
-from kdcl_xl.ports import uno_requests
 from kdcl_xl.ports.port import PortError
 from kdcl_xl.ports.uno_cells import HostError
 from kdcl_xl.ports.uno_office import bridge_environment
@@ -60,17 +59,6 @@ class UnoPort:
             return self._host.ask(request, **given)
         except HostError as error:
             raise PortError(Finding("", Severity.ERROR, error.message, error.remedy)) from error
-
-
-class InProcess:
-    """A document of PyUNO in this very process, e.g. of a test or a script run by LibreOffice's Python."""
-
-    def __init__(self, doc: Any) -> None:
-        self._doc = doc
-
-    def ask(self, request: str, **given: Any) -> Any:
-        """One request of `uno_requests`. Raises HostError."""
-        return uno_requests.answer(self._doc, request, given)
 
 
 class Bridge:

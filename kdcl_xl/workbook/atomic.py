@@ -12,10 +12,8 @@ import os
 import re
 import secrets
 import shutil
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -124,16 +122,6 @@ def leftover_findings(path: Path) -> list[Finding]:
         for found in leftovers(path.parent)
         if found.name.startswith(marker)
     ]
-
-
-@contextmanager
-def copy_for_reading(path: Path) -> Iterator[Path]:
-    """A private copy, of the same name, of a workbook that may be open elsewhere; removed afterwards."""
-    content = read_settled(path)
-    with tempfile.TemporaryDirectory(prefix="kdcl-") as folder:
-        copy = Path(folder) / path.name
-        copy.write_bytes(content)
-        yield copy
 
 
 def read_settled(path: Path, *, pause: float = _PAUSE) -> bytes:

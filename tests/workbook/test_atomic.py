@@ -12,7 +12,6 @@ from kdcl_xl.workbook import atomic
 from kdcl_xl.workbook.atomic import (
     SaveError,
     backups,
-    copy_for_reading,
     leftover_findings,
     leftovers,
     read_settled,
@@ -187,16 +186,6 @@ def test_cut_save_is_detected(target: Path) -> None:
     assert found.code == "TEP-062"
     assert leftovers(target.parent)[0].name in found.message
     assert leftover_findings(target.with_name("khác.xlsx")) == []
-
-
-def test_copy_for_reading_leaves_original(target: Path) -> None:
-    with copy_for_reading(target) as copy:
-        assert copy.name == target.name
-        assert copy.parent != target.parent
-        assert copy.read_bytes() == b"cu"
-        copy.write_bytes(b"khac")
-    assert not copy.exists()
-    assert target.read_bytes() == b"cu"
 
 
 def test_read_while_being_written_is_repeated(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
