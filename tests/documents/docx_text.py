@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 from docx import Document
@@ -14,6 +15,11 @@ def lines_of(data: bytes) -> list[str]:
     """Paragraphs of the body in order, those in table cells too."""
     body = Document(io.BytesIO(data)).element.body
     return [text_of(paragraph) for paragraph in body.iter(qn("w:p"))]
+
+
+def page_text(document: Path | bytes) -> str:
+    """All of it."""
+    return "\n".join(lines_of(document if isinstance(document, bytes) else document.read_bytes()))
 
 
 def text_of(paragraph: Any) -> str:

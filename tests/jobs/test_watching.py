@@ -1,10 +1,8 @@
-# ruff: noqa: F811 (fixtures are imported by name)
 """A watched folder: what arrives is checked once, wholly, and whatever else happens to the folder."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
 import os
 import queue
 import signal
@@ -12,20 +10,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from docx import Document
 
-from kdcl_xl.documents.result_page import CheckedWorkbook, result_page
-from kdcl_xl.findings import Finding, Mode, Severity
+from kdcl_xl.findings import Mode
 from kdcl_xl.jobs import watching
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.watching import DropFolder, Notice, watch
 from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.patch import with_values
 from kdcl_xl.workbook.read import read
+from tests.documents.docx_text import page_text
 from tests.office import Office, office  # noqa: F401
 from tests.office_folder import DAY, nobodys_settings  # noqa: F401
 from tests.running import kdcl, untouched
@@ -81,12 +77,6 @@ def results(folder: Path) -> list[str]:
     )
 
 
-def text_of(page: Path | bytes) -> str:
-    document = Document(io.BytesIO(page) if isinstance(page, bytes) else str(page))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
-
-
 def test_a_workbook_that_arrives_is_checked_and_stays_as_it_is(folder: Path) -> None:
     book = faulty(folder / "so.xlsx")
     with untouched(book):
@@ -94,7 +84,7 @@ def test_a_workbook_that_arrives_is_checked_and_stays_as_it_is(folder: Path) -> 
     assert notice.has_errors
     assert notice.sentence.startswith("so.xlsx: 1 lỗi")
     assert results(folder) == ["so_da-kiem-tra.xlsx", "so_ket-qua.docx"]
-    words = text_of(folder / "ket-qua" / "so_ket-qua.docx")
+    words = page_text(folder / "ket-qua" / "so_ket-qua.docx")
     for word in ("Tên trường", "Lần nộp", "10/06/2027", "so_da-kiem-tra.xlsx", "trước khi nộp", "lỗi"):
         assert word in words
     marked = read(folder / "ket-qua" / "so_da-kiem-tra.xlsx")
@@ -156,7 +146,7 @@ def test_a_newer_version_is_checked_again_and_its_results_replace_the_old(folder
     (notice,) = clock.looks()
     assert not notice.has_errors
     assert results(folder) == ["so_da-kiem-tra.xlsx", "so_ket-qua.docx"]
-    assert "không có lỗi nào" in text_of(folder / "ket-qua" / "so_ket-qua.docx")
+    assert "không có lỗi nào" in page_text(folder / "ket-qua" / "so_ket-qua.docx")
 
 
 def test_what_somebody_wrote_into_a_result_is_kept(folder: Path) -> None:
@@ -207,7 +197,7 @@ def test_an_unreadable_workbook_gets_a_page_that_says_why(folder: Path) -> None:
     (notice,) = Clock(drop_folder(folder)).looks()
     assert notice.sentence == "cụt.xlsx: không đọc được."
     assert results(folder) == ["cụt_ket-qua.docx"]
-    assert "bị cụt" in text_of(folder / "ket-qua" / "cụt_ket-qua.docx")
+    assert "bị cụt" in page_text(folder / "ket-qua" / "cụt_ket-qua.docx")
 
 
 def test_a_file_another_program_holds_is_tried_again_and_mentioned_once(
@@ -252,7 +242,7 @@ def test_a_placeholder_of_onedrive_is_looked_at_again_when_it_has_come(
             Path, "stat", lambda self, **o: Placeholder(real(self, **o)) if self == path else real(self, **o)
         )
         assert "không đọc được" in clock.looks()[0].sentence
-        assert "OneDrive" in text_of(folder / "ket-qua" / "so_ket-qua.docx")
+        assert "OneDrive" in page_text(folder / "ket-qua" / "so_ket-qua.docx")
     assert "không có lỗi nào" in clock.looks()[0].sentence
 
 
@@ -386,49 +376,3 @@ def test_ctrl_c_ends_it_cleanly(folder: Path, ending: str) -> None:
     assert lines[-1] == "Đã dừng theo dõi: đã kiểm tra 1 sổ, 0 sổ còn lỗi.\n"
     assert process.stderr
     assert process.stderr.read() == ""
-
-
-# ---- the page
-
-
-def finding(number: int, words: int) -> Finding:
-    severity = list(Severity)[number % 3]
-    text = f"Điều thứ {number} " + "chưa đúng vì thiếu số liệu " * words
-    return Finding(
-        f"TH-{number:03}",
-        severity,
-        text,
-        "Thầy/cô điền đủ rồi lưu lại.",
-        "Cơ sở vật chất",
-        f"C{number + 5}",
-        "TT 57/2026",
-    )
-
-
-@pytest.mark.office
-@pytest.mark.parametrize(("count", "words"), [(0, 0), (5, 2), (300, 1), (60, 3), (60, 30), (2, 400)])
-def test_the_page_is_one_page(office: Office, tmp_path: Path, count: int, words: int) -> None:
-    about = CheckedWorkbook(
-        "Phường Hoa Ban/Trường THCS Nguyễn Thị Minh Khai/" + "Sổ tự đánh giá năm học 2026-2027 bản sửa lần 3 " * 2 + ".xlsx",
-        ON, "trước khi nộp", "Trường Trung học cơ sở Nguyễn Thị Minh Khai", "2026-2027", "Thông tư 57/2026", 3, "ab" * 32,
-        "Sổ tự đánh giá năm học 2026-2027 bản sửa lần 3_da-kiem-tra.xlsx",
-    )  # fmt: skip
-    path = tmp_path / "phieu.docx"
-    path.write_bytes(result_page(about, [finding(number, words) for number in range(count)]))
-    with office.load(path) as document:
-        pdf = document.pdf(tmp_path / "phieu.pdf")
-    info = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True).stdout
-    assert "Pages:           1\n" in info
-    assert "(A4)" in info
-
-
-def test_the_page_shows_the_worst_first_and_counts_the_rest() -> None:
-    about = CheckedWorkbook("so.xlsx", ON, "trước khi nộp", marked_copy="so_da-kiem-tra.xlsx")
-    words = text_of(result_page(about, [finding(number, 3) for number in range(60)]))
-    rows = [line for line in words.split("\n") if line in set(Severity)]
-    assert 10 <= len(rows) < 60
-    assert rows == ["lỗi"] * min(len(rows), 20) + ["cảnh báo"] * (len(rows) - 20)
-    assert f"Còn {60 - len(rows)} điều nữa" in words
-    same = result_page(about, [])
-    assert same == result_page(replace(about), [])
-    assert "không có lỗi nào" in text_of(same)
