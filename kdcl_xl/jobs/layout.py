@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kdcl_xl.documents.layout.check import correct, examine, unreadable
+from kdcl_xl.documents.layout.paper import Paper
 from kdcl_xl.documents.layout.reading import PaperError, read_paper
 from kdcl_xl.findings import Finding, Severity, count_errors
 from kdcl_xl.jobs.errors import JobError
@@ -20,6 +21,7 @@ CORRECTED = "_da-sua"
 _PAPERS = (".docx", ".doc", ".docm", ".dotx", ".rtf", ".odt")
 """Looked for in folders: what cannot be read is to be named, not passed over."""
 _OWNER_FILES = ("~$", ".~lock.")
+_NO_WORDS = "Tệp không có chữ nào đọc được (tệp trống, hoặc bản chụp, bản quét), nên chưa soát được. Soát trên bản Word gốc."
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,18 @@ def _inside(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def _paper(content: bytes, name: str) -> Paper:
+    """A paper with words in it: of a scan nobody can say that it is right. Raises PaperError."""
+    paper = read_paper(content, name)
+    if not any(paragraph.words for paragraph in paper.paragraphs):
+        raise PaperError(_NO_WORDS)
+    return paper
+
+
 def measure(given: Given, on: dt.date) -> Measured:
     """The findings of one paper; `on` stands for a blank date of issue. A file that cannot be read is a finding."""
     try:
-        examined = examine(read_paper(given.path.read_bytes(), given.name), on)
+        examined = examine(_paper(given.path.read_bytes(), given.name), on)
     except PaperError as error:
         return Measured(given.name, "không đọc được.", (unreadable(given.name, error),), measured=False)
     return Measured(given.name, examined.sentence, examined.findings, measured=examined.measured)
@@ -121,7 +131,7 @@ def mend(given: Given, on: dt.date, out: Path | None) -> Measured:
         raise JobError(f"--ra {out} là một tệp; bản đã sửa ghi vào một thư mục, ví dụ --ra da-sua.")
     content = given.path.read_bytes()
     try:
-        examined = examine(read_paper(content, given.name), on)
+        examined = examine(_paper(content, given.name), on)
         corrected = correct(content, given.name, on)
     except PaperError as error:
         return Measured(given.name, "không đọc được.", (unreadable(given.name, error),), measured=False)

@@ -34,6 +34,11 @@ _PLACE_DATE = re.compile(r"\bngày\s*(?P<day>[\d….\s]*?)\s*tháng\s*(?P<month>
 _NUMERIC_PLACE_DATE = re.compile(r"^[^\d,;:]{2,40}, (?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\.?$", re.I)
 _HEADING = re.compile(r"^(Điều|Chương|Phần|Mục)\s+[\dIVX]|^([IVX]+|\d+)[.)/]\s")
 _BASE = ("can cu", "theo de nghi", "xet de nghi", "xet to trinh", "thuc hien")
+_SENTENCE = re.compile(
+    r", (?:nhà )?(?:trường|phòng|sở|ubnd|ủy ban|hội đồng|đơn vị)\b[^;]*\b(?:báo cáo|đề nghị|kính|xây dựng|tổ chức|thông báo|trình|lập)\b[^;]*\.$",
+    re.I,
+)
+"""What a căn cứ is followed by when the sentence goes on to what the body does."""
 _BODY_WORDS = ("uy ban nhan dan", "ubnd", "hoi dong", "so ", "phong ", "truong ", "trung tam", "bo ", "dang uy", "cong doan", "doan ", "ban ", "chi bo", "cuc ", "vien ", "hoc vien")  # fmt: skip
 _MARKS = re.compile(
     r"(?i)^\W*(dự thảo|mẫu|biểu|phụ lục|hỏa tốc|thượng khẩn|khẩn|mật|tối mật|tuyệt mật|lưu hành)"
@@ -302,7 +307,7 @@ def _bases(content: tuple[Block, ...]) -> tuple[Paragraph, ...]:
     for paragraph in texts:
         words = paragraph.words
         key = key_of(words)
-        prose = words.endswith(":") or "như sau" in words
+        prose = words.endswith(":") or "như sau" in words or bool(_SENTENCE.search(words))
         if (key.startswith("can cu ") and not prose) or (
             found
             and key.startswith(_BASE)

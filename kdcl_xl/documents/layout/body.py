@@ -152,7 +152,7 @@ def end_mark(view: View) -> Iterator[Trouble]:
         last.place,
         f"Nội dung kết thúc bằng {quoted('…' + last.words[-30:])}, chưa có “./.”.",
         "Ghi “./.” sau câu cuối cùng.",
-        replace_end(last, old, "./."),
+        None if last.words.endswith(("!", "?")) else replace_end(last, old, "./."),
     )
 
 

@@ -27,6 +27,7 @@ _OWN_BODY = re.compile(r"^(PHÒNG|TRƯỜNG|TRUNG TÂM|SỞ|HỘI ĐỒNG TỰ|C
 _PRIVATE = re.compile(r"TƯ THỤC|DÂN LẬP|QUỐC TẾ|LIÊN CẤP", re.I)
 _WITHOUT_NUMBER = {"hợp đồng", "bản ghi nhớ", "bản thỏa thuận", "giấy nghỉ phép", "biên bản"}
 _CODES = {code.upper(): code for code in KINDS.values()}
+_TYPED_RULE = re.compile(r"^[_\-–—─*.]{5,}$")
 
 
 @layout_rule("QH01", Severity.ERROR, f"Quốc hiệu “{COUNTRY}”: chữ in hoa, cỡ 12 đến 13, đứng, đậm, canh giữa")
@@ -75,7 +76,7 @@ def under_motto(view: View) -> Iterator[Trouble]:
             f"Quốc hiệu cỡ {points(above.sizes)} lớn hơn tiêu ngữ cỡ {points(line.sizes)}.",
             "Đặt quốc hiệu cỡ 12 với tiêu ngữ 13, hoặc 13 với 14.",
         )
-    ruled = any(each.paragraph.ruled for each in view.anatomy.head)
+    ruled = any(each.paragraph.ruled or _TYPED_RULE.match(each.text) for each in view.anatomy.head)
     underlined = any(run.underlined for run in line.runs)
     if not (ruled or underlined or _rule_between(view)):
         yield Trouble(
@@ -221,7 +222,13 @@ def symbol_of_kind(view: View) -> Iterator[Trouble]:
     kind, symbol = view.anatomy.kind_name, parts["symbol"].strip()
     head = re.split(r"[-/\s–]", symbol, maxsplit=1)[0]
     if kind == "công văn":
-        if head.upper() in _CODES and view.anatomy.kind is None:
+        if head.upper() == "CV":
+            yield Trouble(
+                line.place,
+                f"Công văn không có chữ viết tắt tên loại, nhưng ký hiệu ghi {quoted(symbol)}.",
+                "Bỏ “CV”, ghi chữ viết tắt của cơ quan rồi đến đơn vị soạn thảo (nếu có), ví dụ 12/PGDĐT-KT.",
+            )
+        elif head.upper() in _CODES and view.anatomy.kind is None:
             yield Trouble(
                 line.place,
                 f"Công văn mang ký hiệu {quoted(symbol)} của văn bản có tên loại ({head}).",

@@ -66,5 +66,6 @@ def _faults(line: Line, look: Look) -> Iterator[tuple[str, Mend | None]]:
                 else f"bị {words}"
             )
             yield fault, set_toggle(line.place, line.runs, name, wanted)
-    if look.centred and line.alone and line.paragraph.align is not Align.CENTRE:
+    typed_on_tabs = "\t" in line.paragraph.text  # centring it would move it away from its column
+    if look.centred and line.alone and not typed_on_tabs and line.paragraph.align is not Align.CENTRE:
         yield "chưa canh giữa", set_alignment(line.paragraph, "center", "canh giữa")

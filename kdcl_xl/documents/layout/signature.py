@@ -9,7 +9,7 @@ from kdcl_xl.documents.layout.lines import Line, key_of
 from kdcl_xl.documents.layout.looks import Look, off_look
 from kdcl_xl.documents.layout.mending import Mend, replace_text, together
 from kdcl_xl.documents.layout.rules import APPENDIX_1, Trouble, View, layout_rule, places, quoted
-from kdcl_xl.documents.layout.tail import AUTHORITY, is_name, is_office
+from kdcl_xl.documents.layout.tail import AUTHORITY, OFFICES, is_name, is_office, is_office_typed_small
 from kdcl_xl.findings import Severity
 
 _ARTICLE_13 = "Điều 13 và Phụ lục I NĐ 30/2020/NĐ-CP"
@@ -107,8 +107,15 @@ def on_behalf(view: View) -> Iterator[Trouble]:
             yield Trouble(
                 line.place,
                 f"{quoted(line.text)}: {whom} không phải tập thể.",
-                f"Ký thay cấp trưởng thì ghi {quoted(f'KT. {whom}')}; ký thừa lệnh thì ghi TL.",
+                _instead_of(whom),
             )
+
+
+def _instead_of(whom: str) -> str:
+    """KT. stands before an office, never before a body: KT. HIỆU TRƯỞNG, not KT. NHÀ TRƯỜNG."""
+    if key_of(whom).startswith(OFFICES):
+        return f"Ký thay cấp trưởng thì ghi {quoted(f'KT. {whom}')}; ký thừa lệnh thì ghi TL."
+    return "Bỏ dòng này; người đứng đầu ký thì chỉ ghi chức vụ, ví dụ HIỆU TRƯỞNG."
 
 
 @layout_rule("KY05", Severity.WARNING, "Quyền hạn, chức vụ: chữ in hoa, cỡ 13 đến 14, đứng, đậm; họ tên: chữ thường, cỡ 13 đến 14, đứng, đậm")  # fmt: skip
@@ -117,6 +124,13 @@ def signature_look(view: View) -> Iterator[Trouble]:
     offices = [line for line in view.anatomy.signature if is_office(line)]
     names = [line for line in view.anatomy.signature if not is_office(line)]
     look = Look(13, 14, bold=True, italic=False)
+    for line in filter(is_office_typed_small, offices):
+        yield Trouble(
+            line.place,
+            f"Chức vụ người ký {quoted(line.text)} chưa in hoa.",
+            f"Ghi {quoted(line.text.upper())}.",
+            replace_text(line.paragraph, line.raw, line.raw.upper()),
+        )
     yield from off_look("Quyền hạn, chức vụ của người ký", offices, look)
     yield from off_look("Họ và tên người ký", names, look)
 

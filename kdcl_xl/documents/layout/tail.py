@@ -34,7 +34,8 @@ def recipients_of(lines: Sequence[Line]) -> tuple[Line, ...]:
         return ()
     found, between = [lines[start]], 0
     for line in lines[start + 1 :]:
-        if line.text.startswith(_BULLETS):
+        same_cell = lines[start].place.startswith("bảng") and line.place == lines[start].place
+        if line.text.startswith(_BULLETS) or same_cell:
             found.append(line)
             between = 0
             if key_of(line.text).startswith("luu"):
@@ -80,14 +81,19 @@ def signature_of(
 
 
 def is_office(line: Line) -> bool:
-    """Whether a line names an office in capitals, or begins with TM., KT., TL., TUQ., Q. and an office."""
+    """Whether a line names an office in capitals, or bold and alone, or begins with TM., KT., TL., TUQ., Q."""
     if len(line.text) > 90 or line.text.endswith((",", ";")):
         return False
     authority = AUTHORITY.match(line.text)
     words = key_of(AUTHORITY.sub("", line.text))
     if authority:
         return bool(words)
-    return line.text == line.text.upper() and words.startswith(OFFICES)
+    return words.startswith(OFFICES) and (line.text == line.text.upper() or is_office_typed_small(line))
+
+
+def is_office_typed_small(line: Line) -> bool:
+    """An office that should be in capitals and is not: bold, and nothing else on the line ("Hiệu trưởng")."""
+    return line.bold and line.key in OFFICES and line.text != line.text.upper()
 
 
 def is_name(text: str) -> bool:

@@ -16,7 +16,7 @@ from kdcl_xl.text.similar import closest
 
 _NO_SUBJECT = {"hợp đồng", "giấy giới thiệu", "giấy nghỉ phép", "giấy ủy quyền", "phiếu gửi", "phiếu chuyển", "phiếu báo", "công điện", "giấy mời"}  # fmt: skip
 _LETTER = re.compile(r"^V/v [^:\s]")
-_VERB = re.compile(r"^V/v\s*:?\s*([A-ZĐÀ-Ỹ][a-zà-ỹđ]+)\b")
+_VERB = re.compile(r"^V/v\s*:?\s*([^\W\d_]+)")
 _PROPER = {"Kế", "Quyết", "Nghị", "Thông", "Luật", "Hội", "Ngày", "Đại", "Tết", "Chương", "Đề", "Dự", "Quốc"}
 """First words of names that may follow V/v in capitals."""
 _TO_A_SUPERIOR = ("công văn", "tờ trình")
@@ -117,7 +117,7 @@ def letter_subject(view: View) -> Iterator[Trouble]:
                 replace_text(line.paragraph, line.raw, new),
             )
     word = _VERB.match(line.text)
-    if word and word[1] not in _PROPER:
+    if word and word[1].istitle() and len(word[1]) > 1 and word[1] not in _PROPER:
         yield Trouble(
             line.place,
             f"Sau “V/v” viết hoa {quoted(word[1])}.",

@@ -44,7 +44,7 @@ WIDE = {"size_mm": (297, 210), "landscape": True}
 
 END: dict[str, tuple[list[Paper], list[Paper]]] = {
     "KY01": (
-        [PLAN, COUNCIL, PROPOSAL, signed("Q. TRƯỞNG PHÒNG", NAME)],
+        [PLAN, COUNCIL, PROPOSAL, signed("Q. TRƯỞNG PHÒNG", NAME), signed("TM. HỘI ĐỒNG", "Chủ tịch", NAME)],
         [
             signed("KT.TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", NAME),
             signed("KT TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", NAME),
@@ -63,18 +63,18 @@ END: dict[str, tuple[list[Paper], list[Paper]]] = {
     ),
     "KY04": (
         [COUNCIL, signed("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", NAME)],
-        [signed("TM. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", NAME), signed("TM. HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", NAME)],
+        [signed("TM. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", NAME), signed("TM. HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", NAME), signed("TM. NHÀ TRƯỜNG", "HIỆU TRƯỞNG", NAME)],
     ),
     "KY05": (
         [PLAN, signed(replace(OFFICE, size=13), replace(SIGNER, size=13))],
-        [signed(replace(OFFICE, bold=False), NAME), signed("TRƯỞNG PHÒNG", replace(SIGNER, bold=False)), signed("TRƯỞNG PHÒNG", replace(SIGNER, italic=True))],
+        [signed(replace(OFFICE, bold=False), NAME), signed("Trưởng phòng", NAME), signed("TRƯỞNG PHÒNG", replace(SIGNER, bold=False)), signed("TRƯỞNG PHÒNG", replace(SIGNER, italic=True))],
     ),
     "KY06": (
         [PLAN, replace(DECISION, signature=("HIỆU TRƯỞNG", "ThS. Đoàn Thị Minh Hạnh"))],
         [signed("TRƯỞNG PHÒNG", f"ThS. {NAME}"), signed("TRƯỞNG PHÒNG", f"TS. {NAME}")],
     ),
     "KY07": (
-        [PLAN, MINUTES],
+        [PLAN, MINUTES, signed("Trưởng Phòng", NAME)],
         [signed("TRƯỞNG PHÒNG", NAME, "Lục Văn Thắng"), signed()],
     ),
     "NN01": (
@@ -84,6 +84,7 @@ END: dict[str, tuple[list[Paper], list[Paper]]] = {
             sent("Nơi nhận:", P("- Các trường;", 13), "- Lưu: VT."),
             sent("Nơi nhận:", "- Các trường", "- Lưu: VT."),
             sent("Nơi nhận", "- Các trường;", "- Lưu: VT."),
+            sent("Nơi nhận:", "Các trường", "Lưu: VT."),
             sent(),
         ],
     ),

@@ -111,7 +111,7 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
     ),
     "SO03": (
         [plan(), LETTER, REPORT, PROPOSAL],
-        [plan(number="Số: 05/QĐ-PVHXH"), letter(number="Số: 12/KH-PVHXH"), replace(PROPOSAL, number="Số: 07/TTR-PVHXH")],
+        [plan(number="Số: 05/QĐ-PVHXH"), letter(number="Số: 12/KH-PVHXH"), replace(PROPOSAL, number="Số: 07/TTR-PVHXH"), letter(number="Số: 12/CV-PVHXH")],
     ),
     "SO04": (
         [plan(), plan(number="Số:       /KH-PVHXH"), COUNCIL],
@@ -166,13 +166,14 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
         ],
     ),
     "TL03": (
-        [LETTER, letter(letter=replace(VV, size=13)), letter(letter=replace(VV, text="V/v Kế hoạch kiểm định"))],
+        [LETTER, letter(letter=replace(VV, size=13)), letter(letter=replace(VV, text="V/v Kế hoạch kiểm định")), letter(letter=replace(VV, text="V/v đề nghị cấp kinh phí")), letter(letter=replace(VV, text="V/v ủng hộ"))],
         [
             letter(letter=replace(VV, text="V/v: nộp báo cáo tự đánh giá")),
             letter(letter=replace(VV, text="V/v Nộp báo cáo tự đánh giá")),
             letter(letter=replace(VV, text="Về việc nộp báo cáo tự đánh giá")),
             letter(letter=replace(VV, bold=True)),
             letter(letter=""),
+            letter(letter=replace(VV, text="V/v Đăng ký đánh giá ngoài")),
         ],
     ),
     "TL04": (

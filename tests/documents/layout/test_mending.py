@@ -126,3 +126,49 @@ def test_what_was_changed_is_listed_with_its_place() -> None:
         "bảng 2, dòng 1, cột 1: sửa “- Các trường” thành “- Các trường;”.",
         "bảng 2, dòng 1, cột 1: sửa “- Lưu VT.” thành “- Lưu: VT.”.",
     )
+
+
+def typed(*lines: tuple[str, bool]) -> bytes:
+    """A paper typed line by line, some of them bold."""
+    document = Document()
+    for text, bold in lines:
+        document.add_paragraph().add_run(text).bold = bold
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def test_a_header_typed_on_tab_stops_keeps_its_columns() -> None:
+    letter = typed(
+        ("\tUBND XÃ KHÊ HẠ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True),
+        ("\tTRƯỜNG TIỂU HỌC KHÊ HẠ\tĐộc lập - Tự do - Hạnh phúc", True),
+        ("\t__________\t____________________", False),
+        ("\tSố: 27/THKH\tKhê Hạ, ngày 12 tháng 5 năm 2026", False),
+        ("\tV/v đề nghị cấp kinh phí", False),
+        ("Kính gửi: Ủy ban nhân dân xã Khê Hạ", False),
+    )
+    result = correct(letter, "giay.docx", ON)
+    found = Document(io.BytesIO(result.content)).paragraphs
+    assert [paragraph.alignment for paragraph in found if paragraph.text.startswith("\t")] == [None] * 5
+    codes = {finding.code for finding in result.left}
+    assert not codes & {code_of("QH03"), code_of("TL03")}
+
+
+def test_a_sentence_that_begins_with_căn_cứ_and_a_last_line_of_thanks_are_left_as_they_are() -> None:
+    grounds = "Căn cứ nhu cầu thực tế, trường mầm non Khê Hạ kính trình mua 10 bộ bàn ghế."
+    thanks = "Xin chân thành cảm ơn!"
+    proposal = typed(
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True),
+        ("Độc lập - Tự do - Hạnh phúc", True),
+        ("TỜ TRÌNH", True),
+        ("Về việc mua sắm", True),
+        (grounds, False),
+        (thanks, False),
+        ("Hiệu trưởng", True),
+        ("Mạc Thị Thu Giang", True),
+    )
+    result = correct(proposal, "giay.docx", ON)
+    found = {paragraph.text: paragraph for paragraph in Document(io.BytesIO(result.content)).paragraphs}
+    assert not any(run.italic for run in found[grounds].runs)
+    assert thanks in found
+    assert "HIỆU TRƯỞNG" in found

@@ -97,12 +97,18 @@ def test_json_has_the_published_shape(tmp_path: Path) -> None:
     assert answer.json["findings"] == []
 
 
-@pytest.mark.parametrize("paper", [FORM, form("Đơn xin nghỉ học", "Kính gửi cô giáo chủ nhiệm.")])
+@pytest.mark.parametrize("paper", [form("Đơn xin nghỉ học", "Kính gửi cô giáo chủ nhiệm.")])
 def test_what_is_no_administrative_paper_gets_one_sentence(tmp_path: Path, paper: Paper) -> None:
     answer = kdcl("the-thuc", put(tmp_path / "khac.docx", paper), *DAY)
     assert answer.code == 0
     assert answer.out.splitlines()[0].startswith("khac.docx: không phải văn bản hành chính")
     assert len(answer.out.splitlines()) == 1
+
+
+def test_a_scan_is_not_said_to_be_right(tmp_path: Path) -> None:
+    answer = kdcl("the-thuc", put(tmp_path / "quet.docx", FORM), *DAY)
+    assert answer.code == 1
+    assert "không có chữ nào đọc được" in answer.out
 
 
 @pytest.mark.parametrize(
