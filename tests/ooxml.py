@@ -21,8 +21,9 @@ HOW_TO_INSTALL = "Thiếu bộ kiểm tra Open XML SDK: chạy `sh tools/install
 CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _WORKBOOK, _CELL = "xl/workbook.xml", re.compile(r"([A-Z]+)(\d+)")
+_HERE = re.escape(str(Path(__file__).parent.parent).encode())
 _MACHINE = re.compile(
-    rb"(?:/tmp/|/home/|/root/|/work/|/Users/|/var/folders|[A-Za-z]:\\+Users|file:///|absPath)"
+    rb"(?:/tmp/|/home/|/root/|/Users/|/var/folders|[A-Za-z]:\\+Users|file:///|absPath|" + _HERE + rb"/)"
 )
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
