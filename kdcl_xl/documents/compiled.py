@@ -18,7 +18,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from kdcl_xl.documents.environment import TemplateEnvironment
 from kdcl_xl.documents.inspection import check, may_break, why_plain
 from kdcl_xl.documents.package import PackedParts, unpack
-from kdcl_xl.documents.places import TAG, TagPlace, locate, number_tags
+from kdcl_xl.documents.places import TAG, TagPlace, halves, locate, number_tags
 from kdcl_xl.documents.printed_text import bands_of, body_of
 from kdcl_xl.documents.seal import Manifest, SealPlace
 
@@ -44,6 +44,8 @@ class PartSource:
     places: dict[int, TagPlace]
     """Line of the source → the tag there and where it stands in Word."""
     why_plain: str
+    halves: tuple[TagPlace, ...] = ()
+    """Tags that are opened or closed only."""
 
     @property
     def filename(self) -> str:
@@ -111,7 +113,9 @@ def _source(template: Any, name: str, root: Any, xml: str, label: str, around: t
     patched = _renumber_drawings(template.patch_xml(xml)) if not label else template.patch_xml(xml)
     source, lines = number_tags(patched)
     reason = why_plain(raw_text, patched, root)
-    return PartSource(name, around[0], source, around[1], locate(root, lines, label), reason)
+    return PartSource(
+        name, around[0], source, around[1], locate(root, lines, label), reason, tuple(halves(root, label))
+    )
 
 
 def _name(part: Any) -> str:
@@ -135,7 +139,25 @@ def parse(environment: TemplateEnvironment, part: PartSource) -> nodes.Template 
     try:
         return environment.parse(part.source)
     except TemplateSyntaxError as error:
-        return BrokenTag(part.places.get(error.lineno), error.message or "")
+        message = error.message or ""
+        if message.startswith("Unexpected end of template"):
+            place = _never_ended(part)
+            return BrokenTag(place, "khối này mở mà không có thẻ kết thúc: if cần endif, for cần endfor")
+        if message.startswith("Encountered unknown tag 'end"):
+            message = "thẻ kết thúc này không có khối nào mở trước nó"
+        return BrokenTag(part.places.get(error.lineno), message)
+
+
+def _never_ended(part: PartSource) -> TagPlace | None:
+    """The innermost block that is opened and not ended: Jinja only knows that the end of the text came too early."""
+    opened: list[TagPlace] = []
+    for _line, place in sorted(part.places.items()):
+        word = re.match(r"\{%[-+]?\s*(?:(?:tr|tc|p|r)\s+)?(\w+)", place.tag)
+        if word and word[1] in ("if", "for", "macro", "call", "filter", "with"):
+            opened.append(place)
+        elif word and word[1].startswith("end") and opened:
+            opened.pop()
+    return opened[-1] if opened else None
 
 
 class CompiledParts:

@@ -130,6 +130,6 @@ class OfficialPaper(Context):
 def proposed_symbol(symbol: str, key: str) -> str:
     """Symbols are each body's own: ours is a proposal, said to the user and not on paper. `key`: where to set it."""
     return (
-        f"Ký hiệu đề xuất: {symbol}; số văn bản để trống. Đơn vị dùng ký hiệu khác thì ghi {key} "
+        f"Ký hiệu đề xuất: {symbol}; số văn bản để trống khi chưa cấp. Đơn vị dùng ký hiệu khác thì ghi {key} "
         "ở mục [van-ban] của tệp thiết lập, hoặc sửa ngay trên văn bản."
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +13,7 @@ from docx.oxml.ns import qn
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _OPENER = re.compile(r"(\{[{%#][-+]?)(?:(tr|tc|p|r)(?=\s))?")
+_HALF = re.compile(r"\{\{|\{%|%\}|\}\}")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _EXCERPT = 40
 
@@ -61,29 +64,57 @@ def locate(root: Any, lines: dict[int, str], label: str) -> dict[int, TagPlace]:
     return located
 
 
+def halves(root: Any, label: str) -> list[TagPlace]:
+    """Tags opened and never closed, or closed and never opened: half a tag swallows the text that follows it, or is printed."""
+    paragraphs = [_text_of(paragraph) for paragraph in root.iter(qn("w:p"))]
+    whole = "\n".join(paragraphs)
+    if re.search(r"\{%[-+]?\s*raw\b", whole):
+        return []
+    found = []
+    for tag in TAG.finditer(whole):
+        second = _HALF.search(tag[0], 2)
+        if second is not None and second.end() < len(tag[0]):
+            found.append((tag.start(), tag[0][: second.start()]))
+    for half in _HALF.finditer(TAG.sub(lambda tag: "\0" * len(tag[0]), whole)):
+        found.append((half.start(), half[0]))
+    starts = list(itertools.accumulate((len(text) + 1 for text in paragraphs), initial=0))
+    places = _paragraph_places(root, label)
+    return [
+        TagPlace(" ".join(shown.partition("\n")[0].split()), places[bisect_right(starts, at) - 1])
+        for at, shown in found
+    ]
+
+
 def _normal(tag: str) -> str:
     tag = _OPENER.sub(r"\1", tag.translate(_QUOTES), count=1)
     return re.sub(r"\s+|(?<=\{[{%#])[-+]|[-+](?=[}%#]\})", "", tag)
 
 
 def _tags_in(root: Any, label: str) -> list[TagPlace]:
-    tables = {table: number for number, table in enumerate(root.iter(qn("w:tbl")), 1)}
     places, pending, pending_place = [], "", ""
-    paragraph_number = 0
-    for paragraph in root.iter(qn("w:p")):
-        in_table = next(paragraph.iterancestors(qn("w:tc")), None)
-        paragraph_number += in_table is None
-        text = "".join(
-            part.text or ""
-            for part in paragraph.iter(qn("w:t"))
-            if next(part.iterancestors(qn("w:p"))) is paragraph
-        )
-        place = _describe(text, in_table, tables, paragraph_number, label)
-        text, start = pending + text, pending_place or place
+    for paragraph, place in zip(root.iter(qn("w:p")), _paragraph_places(root, label), strict=True):
+        text, start = pending + _text_of(paragraph), pending_place or place
         places += [TagPlace(" ".join(found[0].split()), start) for found in TAG.finditer(text)]
         rest = TAG.sub("", text)
         pending = rest[rest.rfind("{") :] if re.search(r"\{[{%#]", rest) else ""
         pending_place = place if pending else ""
+    return places
+
+
+def _text_of(paragraph: Any) -> str:
+    """What it says itself, without text boxes in it."""
+    texts = (part for part in paragraph.iter(qn("w:t")) if next(part.iterancestors(qn("w:p"))) is paragraph)
+    return "".join(part.text or "" for part in texts)
+
+
+def _paragraph_places(root: Any, label: str) -> list[str]:
+    """Where each paragraph stands, in words."""
+    tables = {table: number for number, table in enumerate(root.iter(qn("w:tbl")), 1)}
+    places, number = [], 0
+    for paragraph in root.iter(qn("w:p")):
+        in_table = next(paragraph.iterancestors(qn("w:tc")), None)
+        number += in_table is None
+        places.append(_describe(_text_of(paragraph), in_table, tables, number, label))
     return places
 
 

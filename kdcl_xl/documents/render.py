@@ -136,6 +136,17 @@ class Template:
     def _parsed(self) -> list[tuple[PartSource, nodes.Template]]:
         findings, trees = [], []
         for part in self._sources:
+            findings += [
+                self._at(
+                    problems.BROKEN_TAG,
+                    half,
+                    "Thẻ mở mà không đóng, hoặc đóng mà không mở.",
+                    "Ghi đủ cặp {{ … }} hoặc {% … %} trong cùng một đoạn, hoặc xóa dấu ngoặc thừa.",
+                )
+                for half in part.halves
+            ]
+            if part.halves:
+                continue  # what Jinja would say of the rest is not to the point
             tree = parse(self._environment, part)
             if isinstance(tree, BrokenTag):
                 findings.append(

@@ -198,3 +198,30 @@ def test_our_templates_are_clean_and_a_spoilt_one_is_not(code, tmp_path: Path):
     document.add_paragraph("{{ khong_co_truong_nay }}")
     spoilt = put(tmp_path, f"{code}.docx", to_bytes(document))
     assert [f.code for f in lint(spoilt)] == ["VB-001"]
+
+
+@pytest.mark.parametrize(
+    "half", ["{{ title", "{{ title }", "{ title }}", "{% if title", "title %}", "{{ title {{ title }}"]
+)
+def test_half_a_tag_is_refused_where_it_stands(half):
+    with pytest.raises(TemplateProblem) as caught:
+        Template("mau.docx", template_of("Mở đầu {{ title }}", half, "Kết thúc {{ title }}"))
+    finding = caught.value.findings[0]
+    assert finding.code == "VB-003"
+    assert finding.sheet.startswith("đoạn 2 («")
+
+
+def test_a_tag_may_run_over_two_paragraphs():
+    assert (
+        Template("mau.docx", template_of("{% if title", "%} Có {{ title }}{% endif %}")).why_plain is not None
+    )
+
+
+@pytest.mark.parametrize("opened", ["{% if title %}", "{% for item in items %}"])
+def test_a_block_without_an_end_is_named_where_it_begins_in_vietnamese(opened):
+    with pytest.raises(TemplateProblem) as caught:
+        Template("mau.docx", template_of("{{ title }}", opened, "{% if title %}Có{% endif %}", "{{ title }}"))
+    (finding,) = caught.value.findings
+    assert finding.sheet.startswith("đoạn 2 («")
+    assert "mở mà không có thẻ kết thúc" in finding.message
+    assert "Jinja" not in finding.message

@@ -109,7 +109,7 @@ def test_one_letter_per_missing_school_with_ascii_names(summary: Path, tmp_path:
     assert made.remarks[:-1] == [
         "Hạn nộp để trống trong công văn: thiết lập [tong-hop] han-nop chưa ghi hoặc đã qua."
     ]
-    assert made.remarks[-1].startswith("Ký hiệu đề xuất: UBND-VHXH; số văn bản để trống.")
+    assert made.remarks[-1].startswith("Ký hiệu đề xuất: UBND-VHXH; số văn bản để trống khi chưa cấp.")
     assert "ky-hieu-cong-van" in made.remarks[-1]
     assert not any("đề xuất" in line for line in lines_of(made.paths[0].read_bytes()))
 
