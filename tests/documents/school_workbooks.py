@@ -42,6 +42,38 @@ COUNCIL = [
 ]
 
 
+_IMPROVEMENTS_2026 = [
+    Improvement(
+        source_year="2026-2027",
+        criterion="3.3",
+        issue="Thiếu phòng học bộ môn",
+        goal="Đủ phòng theo quy định",
+        measure="Lập hồ sơ đề nghị bổ sung phòng",
+        starts_on=dt.date(2027, 9, 6),
+        ends_on=dt.date(2028, 5, 20),
+        people="Lục Văn Thắng",
+        budget=1250.5,
+        funding="Ngân sách phường",
+        monitoring="Hội đồng trường giám sát mỗi học kỳ",
+        indicator="Số phòng bộ môn: 6",
+        progress="Chưa thực hiện",
+    ),
+    Improvement(
+        source_year="2026-2027",
+        criterion="4.3",
+        issue="Dữ liệu cập nhật chậm",
+        measure="Ban hành quy trình",
+        budget=0,
+    ),
+    Improvement(
+        source_year="2025-2026",
+        criterion="1.1",
+        issue="Việc của năm trước",
+        measure="Đã làm xong năm trước",
+    ),
+]
+
+
 def read_back(
     regulation: str, year: str, kind: str, content: Content, *, name: str = "so.xlsx"
 ) -> Submission:
@@ -90,36 +122,7 @@ def content_2026(**cells: Any) -> Content:
         ),
         Evidence(draft_id="t7", title="Biên bản chưa đánh số"),
     ]
-    content.rows[Improvement] = [
-        Improvement(
-            source_year="2026-2027",
-            criterion="3.3",
-            issue="Thiếu phòng học bộ môn",
-            goal="Đủ phòng theo quy định",
-            measure="Lập hồ sơ đề nghị bổ sung phòng",
-            starts_on=dt.date(2027, 9, 6),
-            ends_on=dt.date(2028, 5, 20),
-            people="Lục Văn Thắng",
-            budget=1250.5,
-            funding="Ngân sách phường",
-            monitoring="Hội đồng trường giám sát mỗi học kỳ",
-            indicator="Số phòng bộ môn: 6",
-            progress="Chưa thực hiện",
-        ),
-        Improvement(
-            source_year="2026-2027",
-            criterion="4.3",
-            issue="Dữ liệu cập nhật chậm",
-            measure="Ban hành quy trình",
-            budget=0,
-        ),
-        Improvement(
-            source_year="2025-2026",
-            criterion="1.1",
-            issue="Việc của năm trước",
-            measure="Đã làm xong năm trước",
-        ),
-    ]
+    content.rows[Improvement] = list(_IMPROVEMENTS_2026)
     return content
 
 

@@ -64,7 +64,6 @@ def filled(edition: Edition) -> Content:
     rules = edition.rules
     codes = list(rules.by_code)
     half = len(codes) // 2
-    year, last = str(edition.school_year), str(edition.school_year.shift(-1))
     rows = {
         Member: [
             Member(name="Lê Thị Hoa Sữa", position="Hiệu trưởng", role="Chủ tịch"),
@@ -93,39 +92,8 @@ def filled(edition: Edition) -> Content:
             Passage(section="tong-quan", text="Trường thành lập năm 2004."),
             Passage(section="mo-dau-1", text="Tiêu chuẩn 1 nói về tổ chức."),
         ],
-        Evidence: [
-            Evidence(draft_id="t10", title="Nghị quyết Hội đồng trường", issued_on=dt.date(2024, 9, 9)),
-            Evidence(draft_id="t2", title="Biên bản họp", number="03/BB-HĐT", criteria="1.2"),
-            Evidence(
-                draft_id="t1", title="Kế hoạch chiến lược", number="15/KH-THCSHS", storage="ke-hoach.pdf"
-            ),
-            Evidence(draft_id="t3", title="Sổ thư viện", sensitivity="Xanh"),
-        ],
-        Improvement: [
-            Improvement(
-                source_year=last,
-                criterion=codes[0],
-                issue="Chưa rà soát chiến lược",
-                measure="Rà soát",
-                progress="Hoàn thành",
-            ),
-            Improvement(
-                source_year=year,
-                criterion=codes[0],
-                issue="Ít kênh công khai",
-                measure="Mở trang thông tin",
-                budget=5.0,
-                expected="t1",
-            ),
-            Improvement(
-                source_year=year,
-                criterion=codes[half],
-                issue="Sách cũ",
-                measure="Bổ sung sách",
-                budget="chưa có",
-                starts_on=dt.date(2025, 9, 5),
-            ),
-        ],
+        Evidence: _evidence(),
+        Improvement: _improvements(edition),
         StatisticRow: [
             StatisticRow(code=s.code, year_0=30.0 + place, year_1=20.0 + place, year_2="chưa có")
             for place, s in enumerate(
@@ -144,3 +112,43 @@ def filled(edition: Edition) -> Content:
         ]
         rows[Review] = [Review(held_on=dt.date(2027, 1, 10), content="Cuối học kỳ I", result="Đúng tiến độ")]
     return Content(dict(CELLS), rows)  # type: ignore[arg-type]
+
+
+def _evidence() -> list[Evidence]:
+    return [
+        Evidence(draft_id="t10", title="Nghị quyết Hội đồng trường", issued_on=dt.date(2024, 9, 9)),
+        Evidence(draft_id="t2", title="Biên bản họp", number="03/BB-HĐT", criteria="1.2"),
+        Evidence(draft_id="t1", title="Kế hoạch chiến lược", number="15/KH-THCSHS", storage="ke-hoach.pdf"),
+        Evidence(draft_id="t3", title="Sổ thư viện", sensitivity="Xanh"),
+    ]
+
+
+def _improvements(edition: Edition) -> list[Improvement]:
+    codes = list(edition.rules.by_code)
+    half = len(codes) // 2
+    year, last = str(edition.school_year), str(edition.school_year.shift(-1))
+    return [
+        Improvement(
+            source_year=last,
+            criterion=codes[0],
+            issue="Chưa rà soát chiến lược",
+            measure="Rà soát",
+            progress="Hoàn thành",
+        ),
+        Improvement(
+            source_year=year,
+            criterion=codes[0],
+            issue="Ít kênh công khai",
+            measure="Mở trang thông tin",
+            budget=5.0,
+            expected="t1",
+        ),
+        Improvement(
+            source_year=year,
+            criterion=codes[half],
+            issue="Sách cũ",
+            measure="Bổ sung sách",
+            budget="chưa có",
+            starts_on=dt.date(2025, 9, 5),
+        ),
+    ]

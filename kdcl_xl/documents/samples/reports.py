@@ -286,6 +286,19 @@ def report_2018() -> SelfAssessmentReport2018:
     )
 
 
+_PLANNED = Improvement(
+    content="Chuẩn hóa quy trình cập nhật số liệu lên cơ sở dữ liệu ngành",
+    goal="100% số liệu được cập nhật trước ngày 30/9 và 30/5",
+    actions="Ban hành quy trình; phân công người rà soát; tập huấn 02 buổi cho nhân viên văn thư",
+    indicator="Số lần chậm cập nhật: 0",
+    time="9/2027 - 5/2028",
+    owner="Lục Văn Thắng, Phó hiệu trưởng",
+    resources="12.500.000 đồng, chi thường xuyên",
+    evidence="Quyết định, biên bản rà soát",
+    progress="Chưa thực hiện",
+)
+
+
 def report_2026() -> SelfAssessmentReport2026:
     """Báo cáo tự đánh giá under TT 57/2026."""
     law = load("tt57_2026_pt")
@@ -332,20 +345,7 @@ def report_2026() -> SelfAssessmentReport2026:
             for criterion in law.criteria
             for number in (1, 2, 3)
         ),
-        improvements=tuple(
-            Improvement(
-                content="Chuẩn hóa quy trình cập nhật số liệu lên cơ sở dữ liệu ngành",
-                goal="100% số liệu được cập nhật trước ngày 30/9 và 30/5",
-                actions="Ban hành quy trình; phân công người rà soát; tập huấn 02 buổi cho nhân viên văn thư",
-                indicator="Số lần chậm cập nhật: 0",
-                time="9/2027 - 5/2028",
-                owner="Lục Văn Thắng, Phó hiệu trưởng",
-                resources="12.500.000 đồng, chi thường xuyên",
-                evidence="Quyết định, biên bản rà soát",
-                progress="Chưa thực hiện",
-            )
-            for _ in range(4)
-        ),
+        improvements=(_PLANNED,) * 4,
         signed_place_date=f"Khê Hạ, ngày{GAP}tháng{GAP}năm 2027",
         signer=_SIGNER,
         **_tables(3),
