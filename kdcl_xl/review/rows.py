@@ -258,6 +258,11 @@ def _when(
         if column.role is Role.TICK_MONTH and _text(row, column)
     ]
     said = [(column, text) for column, text in ticked if read_tick(text)[0] is not False]
+    if len(said) > 1:  # which of them, or from the first to the last, nobody wrote
+        headers = "; ".join(tidy(column.header.replace(" / ", " ")) for column, _text_ in said)
+        return replace(
+            read_when("", school_year), text=headers, problem=f"Đánh dấu ở {len(said)} cột thời gian."
+        ), False
     if said:
         column, text = said[0]
         names = column.header.replace(" / ", " ") if re.search(r"[^\W\d]", column.header) else column.header

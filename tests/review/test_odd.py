@@ -180,3 +180,13 @@ def test_the_lead_time_is_a_setting() -> None:
         (HEAD.format(number="1/KH", day="05 tháng 9 năm 2024", text="") + table + TAIL).encode(), "a.txt"
     )
     assert [sum(f.code == "LDG-035" for f in schedule_of(source, lead_days=days).findings) for days in (30, 45, 60)] == [0, 0, 1]  # fmt: skip
+
+
+def test_a_school_ticked_under_two_months_is_asked_about_and_given_none_of_them() -> None:
+    columns = ("STT", "Trường", "Tháng 10/2024", "Tháng 11/2024", "KĐCL")
+    schedule = plan((("1", "MN A", "x", "", "x"), ("2", "TH B", "x", "x", "x")), columns=columns)
+    first, second = schedule.visits
+    assert (first.when.month, second.when.month) == (10, None)
+    assert "Tháng 10/2024; Tháng 11/2024" in second.when.text
+    (line,) = messages(schedule, "LDG-031")
+    assert "Đánh dấu ở 2 cột thời gian." in line
