@@ -47,6 +47,7 @@ class Installer:
             home = choose_home(self.environment, self._writable, wanted=wanted)
         except NoHomeError as error:
             raise InstallError(str(error)) from error
+        self._keep_away_from_others(home)
         self._replace_program(home)
         for name in _USERS_OWN:
             self.place(home / name).mkdir(parents=True, exist_ok=True)
@@ -92,6 +93,15 @@ class Installer:
         except OSError:
             return False
         return True
+
+    def _keep_away_from_others(self, home: PureWindowsPath) -> None:
+        """The program's folder is replaced whole; a school's own folder of curricula may bear that name too."""
+        target = self.place(home / PROGRAM)
+        if target.exists() and not (target / "python" / "python.exe").is_file():
+            raise InstallError(
+                f"Trong {home} đã có “{PROGRAM}” không phải của kdcl_xl; bộ cài không đụng đến. Chọn thư mục riêng, "
+                rf"ví dụ /thu-muc {home}\kdcl"
+            )
 
     def _replace_program(self, home: PureWindowsPath) -> None:
         """The new program whole beside the old one, then change their names: a broken copy never replaces a good one."""

@@ -68,6 +68,17 @@ def test_a_first_installation(desk: Desk) -> None:
     assert desk.said[-1].startswith("Đã cài kdcl_xl")
 
 
+def test_a_folder_of_the_school_with_the_same_name_is_left_alone(desk: Desk) -> None:
+    own = desk.at(r"D:\Tai lieu\chuong-trinh\Toan 6.docx")
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"cua nha truong")
+    with pytest.raises(InstallError, match="không phải của kdcl_xl"):
+        desk.installer().install(r"D:\Tai lieu")
+    assert own.read_bytes() == b"cua nha truong"
+    assert "Environment" not in desk.windows.keys
+    assert desk.installer().install(r"D:\Tai lieu\kdcl") == PureWindowsPath(r"D:\Tai lieu\kdcl")
+
+
 def test_installing_twice_is_the_same_as_once_and_keeps_the_settings(desk: Desk) -> None:
     desk.installer().install()
     once = {key: dict(values) for key, values in desk.windows.keys.items()}
