@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kdcl_xl.workbook.snapshot import Snapshot
 
 _GROUP = "Sổ"
-_YES = "co"
+_YES, _NO = "co", "khong"
 
 
 def _which_rules(snapshot: Snapshot | None) -> tuple[Ask, ...]:
@@ -73,8 +73,9 @@ def _whether_draft(snapshot: Snapshot | None) -> tuple[Ask, ...]:
     errors = count_errors(findings_of(submission, Mode.SUBMIT, effective_settings(()), today()))
     if not errors or submission.stamp.part:
         return ()
-    choices = {"khong": "Dừng lại để sửa", _YES: "Đóng gói bản nháp, không dùng để nộp"}
-    return (Ask("ban-nhap", Kind.CHOICE, f"Sổ còn {errors} lỗi.", choices, optional=True),)
+    choices = {_NO: "Dừng lại để sửa", _YES: "Đóng gói bản nháp, không dùng để nộp"}
+    words = f"Sổ còn {errors} lỗi. Thầy/cô muốn làm gì?"
+    return (Ask("ban-nhap", Kind.CHOICE, words, choices, optional=True, default=_NO),)
 
 
 @button(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kdcl_xl.buttons.registry import Press, button
 
 if TYPE_CHECKING:
     from kdcl_xl.findings import Finding, Mode
-    from kdcl_xl.workbook.plan import Plan
+    from kdcl_xl.workbook.plan import Action, Plan
     from kdcl_xl.workbook.snapshot import Snapshot
 
 _GROUP = "Kiểm tra"
@@ -83,11 +84,16 @@ def clear_marks(press: Press) -> Plan:
 )
 def next_finding(press: Press) -> Plan:
     """Select the next marked cell after the selection, in reading order; after the last comes the first."""
+    from kdcl_xl.workbook.marks import RESULT_SHEET
     from kdcl_xl.workbook.plan import Plan, Result, Select
 
     snapshot = press.values
     places = sorted(snapshot.desk.marks, key=lambda place: _reading_order(snapshot, place))
     if not places:
+        if RESULT_SHEET in snapshot.grids:
+            return Plan(
+                message=f"Lần kiểm tra gần nhất không đánh dấu ô nào. Trang “{RESULT_SHEET}” liệt kê những điều cần xem."
+            )
         return Plan(message="Chưa có ô nào được đánh dấu. Bấm “Kiểm tra” trước.", result=Result.FAILED)
     here = _reading_order(snapshot, snapshot.desk.selection)
     number = next((n for n, place in enumerate(places) if _reading_order(snapshot, place) > here), 0)
@@ -104,7 +110,7 @@ def _check(press: Press, mode: Mode) -> Plan:
     from kdcl_xl.jobs.checking import findings_of
     from kdcl_xl.jobs.marking import marking
     from kdcl_xl.jobs.reading import submission_in
-    from kdcl_xl.workbook.marks import MOST_MARKS, RESULT_SHEET
+    from kdcl_xl.workbook.marks import MOST_MARKS
     from kdcl_xl.workbook.plan import Plan, Result
 
     snapshot = press.values
@@ -117,7 +123,7 @@ def _check(press: Press, mode: Mode) -> Plan:
     numbers = {severity: sum(each.severity is severity for each in findings) for severity in Severity}
     counts = ", ".join(f"{number} {severity}" for severity, number in numbers.items() if number)
     message = (
-        f"Kiểm tra xong: {counts}. Xem các ô được tô màu và trang “{RESULT_SHEET}”."
+        f"Kiểm tra xong: {counts}.{_where_to_look(actions)}"
         if findings
         else "Kiểm tra xong: không có lỗi nào."
     )
@@ -130,6 +136,17 @@ def _check(press: Press, mode: Mode) -> Plan:
         result=Result.FOUND_ERRORS if count_errors(findings) else Result.DONE,
         findings=findings,
     )
+
+
+def _where_to_look(actions: Sequence[Action]) -> str:
+    """Only what is there to be seen: protected sheets take no colour, a workbook with a locked structure no sheet."""
+    from kdcl_xl.workbook.marks import RESULT_SHEET
+    from kdcl_xl.workbook.plan import Notes, PutSheet
+
+    marked = any(isinstance(action, Notes) and any(action.texts.values()) for action in actions)
+    seen = ["các ô được tô màu"] if marked else []
+    seen += [f"trang “{RESULT_SHEET}”"] if any(isinstance(action, PutSheet) for action in actions) else []
+    return f" Xem {' và '.join(seen)}." if seen else ""
 
 
 def _in_button_words(finding: Finding) -> Finding:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _GROUP = "Văn bản"
 _REPORT = "bao-cao-tu-danh-gia"
-_YES = "co"
+_YES, _NO = "co", "khong"
 
 
 @button(
@@ -42,7 +42,7 @@ def _which_document(snapshot: Snapshot | None) -> tuple[Ask, ...]:
     fitting = documents_of(submission_in(snapshot) if snapshot is not None else None)
     return (
         Ask("van-ban", Kind.CHOICE, "Xuất văn bản nào?", fitting),
-        Ask("pdf", Kind.CHOICE, "Xuất thêm PDF?", {"khong": "Không", _YES: "Có"}, optional=True),
+        Ask("pdf", Kind.CHOICE, "Xuất thêm PDF?", {_NO: "Không", _YES: "Có"}, optional=True, default=_NO),
     )
 
 

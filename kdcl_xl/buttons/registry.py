@@ -49,7 +49,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question. `choices`: value → words of the user. `optional`: the user may pass it over.
+    """One question. `choices`: value → words of the user. `optional`: the user may pass it over;
+    `default`: the choice shown first, which then stands for passing over.
 
     Answers are strings, for FILES a list of strings; a question passed over has no answer.
     """
@@ -59,6 +60,7 @@ class Ask:
     prompt: str
     choices: Mapping[str, str] = field(default_factory=dict)
     optional: bool = False
+    default: str = ""
 
 
 def _no_progress(_done: int, _total: int, _what: str) -> None:

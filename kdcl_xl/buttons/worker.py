@@ -198,6 +198,7 @@ def ask_as_json(ask: Ask) -> dict[str, Any]:
         "prompt": ask.prompt,
         "choices": dict(ask.choices),
         "optional": ask.optional,
+        "default": ask.default,
     }
 
 

@@ -47,6 +47,8 @@ class CodingReport:
             f"{item.before or '(chưa có mã)'} → {item.after}: {item.title} (tiêu chí {item.criterion})."
             for item in self.coded
         ]
+        if not self.coded and not self.kept:
+            return [*lines, "Trang Minh chứng chưa có minh chứng nào để đánh số."]
         if not self.coded and not self.texts_changed:
             return [*lines, f"Mọi mã đã đúng, không đổi gì: {self.kept} mã giữ nguyên."]
         count = f"{len(self.coded)} mã mới hoặc đổi, {self.kept} mã giữ nguyên, {self.texts_changed} đoạn sửa chỗ dẫn"

@@ -68,7 +68,7 @@ class QuestionForm(QDialog):
         self._box.accepted.connect(self.accept)
         self._box.rejected.connect(self.reject)
         for ask in asks:
-            words = f"{ask.prompt} (không bắt buộc)" if ask.optional else ask.prompt
+            words = f"{ask.prompt} (không bắt buộc)" if ask.optional and not ask.default else ask.prompt
             label, field = QLabel(words), self._field(ask)
             label.setWordWrap(True)
             label.setBuddy(field)
@@ -99,10 +99,11 @@ class QuestionForm(QDialog):
     def _choice(self, ask: Ask) -> QWidget:
         choice = QComboBox()
         choice.setAccessibleName(ask.prompt)
-        if ask.optional:
+        if ask.optional and not ask.default:
             choice.addItem("(không chọn)", "")
         for value, words in ask.choices.items():
             choice.addItem(words, value)
+        choice.setCurrentIndex(max(0, choice.findData(ask.default)))
         self._read[ask.key] = choice.currentData
         return choice
 

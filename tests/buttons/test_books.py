@@ -13,6 +13,7 @@ from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, AnswerLine, Evidence,
 from kdcl_xl.jobs.saving import save_blank
 from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
+from kdcl_xl.workbook.marks import RESULT_SHEET
 from kdcl_xl.workbook.plan import Result
 from kdcl_xl.workbook.read import read
 from kdcl_xl.workbook.snapshot import Submission
@@ -142,7 +143,11 @@ def test_errors_refuse_the_package_and_a_draft_is_offered(tmp_path: Path) -> Non
     assert not list(tmp_path.glob("*_L1*"))
 
     (ask,) = questions(buttons()["dong-goi"], book.snapshot())
-    assert (ask.key, ask.prompt, ask.optional) == ("ban-nhap", "Sổ còn 1 lỗi.", True)
+    assert (ask.key, ask.prompt) == ("ban-nhap", "Sổ còn 1 lỗi. Thầy/cô muốn làm gì?")
+    assert ask.optional
+    assert ask.choices[ask.default] == "Dừng lại để sửa", (
+        "nothing is called “bỏ qua” where errors are asked about"
+    )
     draft = book.press("dong-goi", ban_nhap="co")
     assert draft.result is Result.FOUND_ERRORS
     assert [Path(made).name for made in draft.open] == [PACKED.replace(".xlsx", "_NHAP.xlsx")]
@@ -203,3 +208,17 @@ def test_a_year_end_school_without_code_is_named_by_its_name(tmp_path: Path) -> 
     plan = OpenWorkbook(path).press("mo-mau-nam-sau")
     assert [Path(made).name for made in plan.open] == ["truong-thcs-hoa-sua_tu-danh-gia_2027-2028.xlsx"]
     shutil.rmtree(tmp_path / ".ban-sao")
+
+
+def test_a_check_that_can_colour_nothing_says_where_to_look(tmp_path: Path) -> None:
+    spoilt = _with_error(tmp_path / "truong.xlsx")
+    book = OpenWorkbook(spoilt.path, locked=SELF_ASSESSMENT.sheets_of(TT57))
+    assert book.press("kiem-tra").message == f"Kiểm tra xong: 1 lỗi. Xem trang “{RESULT_SHEET}”."
+    led = book.press("loi-ke-tiep")
+    assert led.result is Result.DONE
+    assert led.message.startswith("Lần kiểm tra gần nhất không đánh dấu ô nào.")
+
+    nowhere = OpenWorkbook(spoilt.path, locked=SELF_ASSESSMENT.sheets_of(TT57), structure_locked=True).press(
+        "kiem-tra"
+    )
+    assert nowhere.message == "Kiểm tra xong: 1 lỗi."

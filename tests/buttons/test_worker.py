@@ -182,7 +182,8 @@ def test_questions_are_asked_and_the_answers_used(served: Served) -> None:
     served.say({"do": "press", "button": "thu"})
     asked = served.hear()["ask"]
     assert [ask["key"] for ask in asked] == ["ra", "ten"]
-    assert asked[1] == {"key": "ten", "kind": "text", "prompt": "Tên?", "choices": {}, "optional": True}
+    words = {"key": "ten", "kind": "text", "prompt": "Tên?"}
+    assert asked[1] == {**words, "choices": {}, "optional": True, "default": ""}
     served.say({"do": "answers", "answers": {"ra": "/đây"}})
     assert served.hear() == {"progress": [0, 1000, "một bước"]}
     assert served.plan()["message"] == "Đã làm vào /đây."

@@ -19,6 +19,7 @@ from kdcl_xl.forms.self_assessment import (
     StandardAnalysis,
 )
 from kdcl_xl.school.coding import Catalogue, box_labels, number_evidence, uses_of
+from kdcl_xl.school.coding_report import CodingReport
 from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.jsonio import content_of
@@ -58,6 +59,10 @@ def test_a_second_run_changes_nothing(edition: Edition, renumber: bool) -> None:
     assert (report.coded, report.edits, report.texts_changed) == ([], [], 0)
     assert report.kept == 4, "codes that come out the same are kept ones, renumbered or not"
     assert report.lines()[-1] == "Mọi mã đã đúng, không đổi gì: 4 mã giữ nguyên."
+
+
+def test_nothing_to_number_is_not_called_right() -> None:
+    assert CodingReport().lines() == ["Trang Minh chứng chưa có minh chứng nào để đánh số."]
 
 
 def test_the_edits_put_into_the_users_own_file_say_the_same() -> None:

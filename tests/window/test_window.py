@@ -341,6 +341,18 @@ def test_the_form_wants_what_is_required(window: MainWindow) -> None:
     assert form.answers() == {"cap": "phong", "neu": "3.2=2", "tep": ["/a/Nhóm 1.xlsx", "/a/Nhóm 2.xlsx"]}
 
 
+def test_a_choice_with_a_default_cannot_be_left_unsaid(window: MainWindow) -> None:
+    choices = {"co": "Đóng gói bản nháp", "khong": "Dừng lại để sửa"}
+    asks = (Ask("ban-nhap", Kind.CHOICE, "Sổ còn 1 lỗi.", choices, optional=True, default="khong"),)
+    form = QuestionForm(window, "Đóng gói nộp", asks, Path.home())
+    from PySide6.QtWidgets import QComboBox, QLabel
+
+    (offered,) = form.findChildren(QComboBox)
+    assert [offered.itemText(number) for number in range(offered.count())] == list(choices.values())
+    assert form.answers() == {"ban-nhap": "khong"}
+    assert "Sổ còn 1 lỗi." in [label.text() for label in form.findChildren(QLabel)]
+
+
 def test_the_window_closes_while_a_job_runs(
     window: MainWindow, until: Until, added: Callable[..., Button]
 ) -> None:

@@ -13,6 +13,7 @@ from com.sun.star.awt import XActionListener
 _TITLE = "KĐCL"
 _BAR = "kdcl"
 _MOST_LINES = 18
+_MOST_OPENED = 3
 _LONGEST_LINE = 160
 _OK, _CANCEL_BUTTON = 1, 2
 _YES = 2
@@ -124,10 +125,13 @@ class Screen:
         return True
 
     def _offer(self, text: str, files: list[str]) -> None:
-        names = "\n".join(files[:_MOST_LINES])
-        if self._box("QUERYBOX", _YES_NO + _ENTER_IS_YES, f"{text}\n\nMở ngay?\n{names}") != _YES:
+        """A few files are opened, of many their folder; paths the text has told already are not told twice."""
+        names = "\n".join(file for file in files[:_MOST_LINES] if file not in text)
+        few = len(files) <= _MOST_OPENED
+        question = f"Mở ngay?\n{names}" if few else f"Mở thư mục chứa {len(files)} tệp này?\n{names}"
+        if self._box("QUERYBOX", _YES_NO + _ENTER_IS_YES, f"{text}\n\n{question.rstrip()}") != _YES:
             return
-        for file in files[:3]:
+        for file in files if few else dict.fromkeys(str(Path(file).parent) for file in files):
             if Path(file).suffix.lower() in _OPENED_HERE:
                 self._made("com.sun.star.frame.Desktop").loadComponentFromURL(
                     uno.systemPathToFileUrl(file), "_blank", 0, ()
@@ -189,14 +193,15 @@ class Screen:
 
     def _choice(self, ask: dict[str, Any]) -> str | None:
         values, words = list(ask["choices"]), list(ask["choices"].values())
-        if ask["optional"]:
+        if ask["optional"] and not ask["default"]:
             values, words = ["", *values], [_SKIP, *words]
         height = min(150, 8 + 8 * len(words))
         dialog = self._new_dialog(_TITLE, 220, height + 56)
         _label(dialog.Model, "hoi", ask["prompt"], (8, 6, 204, 20))
         box = dialog.Model.createInstance("com.sun.star.awt.UnoControlListBoxModel")
         _placed(dialog.Model, "chon", box, (8, 28, 204, height))
-        box.StringItemList, box.SelectedItems = tuple(words), (0,)
+        shown_first = values.index(ask["default"]) if ask["default"] else 0
+        box.StringItemList, box.SelectedItems = tuple(words), (shown_first,)
         if not self._answered(dialog, height + 36):
             raise CancelledError
         place = dialog.getControl("chon").getSelectedItemPos()
