@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -112,7 +112,7 @@ def derived(base: _Base, number: int) -> bytes:
     return _with_strings(base.data, lambda xml: _ITEM.sub(vary, xml))
 
 
-def _with_strings(data: bytes, change) -> bytes:  # type: ignore[no-untyped-def]
+def _with_strings(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
     archive = Archive(data)
     return rewrite(archive, {_STRINGS: change(archive.read(_STRINGS))})
 
