@@ -168,7 +168,9 @@ class Calc:
         self.press_in_menu("tong-hop")
         first, _level, schools, target = (ask.prompt for ask in _asked_by("tong-hop"))
         self.screen.activate(self.screen.window(f"^{first}$"))
-        self.screen.write(str(folder))
+        self.screen.write("/")  # opens a line to type in, and what is typed meanwhile gets lost
+        self.screen.hover()
+        self.screen.write(str(folder)[1:])
         self.screen.settle()
         self.screen.keys("Return")
         self.dismiss()

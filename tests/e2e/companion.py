@@ -50,12 +50,17 @@ class Companion:
         return any(name in label for label in self.screen.after_a_moment(self.tells)["chosen"])
 
     def drop(self, file: Path) -> None:
-        """Drag a file from another program into the window."""
+        """Drag a file from another program into the window; again when a busy machine has lost hold of it."""
         self._start("drag_source.py", str(file))
         source = self.screen.window("^keo-tep$")
-        self.screen.settle()
-        x, y = self.tells()["drop"]
-        self.screen.drag(source, x, y)
+
+        def dropped() -> bool:
+            self.screen.settle()
+            x, y = self.tells()["drop"]
+            self.screen.drag(source, x, y)
+            return any(file.name in name for name in self.screen.after_a_moment(self.tells)["chosen"])
+
+        self.screen.until(dropped, f"{file.name} to be chosen")
 
     def _start(self, script: str, *arguments: str) -> None:
         command = [sys.executable, str(Path(__file__).with_name(script)), *arguments]

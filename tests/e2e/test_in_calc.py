@@ -128,6 +128,7 @@ def test_long_job_shows_how_far_it_is_and_can_be_stopped(screen: Screen, home: P
     calc = Calc(screen, home, copied(WITH_BUTTONS, tmp_path))
     calc.consolidate(sent)
     progress = screen.window("^Tổng hợp thư mục…$")
+    screen.settle()
     screen.click_in(progress, 0.5, 0.75)
     calc.dismiss()
     assert not [*tmp_path.glob("tong-hop_*")]
