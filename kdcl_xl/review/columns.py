@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from kdcl_xl.review.plan import Cell
 from kdcl_xl.review.when import Unit, read_when
-from kdcl_xl.text.normal import bare
+from kdcl_xl.text.normal import bare, nfc
 
 
 class Role(Enum):
@@ -67,7 +67,7 @@ _WHEN = (
     r"\b(?:thoi gian|thoi diem|lich|ngay|thang|du kien|dot|danh gia ngoai|dgn|khao sat|tham dinh|kiem tra)\b"
 )
 _RANKS = (
-    (r"chinh thuc", 6), (r"danh gia ngoai|\bdgn\b|don doan", 5), (r"tu ngay|bat dau", 5), (r"so bo", 2),
+    (r"chinh thuc", 6), (r"danh gia ngoai|\bdgn\b|don doan", 5), (r"tu ngay|bat dau|\btu$", 5), (r"so bo", 2),
     (r"nghien cuu ho so|tham dinh|kiem tra", 1), (r"thoi gian|thoi diem|lich|thang|ngay", 4),
 )  # fmt: skip
 _LONGEST_HEADER = 120
@@ -111,9 +111,40 @@ def _column(place: int, stack: list[str]) -> Column:
             if whole in (Role.WHEN, Role.KDCL, Role.CQG, Role.NOTE) and not _is_refused(stack[-1])
             else role
         )
+    elif role in (Role.GRADE, Role.PURPOSE):
+        role = _asked_above(stack) or role
     key = _key(header)
-    rank = next((rank for words, rank in _RANKS if re.search(words, key)), 3)
+    rank = (
+        0
+        if re.match(r"dot\b", _key(stack[-1]))
+        else next((rank for words, rank in _RANKS if re.search(words, key)), 3)
+    )
     return Column(place, header, role, rank)
+
+
+def _asked_above(stack: list[str]) -> Role | None:
+    """The recognition a level belongs to: "Cấp độ" below "KĐCLGD" is a request for KĐCL, "Mức độ" below "CQG" for CQG.
+
+    Below a group that names both, a "cấp độ" is of KĐCL and a "mức độ" of CQG, as the circulars use the words.
+    """
+    own = _key(stack[-1])
+    for upper in map(_key, reversed(stack[:-1])):
+        kdcl, cqg = re.search(_KDCL, upper), re.search(_CQG, upper)
+        if kdcl and cqg:
+            return Role.KDCL if "cap do" in own else Role.CQG if "muc do" in own else None
+        if kdcl or cqg:
+            return Role.KDCL if kdcl else Role.CQG
+    return None
+
+
+def named_level(column: Column, level: str) -> str:
+    """A level with what it is a level of: a bare "2" is "KĐCL cấp độ 2" or "CQG mức độ 2", in its header's words."""
+    if re.fullmatch(r"\d|[IVX]{1,3}", level) is None:
+        return level
+    word = next(
+        (w for w in ("cấp độ", "mức độ", "mức") if re.search(rf"\b{bare(w)}\b", _key(column.header))), ""
+    )
+    return " ".join(filter(None, ("KĐCL" if column.role is Role.KDCL else "CQG", word, level)))
 
 
 def _key(text: str) -> str:
@@ -135,6 +166,8 @@ def role_of(text: str, above: Sequence[str] = ()) -> Role:
         return Role.NOTE
     if _is_month(text, above):
         return Role.TICK_MONTH
+    if nfc(text).strip().lower() in ("từ", "đến"):
+        return Role.WHEN if key == "tu" else Role.UNTIL
     if key in ("ngay", "thang", "nam"):
         return {"ngay": Role.DAY, "thang": Role.MONTH, "nam": Role.YEAR}[key]
     if _is_refused(text) or any(_is_refused(upper) for upper in above):
@@ -148,7 +181,7 @@ def _by_words(key: str, text: str) -> Role:
         return Role.UNTIL
     if re.search(_DEADLINE, key):
         return Role.DEADLINE
-    if re.search(r"thoi gian|thoi diem|\blich\b|\bthang\b|\bngay\b|\bdot\b", key):
+    if re.search(r"thoi gian|thoi diem|\blich\b|\bthang\b|\bngay\b|\bdot\b|\bbat dau\b", key):
         return Role.OTHER if read_when(text).month is not None else Role.WHEN
     if for_kdcl and for_cqg:
         return Role.PURPOSE

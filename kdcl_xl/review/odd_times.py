@@ -25,6 +25,7 @@ CONCLUDED = rule("LDG-037", Severity.HINT, "Thời gian ghi đủ năm")
 SHORT_YEAR = rule("LDG-038", Severity.HINT, "Năm ghi đủ bốn chữ số")
 MIXED = rule("LDG-039", Severity.HINT, "Ngày ghi một kiểu dấu phân cách")
 DEADLINE_USED = rule("LDG-040", Severity.HINT, "Lịch có cột thời gian đánh giá ngoài")
+BACKWARDS = rule("LDG-041", Severity.ERROR, "Ngày kết thúc trong lịch không trước ngày bắt đầu")
 
 _BY_SETTING = "theo thiết lập của cơ quan quản lý (dang-ky, ho-so-truoc-ngay)"
 _WAITING = ("chua", "theo lich", "theo ke hoach", "se thong bao", "thong bao sau", "so gd", "bo sung")
@@ -49,6 +50,15 @@ def readable(v: View) -> Iterator[Finding]:
                 else "Ghi rõ, ví dụ: tháng 3/2025, 10/3/2025, từ 10 đến 12/3/2025."
             )
             yield v.at(UNREADABLE, visit, "when", f"{named(visit)}: “{when.text}”. {why}", remedy)
+
+
+def backwards(v: View) -> Iterator[Finding]:
+    """Visits that end before they begin, whether in one cell or in two columns."""
+    for visit in v.visits:
+        first, last = visit.when.first, visit.when.last
+        if first is not None and last is not None and last < first:
+            cell = "until" if visit.at("until") else "when"
+            yield v.at(BACKWARDS, visit, cell, f"{named(visit)}: “{visit.when.text}” kết thúc ngày {vn_date(last)}, trước ngày bắt đầu {vn_date(first)}. Sổ ghi đúng như kế hoạch.", "Kiểm tra lại hai ngày.")  # fmt: skip
 
 
 def in_school_year(v: View) -> Iterator[Finding]:
@@ -138,4 +148,4 @@ def _listed(visits: list[Visit], most: int = 3) -> str:
     return f"{len(visits)} dòng ({shown}{'; …' if len(visits) > most else ''})"
 
 
-LOOKS: tuple[Look, ...] = (readable, in_school_year, lead_time, spelling)
+LOOKS: tuple[Look, ...] = (readable, backwards, in_school_year, lead_time, spelling)

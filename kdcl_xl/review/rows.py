@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kdcl_xl.law.regulation import SchoolKind
-from kdcl_xl.review.columns import WHEN_ROLES, Column, Role, is_month_column
+from kdcl_xl.review.columns import WHEN_ROLES, Column, Role, named_level
 from kdcl_xl.review.plan import Cell, Row
 from kdcl_xl.review.schools import kinds_in, parse_name, without_item
 from kdcl_xl.review.ticks import is_tick, read_purpose, read_tick
-from kdcl_xl.review.when import When, of_day, read_when
+from kdcl_xl.review.when import When, read_when
+from kdcl_xl.review.when_columns import Around, main_time, text_of, time_of_row, until_of
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare, nfc, tidy
 
-_DITTO = {'"', "”", "“", "''", "nt", "-nt-", "nhu tren", "//", "như trên", "〃", "„", "như nhau"}
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*[.)]?\s*(?:\.0)?\s*")
 _LONGEST_NAME = 120
 _TOTAL = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:[:(\d]|$|trường|chung|toàn|các)", re.I)
@@ -92,7 +92,7 @@ def context_of(row: Row, columns: Sequence[Column], context: Context) -> Context
     """The context below a heading or total row, None for every other row."""
     texts = list(dict.fromkeys(cell.words for cell in row.cells if cell.words))
     numbered = next((c for c in columns if c.role is Role.STT), None)
-    number = _text(row, numbered) if numbered is not None else ""
+    number = text_of(row, numbered) if numbered is not None else ""
     if is_total(texts):
         return context
     if number and _NUMBER.fullmatch(number):
@@ -142,9 +142,10 @@ def read_row(
     if names is None or names.place >= len(row.cells):
         return
     cell = row.cells[names.place]
-    stt_text = next((_text(row, c) for c in columns if c.role is Role.STT), "")
+    stt_text = next((text_of(row, c) for c in columns if c.role is Role.STT), "")
     number = _NUMBER.fullmatch(stt_text)
-    when, from_deadline = _when(row, columns, context, school_year)
+    before = context.last.when if context.last is not None else None
+    when, from_deadline = time_of_row(row, columns, Around(context.when, before), school_year)
     read = _Request.of(row, columns, context)
     schools = _schools(cell)
     known = any(parse_name(name).is_school for name in schools)
@@ -158,10 +159,10 @@ def read_row(
         and not known
         and number
         and not marked
-        and not any(_text(row, c) for c in columns if c.role in WHEN_ROLES)
+        and not any(text_of(row, c) for c in columns if c.role in WHEN_ROLES)
     ):
         return
-    kinds = kinds_in(" ".join(_text(row, c) for c in columns if c.role is Role.KIND))
+    kinds = kinds_in(" ".join(text_of(row, c) for c in columns if c.role is Role.KIND))
     said = _one(kinds) or context.kind
     for place, name in enumerate(schools):
         parsed = parse_name(name)
@@ -204,25 +205,22 @@ def _schools(cell: Cell) -> list[str]:
     return [words] if re.search(r"[^\W\d_]|\d\s*/\s*\d", words) else []
 
 
-def _text(row: Row, column: Column) -> str:
-    return row.cells[column.place].words if column.place < len(row.cells) else ""
-
-
 def _joined(row: Row, columns: Sequence[Column], role: Role) -> str:
-    texts = (_text(row, column) for column in columns if column.role is role)
+    texts = (text_of(row, column) for column in columns if column.role is role)
     return tidy("; ".join(dict.fromkeys(text for text in texts if text)))
 
 
 def _others(row: Row, columns: Sequence[Column]) -> str:
     """What stands in columns that are not ours, and the times besides the one that counts."""
-    main = _main_time(row, columns)
+    main = main_time(row, columns)
+    read = (main, until_of(main, columns))
     extra = [
         column
         for column in columns
         if column.role is Role.OTHER
-        or (column.role in (Role.WHEN, Role.DEADLINE, Role.UNTIL) and column is not main)
+        or (column.role in (Role.WHEN, Role.DEADLINE, Role.UNTIL) and column not in read)
     ]
-    return "; ".join(f"{column.header}: {_text(row, column)}" for column in extra if _text(row, column))
+    return "; ".join(f"{column.header}: {text_of(row, column)}" for column in extra if text_of(row, column))
 
 
 def _addresses(row: Row, columns: Sequence[Column]) -> tuple[tuple[str, str], ...]:
@@ -230,89 +228,14 @@ def _addresses(row: Row, columns: Sequence[Column]) -> tuple[tuple[str, str], ..
         Role.STT: "stt", Role.SCHOOL: "school", Role.KIND: "kind", Role.KDCL: "kdcl", Role.CQG: "cqg",
         Role.PURPOSE: "kdcl", Role.NOTE: "note", Role.TICK_MONTH: "when", Role.MONTH: "when",
     }  # fmt: skip
-    main = _main_time(row, columns)
+    main = main_time(row, columns)
+    until = until_of(main, columns)
     found: dict[str, str] = {}
     for column in columns:
-        name = "when" if column is main else wanted.get(column.role)
+        name = "when" if column is main else "until" if column is until else wanted.get(column.role)
         if name and column.place < len(row.cells) and row.cells[column.place].at:
             found.setdefault(name, row.cells[column.place].at)
     return tuple(found.items())
-
-
-def _main_time(row: Row, columns: Sequence[Column]) -> Column | None:
-    """The column of the visit itself: the official survey before the first one, a deadline only when nothing else."""
-    times = sorted((c for c in columns if c.role is Role.WHEN), key=lambda c: -c.rank)
-    filled = [column for column in times if _text(row, column)]
-    if times:
-        return (filled or times)[0]
-    return next((column for column in columns if column.role is Role.DEADLINE), None)
-
-
-def _when(
-    row: Row, columns: Sequence[Column], context: Context, school_year: SchoolYear | None
-) -> tuple[When, bool]:
-    """The time of the visit, and whether it comes from a column of deadlines."""
-    ticked = [
-        (column, _text(row, column))
-        for column in columns
-        if column.role is Role.TICK_MONTH and _text(row, column)
-    ]
-    said = [(column, text) for column, text in ticked if read_tick(text)[0] is not False]
-    if len(said) > 1:  # which of them, or from the first to the last, nobody wrote
-        headers = "; ".join(tidy(column.header.replace(" / ", " ")) for column, _text_ in said)
-        return replace(
-            read_when("", school_year), text=headers, problem=f"Đánh dấu ở {len(said)} cột thời gian."
-        ), False
-    if said:
-        column, text = said[0]
-        names = column.header.replace(" / ", " ") if re.search(r"[^\W\d]", column.header) else column.header
-        shown = (
-            tidy(names)
-            if is_tick(text) or not re.search(r"\d", text)
-            else tidy(f"{text} {column.header.rpartition(' / ')[2]}")
-        )
-        when = read_when(
-            names if is_tick(text) or not re.search(r"\d", text) else shown,
-            school_year,
-            year=column.year,
-            months=True,
-        )
-        return replace(when, text=shown), False
-    parts = [column for column in columns if column.role in (Role.DAY, Role.MONTH, Role.YEAR)]
-    if parts and any(_text(row, column) for column in parts):
-        return _from_parts(row, parts, school_year), False
-    column_ = _main_time(row, columns)
-    if column_ is None:
-        return read_when(context.when, school_year), False
-    return _from_column(row, column_, context, school_year), column_.role is Role.DEADLINE
-
-
-def _from_parts(row: Row, parts: Sequence[Column], school_year: SchoolYear | None) -> When:
-    """Day, month and year in columns of their own."""
-    order = {Role.DAY: ("ngày", 0), Role.MONTH: ("tháng", 1), Role.YEAR: ("năm", 2)}
-    texts = []
-    for column in sorted(parts, key=lambda c: order[c.role][1]):
-        text, word = _text(row, column), order[column.role][0]
-        if text:
-            texts.append(text if re.search(r"[^\W\d]|\d[/.-]\d", text) else f"{word} {text}")
-    return read_when(" ".join(texts), school_year, months=True)
-
-
-def _from_column(row: Row, column: Column, context: Context, school_year: SchoolYear | None) -> When:
-    cell = row.cells[column.place] if column.place < len(row.cells) else Cell()
-    text = cell.words
-    if bare(text).lower() in _DITTO and context.last is not None:
-        return context.last.when
-    if not text:
-        return read_when(context.when, school_year)
-    if cell.day is not None:
-        return of_day(text, cell.day, to_the_day=len(text) > 7 and not is_month_column(column))
-    when = read_when(text, school_year, year=column.year, months=is_month_column(column))
-    if when.month is None and when.year is None and re.fullmatch(r"\d{5}", text):
-        return replace(when, problem="Ô là số sê-ri của Excel, đã mất định dạng ngày.")
-    if is_tick(text) and context.when:
-        return read_when(context.when, school_year)
-    return when
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +284,7 @@ def _tick(cell: Cell, column: Column, known: bool | None, odd: list[str]) -> tup
     if ticked is None:
         odd.append(cell.words)
         return None, ""
-    return (ticked or bool(known)), grade
+    return (ticked or bool(known)), named_level(column, grade)
 
 
 def _purpose(cell: Cell, ticks: dict[Role, bool | None], odd: list[str], grades: list[str]) -> None:

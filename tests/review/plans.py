@@ -28,6 +28,9 @@ PLANS: dict[str, Callable[[], bytes]] = {
     "co-tieu-de.xlsx": plans_excel.with_heading,
     "moi-cap-mot-trang.xlsx": plans_excel.sheets_by_level,
     "hai-bang-mot-trang.xlsx": plans_excel.stacked,
+    "tu-ngay-den-ngay.xlsx": plans_excel.from_until,
+    "cap-do-muc-do.xlsx": plans_excel.levels_below,
+    "dot.txt": plans_text.rounds,
 }
 
 

@@ -104,6 +104,54 @@ def stacked() -> bytes:
     return _saved(book)
 
 
+def from_until() -> bytes:
+    """First and last day in columns of their own under one heading; the second visit ends before it begins."""
+    return _schedule(
+        ["STT", "Tên trường", "Ngày khảo sát", None, "KĐCL", "CQG"],
+        [None, None, "Từ ngày", "Đến ngày", None, None],
+        [1, "MN Bông Sen", dt.date(2025, 3, 10), dt.date(2025, 3, 12), "x", None],
+        [2, "TH Ngô Quyền", dt.date(2025, 4, 15), dt.date(2025, 4, 12), "x", "x"],
+        [3, "THCS Ngô Quyền", "28/12", "02/01/2025", None, "x"],
+        [4, "THCS Lý Thái Tổ", None, dt.date(2025, 5, 9), "x", None],
+        merged=("A6:A7", "B6:B7", "C6:D6", "E6:E7", "F6:F7"),
+    )
+
+
+def levels_below() -> bytes:
+    """The level asked for stands below what it is a level of; one school asks for both at the same number."""
+    return _schedule(
+        ["STT", "Tên trường", "Thời gian", "KĐCLGD", "Đạt CQG"],
+        [None, None, None, "Cấp độ", "Mức độ"],
+        [1, "MN Bông Sen", "Tháng 3/2025", 2, 1],
+        [2, "TH Ngô Quyền", "Tháng 4/2025", 2, 2],
+        [3, "THCS Ngô Quyền", "Tháng 4/2025", 1, None],
+        [4, "THCS Lý Thái Tổ", "Tháng 5/2025", None, 2],
+        merged=("A6:A7", "B6:B7", "C6:C7"),
+    )
+
+
+def _schedule(*rows: list[object], merged: tuple[str, ...]) -> bytes:
+    """A short head, a schedule from row 6 and a signature."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Lịch"
+    for row in (
+        ["PHÒNG GIÁO DỤC VÀ ĐÀO TẠO AN HẢI"],
+        ["Số: 31/KH-PGDĐT"],
+        ["An Hải, ngày 05 tháng 9 năm 2024"],
+        ["KẾ HOẠCH"],
+        ["Đánh giá ngoài năm học 2024-2025"],
+        *rows,
+        [],
+        ["TRƯỞNG PHÒNG"],
+        ["Hồ Thị Mai"],
+    ):
+        sheet.append(row)
+    for area in merged:
+        sheet.merge_cells(area)
+    return _saved(book)
+
+
 def empty() -> bytes:
     """A workbook with one blank sheet."""
     return _saved(openpyxl.Workbook())

@@ -220,3 +220,19 @@ STT\tNội dung\tThời gian\tĐơn vị thực hiện
 1\tTập huấn tự đánh giá\tTháng 10/2024\tPhòng GDĐT
 2\tNộp báo cáo\tTháng 5/2025\tCác trường
 """.encode()
+
+
+def rounds() -> bytes:
+    """Numbered rounds beside the times; where the time is blank, the number of the round is not taken for it."""
+    rows = (
+        ("STT", "Tên trường", "Đợt", "Thời gian", "KĐCL"),
+        ("1", "MN Bông Sen", "I", "", "x"),
+        ("2", "TH Ngô Quyền", "I", "Tháng 3/2025", "x"),
+        ("3", "THCS Ngô Quyền", "2", "", "x"),
+        ("4", "THCS Lý Thái Tổ", "Đợt II", "15/4/2025", "x"),
+    )
+    head = _HEAD.format(
+        place="AN HẢI", number="32/KH-PGDĐT", town="An Hải", day="05 tháng 9 năm 2024", year="2024-2025"
+    )
+    table = "\n".join("\t".join(row) for row in rows)
+    return (f"{head}Lịch đánh giá ngoài\n\n{table}\n" + _TAIL.format(name="Hồ Thị Mai")).encode()

@@ -70,6 +70,7 @@ CASES = {
     "LDG-038": (plan(with_row("3", "THCS C", "THCS", "15/5/25", "x", "")), plan(), "hai chữ số"),
     "LDG-039": (plan(with_row("3", "THCS C", "THCS", "15.5/2025", "x", "")), plan(), "dùng lẫn"),
     "LDG-040": (plan(columns=("STT", "Trường", "Cấp học", "Thời hạn", "KĐCL", "CQG")), plan(), "cột thời hạn"),
+    "LDG-041": (plan(with_row("3", "THCS C", "THCS", "15/5/2025 đến 12/5/2025", "x", "")), plan(with_row("3", "THCS C", "THCS", "12/5/2025 đến 15/5/2025", "x", "")), "trước ngày bắt đầu 15/05/2025"),
     "LDG-050": (plan(text="Năm học này đánh giá ngoài 03 trường."), plan(text="Năm học này đánh giá ngoài 02 trường."), "nêu 3 trường, bảng có 2"),
     "LDG-051": (plan(text="Căn cứ Thông tư số 25/2014/TT-BGDĐT ngày 07/8/2014;"), plan(text="Căn cứ Thông tư số 19/2018/TT-BGDĐT ngày 22/8/2018;"), "25/2014/TT-BGDĐT hết hiệu lực"),
     "LDG-052": (plan(text="Căn cứ Thông tư số 19/2018/TT-BGDĐT ngày 28/8/2018;"), plan(text="Căn cứ Thông tư số 19/2018/TT-BGDĐT ngày 22/8/2018;"), "ban hành ngày 22/08/2018"),

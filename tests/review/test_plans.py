@@ -1,7 +1,8 @@
-"""Nineteen plans, each laid out its own way: what is read from each, line by line, in the golden files."""
+"""Twenty-two plans, each laid out its own way: what is read from each, line by line, in the golden files."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -63,3 +64,41 @@ def test_other_columns_are_kept_with_their_headers(tmp_path: Path) -> None:
     visits = read_schedule(written("cot-ngay.docx", tmp_path), lead_days=45).visits
     assert visits[0].others == "Khảo sát sơ bộ: 05/11/2024; Trưởng đoàn: Ông Trần Văn Bình"
     assert visits[0].grade == "Cấp độ 2, CQG mức độ 1"
+
+
+def test_a_first_and_a_last_column_are_one_span_in_the_workbook(tmp_path: Path) -> None:
+    """The last day is the one the plan writes, also when it comes before the first: the finding asks about it."""
+    schedule = read_schedule(written("tu-ngay-den-ngay.xlsx", tmp_path), lead_days=45)
+    rows = [r for r in content_of_schedule(schedule).rows[ScheduledVisit] if isinstance(r, ScheduledVisit)]
+    assert [(r.first, r.last, r.others) for r in rows] == [
+        (dt.date(2025, 3, 10), dt.date(2025, 3, 12), ""),
+        (dt.date(2025, 4, 15), dt.date(2025, 4, 12), ""),
+        (dt.date(2024, 12, 28), dt.date(2025, 1, 2), ""),
+        (None, dt.date(2025, 5, 9), ""),
+    ]
+    assert [(f.code, f.cell) for f in schedule.findings if f.code in ("LDG-031", "LDG-041")] == [
+        ("LDG-031", "C11"),
+        ("LDG-041", "D9"),
+    ]
+
+
+def test_levels_below_kdcl_and_cqg_are_two_requests(tmp_path: Path) -> None:
+    schedule = read_schedule(written("cap-do-muc-do.xlsx", tmp_path), lead_days=45)
+    assert [(v.kdcl, v.cqg, v.grade) for v in schedule.visits] == [
+        (True, True, "KĐCL cấp độ 2; CQG mức độ 1"),
+        (True, True, "KĐCL cấp độ 2; CQG mức độ 2"),
+        (True, False, "KĐCL cấp độ 1"),
+        (False, True, "CQG mức độ 2"),
+    ]
+    assert not [finding for finding in schedule.findings if finding.code == "LDG-016"]
+
+
+def test_the_number_of_a_round_is_no_time(tmp_path: Path) -> None:
+    schedule = read_schedule(written("dot.txt", tmp_path), lead_days=45)
+    assert [(v.when.text, v.when.month, v.others) for v in schedule.visits] == [
+        ("", None, "Đợt: I"),
+        ("Tháng 3/2025", 3, "Đợt: I"),
+        ("", None, "Đợt: 2"),
+        ("15/4/2025", 4, "Đợt: Đợt II"),
+    ]
+    assert [f.code for f in schedule.findings].count("LDG-032") == 2

@@ -1,0 +1,170 @@
+"""The time of one row, out of its columns: ticked months, day and month apart, one column, or a start and an end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kdcl_xl.review.columns import Column, Role, is_month_column
+from kdcl_xl.review.plan import Cell, Row
+from kdcl_xl.review.ticks import is_tick, read_tick
+from kdcl_xl.review.when import Unit, When, of_day, read_when
+from kdcl_xl.text.dates import SchoolYear
+from kdcl_xl.text.normal import bare, tidy
+
+_DITTO = {'"', "”", "“", "''", "nt", "-nt-", "nhu tren", "//", "như trên", "〃", "„", "như nhau"}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands above a row: the time its heading names, and the time of the row before, which ditto marks repeat."""
+
+    heading: str
+    before: When | None
+
+
+def text_of(row: Row, column: Column) -> str:
+    """What a row says in a column, in one line; "" where the row is too short."""
+    return row.cells[column.place].words if column.place < len(row.cells) else ""
+
+
+def main_time(row: Row, columns: Sequence[Column]) -> Column | None:
+    """The column of the visit itself: the official survey before the first one, a deadline only when nothing else.
+
+    A blank one gives way only to a column that holds a time: the number of a round ("Đợt I") is none.
+    """
+    times = sorted((c for c in columns if c.role is Role.WHEN), key=lambda c: -c.rank)
+    if not times:
+        return next((column for column in columns if column.role is Role.DEADLINE), None)
+    if text_of(row, times[0]):
+        return times[0]
+    return next((column for column in times[1:] if _holds_time(row, column)), times[0])
+
+
+def _holds_time(row: Row, column: Column) -> bool:
+    when = read_when(text_of(row, column), year=column.year, months=is_month_column(column))
+    return when.month is not None or when.unit in (Unit.QUARTER, Unit.TERM)
+
+
+def until_of(main: Column | None, columns: Sequence[Column]) -> Column | None:
+    """The column of the last day that goes with the one of the first: the next one to its right in the same group."""
+    if main is None or main.role is not Role.WHEN:
+        return None
+
+    def group(column: Column) -> str:
+        return column.header.rpartition(" / ")[0]
+
+    return next(
+        (c for c in columns if c.role is Role.UNTIL and c.place > main.place and group(c) == group(main)),
+        None,
+    )
+
+
+def time_of_row(
+    row: Row, columns: Sequence[Column], around: Around, school_year: SchoolYear | None
+) -> tuple[When, bool]:
+    """The time of the visit, and whether it comes from a column of deadlines."""
+    ticked = [
+        (column, text_of(row, column))
+        for column in columns
+        if column.role is Role.TICK_MONTH and text_of(row, column)
+    ]
+    said = [(column, text) for column, text in ticked if read_tick(text)[0] is not False]
+    if len(said) > 1:  # which of them, or from the first to the last, nobody wrote
+        headers = "; ".join(tidy(column.header.replace(" / ", " ")) for column, _text_ in said)
+        return replace(
+            read_when("", school_year), text=headers, problem=f"Đánh dấu ở {len(said)} cột thời gian."
+        ), False
+    if said:
+        column, text = said[0]
+        names = column.header.replace(" / ", " ") if re.search(r"[^\W\d]", column.header) else column.header
+        shown = (
+            tidy(names)
+            if is_tick(text) or not re.search(r"\d", text)
+            else tidy(f"{text} {column.header.rpartition(' / ')[2]}")
+        )
+        when = read_when(
+            names if is_tick(text) or not re.search(r"\d", text) else shown,
+            school_year,
+            year=column.year,
+            months=True,
+        )
+        return replace(when, text=shown), False
+    parts = [column for column in columns if column.role in (Role.DAY, Role.MONTH, Role.YEAR)]
+    if parts and any(text_of(row, column) for column in parts):
+        return _from_parts(row, parts, school_year), False
+    main = main_time(row, columns)
+    if main is None:
+        return read_when(around.heading, school_year), False
+    until = until_of(main, columns)
+    if until is not None and text_of(row, until):
+        return _span(row, main, until, around, school_year), False
+    return _from_column(row, main, around, school_year), main.role is Role.DEADLINE
+
+
+def _from_parts(row: Row, parts: Sequence[Column], school_year: SchoolYear | None) -> When:
+    """Day, month and year in columns of their own."""
+    order = {Role.DAY: ("ngày", 0), Role.MONTH: ("tháng", 1), Role.YEAR: ("năm", 2)}
+    texts = []
+    for column in sorted(parts, key=lambda c: order[c.role][1]):
+        text, word = text_of(row, column), order[column.role][0]
+        if text:
+            texts.append(text if re.search(r"[^\W\d]|\d[/.-]\d", text) else f"{word} {text}")
+    return read_when(" ".join(texts), school_year, months=True)
+
+
+def _from_column(row: Row, column: Column, around: Around, school_year: SchoolYear | None) -> When:
+    cell = row.cells[column.place] if column.place < len(row.cells) else Cell()
+    text = cell.words
+    if _is_ditto(text) and around.before is not None:
+        return around.before
+    if not text:
+        return read_when(around.heading, school_year)
+    if cell.day is not None:
+        return of_day(text, cell.day, to_the_day=len(text) > 7 and not is_month_column(column))
+    when = read_when(text, school_year, year=column.year, months=is_month_column(column))
+    if when.month is None and when.year is None and re.fullmatch(r"\d{5}", text):
+        return replace(when, problem="Ô là số sê-ri của Excel, đã mất định dạng ngày.")
+    if is_tick(text) and around.heading:
+        return read_when(around.heading, school_year)
+    return when
+
+
+def _span(row: Row, main: Column, until: Column, around: Around, school_year: SchoolYear | None) -> When:
+    """From the day in one column to the day in another, as written, even when the second comes first."""
+    start_text, end_text = text_of(row, main), text_of(row, until)
+    start = _from_column(row, main, around, school_year)
+    end = _from_column(row, until, Around("", around.before), school_year)
+    if _is_ditto(start_text) and _is_ditto(end_text):
+        return start
+    shown = f"{start_text} đến {end_text}".strip()
+    if not start_text:
+        return replace(
+            start, text=shown, day=None, first=None, last=end.last, unit=Unit.DEADLINE,
+            problem=end.problem or "Chưa ghi ngày bắt đầu.", impossible=end.impossible,
+        )  # fmt: skip
+    if start.impossible or end.impossible:
+        wrong = start if start.impossible else end
+        return replace(start, text=shown, last=end.last, problem=wrong.problem, impossible=True)
+    if start.first is None or end.last is None:  # "10" to "12/3/2025": either may lean on the other
+        whole = read_when(shown, school_year, year=main.year)
+        if whole.unit is Unit.SPAN and re.search(r"\d", start_text) and re.search(r"\d", end_text):
+            return whole
+        unread, what = (end_text, "kết thúc") if end.last is None else (start_text, "bắt đầu")
+        problem = f"Ngày {what} “{unread}” không đọc được thành ngày."
+        return replace(start, text=shown, last=end.last, problem=problem)
+    return replace(
+        start,
+        text=shown,
+        last=end.last,
+        unit=start.unit if start.last == end.last else Unit.SPAN,
+        problem=start.problem or end.problem,
+        year_concluded=start.year_concluded or end.year_concluded,
+        short_year=start.short_year or end.short_year,
+        mixed_separators=start.mixed_separators or end.mixed_separators,
+    )
+
+
+def _is_ditto(text: str) -> bool:
+    return bare(text).lower() in _DITTO
