@@ -37,6 +37,7 @@ SHARE = CellType("text", "@", "right", wrap=False)
 ORDINAL = CellType("count", "0", "center", wrap=False)
 DATE = CellType("date", "dd/mm/yyyy", "center", wrap=False)
 COUNT = CellType("count", "#,##0", "right", wrap=False)
+YEAR = CellType("count", "0", "right", wrap=False)
 NUMBER = CellType("number", "#,##0.##", "right", wrap=False)
 FIGURE = CellType("figure", "#,##0.##", "right", wrap=False)
 
@@ -64,6 +65,8 @@ Ordinal = Annotated[int, _NOT_TEXT, PydanticField(ge=0), ORDINAL]
 """A small number that names something (a level) and is never added up."""
 VnDate = Annotated[dt.date, Strict(), DATE]
 Count = Annotated[int, _NOT_TEXT, PydanticField(ge=0), COUNT]
+Year = Annotated[int, _NOT_TEXT, PydanticField(ge=0), YEAR]
+"""A year of the calendar: 2001, not 2.001."""
 _Plain = Annotated[float, PydanticField(strict=True, ge=0, allow_inf_nan=False)]
 Number = Annotated[_Plain, NUMBER]
 Figure = Annotated[_Plain | Literal["chưa có"], FIGURE]

@@ -18,6 +18,7 @@ from kdcl_xl.forms.columns import (
     ShortCode,
     Text,
     VnDate,
+    Year,
     cell,
     column,
 )
@@ -64,7 +65,7 @@ class Discloser(Fields, sheet="Nhà trường", heading="NỘI DUNG CÔNG KHAI C
     email: Text = cell("Thư điện tử", name="ck_thu_dien_tu", group=IDENTITY)
     website: Text = cell("Trang thông tin điện tử", name="ck_website", group=IDENTITY)
     head: Text = cell("Người đứng đầu, người đại diện theo pháp luật", name="ck_nguoi_dung_dau", group=IDENTITY, required=True)  # fmt: skip
-    founded: Count | None = cell("Năm thành lập", name="ck_nam_thanh_lap", group=IDENTITY)
+    founded: Year | None = cell("Năm thành lập", name="ck_nam_thanh_lap", group=IDENTITY)
 
     mission: LongText = cell("Sứ mạng, tầm nhìn, mục tiêu", name="ck_su_mang", group=PORTRAIT)
     history: LongText = cell("Quá trình hình thành và phát triển", name="ck_qua_trinh", group=PORTRAIT)
@@ -85,7 +86,7 @@ class Discloser(Fields, sheet="Nhà trường", heading="NỘI DUNG CÔNG KHAI C
         "Kết quả thực hiện nhiệm vụ trọng tâm khác", name="ck_nhiem_vu_khac", group=PLANS
     )
 
-    money_year: Count | None = cell("Năm tài chính báo cáo", name="ck_nam_tai_chinh", group=ORIGIN, help="Ví dụ 2026; cột năm trước ở trang Thu chi là năm liền kề trước.")  # fmt: skip
+    money_year: Year | None = cell("Năm tài chính báo cáo", name="ck_nam_tai_chinh", group=ORIGIN, help="Ví dụ 2026; cột năm trước ở trang Thu chi là năm liền kề trước.")  # fmt: skip
     accountant: Text = cell("Kế toán", name="ck_ke_toan", group=ORIGIN, personal=True)
     revision: Count | None = cell("Lần lập", name="ck_lan_lap", group=ORIGIN, required=True, default=1, help="Bản đầu là 1; sửa rồi gửi lại thì tăng thêm 1.")  # fmt: skip
     origin: Text = cell("Lập từ sổ", name="ck_nguon", group=ORIGIN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kdcl_xl.forms.columns import Code, Count, Fields, LongText, Text, VnDate, cell
+from kdcl_xl.forms.columns import Code, Count, Fields, LongText, Text, VnDate, Year, cell
 from kdcl_xl.forms.vocabulary import Area, AssessedLevel, KindName, Ownership, YesNo
 
 IDENTITY, CONTACT, HISTORY, CONDITIONS, SUBMISSION = (
@@ -28,7 +28,7 @@ class School(Fields, sheet="Trường", heading="THÔNG TIN NHÀ TRƯỜNG"):
     province: Text = cell("Tỉnh/thành phố", name="tinh", group=IDENTITY, required=True, choices="ds_tinh")
     ward: Text = cell("Xã/phường/đặc khu", name="xa", group=IDENTITY, required=True)
     area: Text = cell("Vùng", name="vung", group=IDENTITY, choices=Area, default="Bình thường")
-    founded: Count | None = cell("Năm thành lập", name="nam_thanh_lap", group=IDENTITY)
+    founded: Year | None = cell("Năm thành lập", name="nam_thanh_lap", group=IDENTITY)
     campuses: Count | None = cell("Số điểm trường", name="so_diem_truong", group=IDENTITY)
 
     head: Text = cell("Họ và tên {head}", name="nguoi_dung_dau", group=CONTACT, required=True, personal=True)
