@@ -17,6 +17,7 @@ from kdcl_xl.jobs import consolidating, documents, filling, packing, teamwork  #
 from kdcl_xl.ports import file_port  # noqa: E402, F401 (declares codes)
 from kdcl_xl.review import schedule  # noqa: E402, F401 (declares codes)
 from kdcl_xl.school import coding_findings  # noqa: E402, F401 (declares codes)
+from kdcl_xl.window import excel, libreoffice  # noqa: E402, F401 (declare codes)
 
 TARGET = ROOT / "docs" / "ma-loi.md"
 _TITLES = {"TEP": "Tệp", "CT": "Cấu trúc sổ"} | {prefix: title for prefix, (title, _) in FAMILIES.items()} | {
@@ -30,6 +31,7 @@ _TITLES = {"TEP": "Tệp", "CT": "Cấu trúc sổ"} | {prefix: title for prefix
     "TH": "Tổng hợp (lệnh tong-hop)",
     "VB": "Mẫu Word (lệnh van-ban)",
     "LDG": "Lịch đánh giá ngoài (lệnh danh-gia-ngoai nhap-lich)",
+    "CS": "Cửa sổ KĐCL",
     "TT": "Thể thức văn bản (lệnh the-thuc)",
 }  # fmt: skip
 _HEAD = """# Mã lỗi, cảnh báo, gợi ý
