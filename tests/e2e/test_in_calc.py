@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -123,8 +124,9 @@ def test_folder_is_consolidated(screen: Screen, home: Path, tmp_path: Path) -> N
 
 def test_long_job_shows_how_far_it_is_and_can_be_stopped(screen: Screen, home: Path, tmp_path: Path) -> None:
     sent = tmp_path / "nop"
-    for number in range(200):  # enough to last longer than the patience before progress is shown
-        copied(SAMPLES[-1], sent, f"truong-{number:03}.xlsx")
+    for number in range(900):  # each one different, so that all are read: time enough to stop it
+        with zipfile.ZipFile(copied(SAMPLES[-1], sent, f"truong-{number:03}.xlsx"), "a") as book:
+            book.comment = str(number).encode()
     calc = Calc(screen, home, copied(WITH_BUTTONS, tmp_path))
     calc.consolidate(sent)
     progress = screen.window("^Tổng hợp thư mục…$")
