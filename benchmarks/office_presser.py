@@ -8,9 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from kdcl_xl.ports.uno_bridge import remote_context
 from kdcl_xl.ports.uno_cells import HostError, property_value
-from kdcl_xl.ports.uno_extension import NOT_YET
+from kdcl_xl.ports.uno_extension import NOT_YET, remote_context
 
 
 def main(connection, workbook, times):

@@ -9,11 +9,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .uno_bridge import remote_context
 from .uno_cells import HostError
 
 NOT_YET = 75
 """Exit code when LibreOffice does not listen yet."""
+_ABSENT = (
+    "Không thấy LibreOffice nào đang chờ kết nối.",
+    "Thầy/cô mở sổ trong LibreOffice, bấm một nút KĐCL ở đó một lần, rồi thử lại.",
+)
 
 
 def main(connection: str, what: str, which: str = "") -> int:
@@ -31,6 +34,18 @@ def main(connection: str, what: str, which: str = "") -> int:
     else:
         _remove(manager, which)
     return 0
+
+
+def remote_context(connection: str) -> Any:
+    """Its component context. Raises HostError."""
+    import uno
+
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    try:
+        return resolver.resolve(f"uno:{connection};urp;StarOffice.ComponentContext")
+    except uno.getClass("com.sun.star.connection.NoConnectException") as error:
+        raise HostError(*_ABSENT) from error
 
 
 def _add(manager: Any, file: Path) -> None:

@@ -12,9 +12,8 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,10 +24,8 @@ from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.jobs.support import undo_folder
 from kdcl_xl.ports.port import PortError
 from kdcl_xl.ports.uno_office import clean_environment, python_of
+from kdcl_xl.ports.uno_port import UnoPort
 from kdcl_xl.window.office_side import NOT_LISTENING
-from kdcl_xl.workbook.plan import Applied, Plan
-from kdcl_xl.workbook.snapshot import Snapshot
-from kdcl_xl.workbook.wire import snapshot_from_json
 
 NO_OFFICE = rule("CS-002", Severity.ERROR, "Có sổ đang mở trong LibreOffice")
 _PATIENCE = 60
@@ -79,32 +76,15 @@ class Installation:
 
 
 @dataclass(slots=True)
-class OfficePort:
-    """A workbook open in LibreOffice; the Port of one press."""
+class RunningOffice:
+    """The Host of `UnoPort` for one press: the workbook in front at its first request."""
 
     installation: Installation
     _document: str = ""
-    _files: Any = field(default=None, repr=False)
 
-    def snapshot(self) -> Snapshot:
-        """All values with their addresses, and what LibreOffice shows beside them. Raises PortError."""
-        return snapshot_from_json(self._ask({"do": "snapshot"}))
-
-    def apply(self, plan: Plan) -> Applied:
-        """Carry out the actions as one undo step of LibreOffice. Raises PortError."""
-        keep = undo_folder()
-        keep.mkdir(parents=True, exist_ok=True)
-        request = {"do": "apply", "plan": plan.model_dump(mode="json"), "keep": str(keep)}
-        return Applied.model_validate(self._ask(request))
-
-    def as_file(self) -> Path:
-        """A copy that lives as long as this port. Raises PortError."""
-        if self._files is None:
-            self._files = tempfile.TemporaryDirectory(prefix="kdcl-")
-        return Path(self._ask({"do": "as_file", "folder": self._files.name}))
-
-    def _ask(self, request: dict[str, Any]) -> Any:
-        answer = self._answer({**request, "document": self._document})
+    def ask(self, request: str, **given: Any) -> Any:
+        """See `uno_port.Host`. Raises PortError."""
+        answer = self._answer({"do": request, "with": given, "document": self._document})
         if "message" in answer:
             raise PortError(NO_OFFICE.at("", "", answer["message"], answer["remedy"]))
         self._document = answer["document"]
@@ -143,9 +123,9 @@ class OfficePort:
             raise PortError(_silent()) from None
 
 
-def active_workbook() -> OfficePort:
+def active_workbook() -> UnoPort:
     """The workbook in front. Raises PortError where this LibreOffice cannot be reached at all."""
-    return OfficePort(find_installation())
+    return UnoPort(RunningOffice(find_installation()), undo_folder())
 
 
 def find_installation() -> Installation:

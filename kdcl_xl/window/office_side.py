@@ -19,7 +19,7 @@ NOT_LISTENING = 3
 
 
 def main() -> None:
-    """Answer one request: {"do": "snapshot" | "apply" | "as_file", "document": uid or "", …}."""
+    """Answer one request of `uno_requests`: {"do": …, "with": {…}, "document": uid or ""}."""
     pipe, ports = sys.argv[1:3]
     request = json.loads(sys.stdin.buffer.read().decode("utf-8"))
     port = _port_modules(ports)
@@ -28,19 +28,11 @@ def main() -> None:
         document = _document(desktop, request["document"], port["sheets"].is_workbook)
         answer = {
             "document": document.RuntimeUID if document else "",
-            "result": _answer(request, document, port),
+            "result": port["requests"].answer(document, request["do"], request["with"]),
         }
     except port["cells"].HostError as error:
         answer = {"message": error.message, "remedy": error.remedy}
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8"))
-
-
-def _answer(request: dict[str, Any], document: Any, port: dict[str, Any]) -> Any:
-    if request["do"] == "snapshot":
-        return port["sheets"].snapshot(document)
-    if request["do"] == "apply":
-        return port["actions"].apply(document, request["plan"], request["keep"])
-    return port["sheets"].copy_as_file(document, request["folder"])
 
 
 def _port_modules(folder: str) -> dict[str, Any]:
@@ -49,7 +41,7 @@ def _port_modules(folder: str) -> dict[str, Any]:
     package.__path__ = [folder]
     sys.modules["kdcl_office"] = package
     return {
-        name: importlib.import_module(f"kdcl_office.uno_{name}") for name in ("cells", "sheets", "actions")
+        name: importlib.import_module(f"kdcl_office.uno_{name}") for name in ("cells", "sheets", "requests")
     }
 
 

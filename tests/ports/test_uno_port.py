@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,7 +15,9 @@ import pytest
 from kdcl_xl.findings import Severity
 from kdcl_xl.ports import uno_cells, uno_result, uno_sheets
 from kdcl_xl.ports.port import Port, PortError
+from kdcl_xl.ports.uno_office import office_program, office_python
 from kdcl_xl.ports.uno_port import UnoPort
+from kdcl_xl.window.libreoffice import Installation, RunningOffice
 from kdcl_xl.workbook import marks, own_sheets
 from kdcl_xl.workbook.desk import Can
 from kdcl_xl.workbook.plan import Area, CopyFormats, Fill, FormatsCopy, Notes, Plan, SetValues
@@ -48,6 +51,17 @@ class _Port(UnoPort):
     def __init__(self, document: _Document, keep: Path) -> None:
         super().__init__(document, keep)
         self.document = document
+
+
+@dataclass(frozen=True)
+class _Listening(Installation):
+    """The LibreOffice of the tests listens on a pipe of another name."""
+
+    pipe_name: str = ""
+
+    @property
+    def pipe(self) -> str:
+        return self.pipe_name
 
 
 @pytest.mark.office
@@ -153,12 +167,16 @@ class TestUnoPort(PortContract):
         self.done(book, copy)
         assert _conditions(openpyxl.load_workbook(book)[ANSWERS]) == wanted
 
-    def test_bridge_of_the_product_reaches_the_document(self, book: Path) -> None:
+    def test_the_host_of_the_product_reaches_the_document(self, book: Path) -> None:
         port = self.open(book)
         assert isinstance(port, _Port)
-        with self.office.bridge(port.document.address) as bridge:
-            through = UnoPort(bridge, self.keep)
-            assert through.snapshot().grids == port.snapshot().grids
+        uid = self.office.talk.ask("look", document=port.document.address, expression="doc.RuntimeUID")
+        host = RunningOffice(
+            _Listening(office_program(), office_python(), pipe_name=self.office.pipe_name), uid
+        )
+        through = UnoPort(host, self.keep)
+        assert through.snapshot().grids == port.snapshot().grids
+        assert through.as_file().name == book.name
         self.save(port, book)
 
 

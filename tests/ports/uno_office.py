@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import threading
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import IO, Any, cast
 
 from kdcl_xl.ports.uno_cells import HostError
-from kdcl_xl.ports.uno_office import clean_environment, office_program, office_python
-from kdcl_xl.ports.uno_port import Bridge
+from kdcl_xl.ports.uno_office import bridge_environment, clean_environment, office_program, office_python
 
 _SERVER = Path(__file__).with_name("uno_server.py")
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -24,8 +25,61 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-class _Talk(Bridge):
-    program: ClassVar[tuple[str, ...]] = (str(_SERVER),)
+GONE = ("LibreOffice không trả lời nữa.", "Thầy/cô mở lại LibreOffice và sổ rồi bấm lại.")
+
+
+class Bridge:
+    """LibreOffice's own Python as a child that speaks UNO to a running LibreOffice; one document, the active one by default.
+
+    `python`: that Python. `connection`: e.g. `pipe,name=kdcl` or `socket,host=127.0.0.1,port=2002`. `document`: the
+    address of the workbook. Use as a context manager, or `close` it. Raises HostError when LibreOffice is not there.
+    """
+
+    def __init__(self, python: str, connection: str, document: str = "") -> None:
+        command = [python, str(_SERVER), connection]
+        self._document = document
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=bridge_environment(),
+            text=True,
+            encoding="utf-8",
+        )
+        self._stdin, self._stdout = cast(IO[str], self._process.stdin), cast(IO[str], self._process.stdout)
+        self._answered()
+
+    def __enter__(self) -> Bridge:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child."""
+        self._stdin.close()
+        self._process.wait(10)
+
+    def ask(self, request: str, **given: Any) -> Any:
+        """One request of `uno_requests`. Raises HostError."""
+        line = json.dumps({"do": request, "document": self._document, "with": given}, ensure_ascii=False)
+        try:
+            self._stdin.write(f"{line}\n")
+            self._stdin.flush()
+        except OSError as error:
+            raise HostError(*GONE) from error
+        return self._answered()
+
+    def _answered(self) -> Any:
+        line = self._stdout.readline()
+        if not line:
+            raise HostError(*GONE)
+        answer: Mapping[str, Any] = json.loads(line)
+        if "error" in answer:
+            said: Sequence[str] = answer["error"]
+            raise HostError(*said)
+        return answer["result"]
 
 
 class UnoOffice:
@@ -71,9 +125,10 @@ class UnoOffice:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
-    def bridge(self, document: str) -> Bridge:
-        """A connection of the product's own kind to one document."""
-        return Bridge(str(office_python()), self._pipe, document)
+    @property
+    def pipe_name(self) -> str:
+        """What it listens on."""
+        return self._pipe.partition("name=")[2]
 
     def close(self) -> None:
         """Stop LibreOffice and wait for it."""
@@ -85,11 +140,11 @@ class UnoOffice:
         except (HostError, OSError, subprocess.TimeoutExpired):
             self._kill()
 
-    def _connected(self) -> _Talk:
+    def _connected(self) -> Bridge:
         deadline = time.monotonic() + 60
         while True:
             try:
-                return _Talk(str(office_python()), self._pipe)
+                return Bridge(str(office_python()), self._pipe)
             except HostError:
                 if time.monotonic() > deadline or self._process.poll() is not None:
                     self._kill()

@@ -1,14 +1,19 @@
-"""The half of `uno_office.py` in LibreOffice's Python: `kdcl_xl.ports.uno_bridge`, and opening and saving documents."""
+"""The half of `uno_office.py` in LibreOffice's Python: requests of the port as JSON lines, and opening and saving documents."""
 
 import json
 import sys
 from pathlib import Path
 
-from kdcl_xl.ports import uno_bridge
 from kdcl_xl.ports.uno_cells import HostError, property_value
+from kdcl_xl.ports.uno_extension import remote_context
 from kdcl_xl.ports.uno_requests import answer
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8"}
+
+NO_WORKBOOK = (
+    "Không có sổ nào đang mở trong LibreOffice Calc.",
+    "Thầy/cô mở sổ trong LibreOffice rồi bấm lại.",
+)
 
 
 class Server:
@@ -28,22 +33,22 @@ class Server:
         return doc.URL
 
     def save(self, document, path):
-        doc = uno_bridge.document(self.desktop, document)
+        doc = found(self.desktop, document)
         doc.storeToURL(Path(path).as_uri(), (property_value("FilterName", FILTERS[Path(path).suffix]),))
 
     def close(self, document):
-        doc = uno_bridge.document(self.desktop, document)
+        doc = found(self.desktop, document)
         doc.setModified(False)
         doc.close(True)
 
     def look(self, document, expression):
         """Evaluate an expression on the document: what a test wants to see of it."""
-        doc = uno_bridge.document(self.desktop, document)
+        doc = found(self.desktop, document)
         return eval(expression, {"doc": doc, "desktop": self.desktop})
 
     def dispatch(self, document, address):
         """What a click on the toolbar does."""
-        doc = uno_bridge.document(self.desktop, document)
+        doc = found(self.desktop, document)
         context = self.context
         helper = context.ServiceManager.createInstanceWithContext(
             "com.sun.star.frame.DispatchHelper", context
@@ -58,7 +63,7 @@ def main(connection):
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(encoding="utf-8")
     try:
-        server = Server(uno_bridge.remote_context(connection))
+        server = Server(remote_context(connection))
     except HostError as error:
         say({"error": [error.message, error.remedy]})
         return
@@ -73,11 +78,26 @@ def main(connection):
             say({"error": [type(error).__name__, str(error)]})
 
 
+def found(desktop, address):
+    """The document of that address, the active one for "". Raises HostError."""
+    if not address:
+        there = desktop.getCurrentComponent()
+    else:
+        components = desktop.Components.createEnumeration()
+        there = None
+        while there is None and components.hasMoreElements():
+            component = components.nextElement()
+            there = component if getattr(component, "URL", "") == address else None
+    if there is None:
+        raise HostError(*NO_WORKBOOK)
+    return there
+
+
 def done(server, request):
     own = getattr(server, request["do"], None)
     if own is not None:
         return own(**request["with"])
-    return answer(uno_bridge.document(server.desktop, request["document"]), request["do"], request["with"])
+    return answer(found(server.desktop, request["document"]), request["do"], request["with"])
 
 
 def say(line):

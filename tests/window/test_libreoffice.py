@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from kdcl_xl.buttons.press import press
+from kdcl_xl.jobs.support import undo_folder
 from kdcl_xl.ports.port import PortError
+from kdcl_xl.ports.uno_port import UnoPort
 from kdcl_xl.window import libreoffice
-from kdcl_xl.window.libreoffice import Installation, OfficePort, find_installation
+from kdcl_xl.window.libreoffice import Installation, RunningOffice, find_installation
 from kdcl_xl.workbook.read import read
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -52,24 +54,28 @@ def opened(tmp_path: Path) -> Iterator[Installation]:
     process.wait(PATIENCE)
 
 
+def port_to(installation: Installation) -> UnoPort:
+    return UnoPort(RunningOffice(installation), undo_folder())
+
+
 def _shows_a_workbook(installation: Installation) -> bool:
     """The lock is there a moment before the workbook is."""
     try:
-        OfficePort(installation).snapshot()
+        port_to(installation).snapshot()
     except PortError:
         return False
     return True
 
 
 def test_the_workbook_in_front_is_checked_and_undone(opened: Installation) -> None:
-    checked = press("kiem-tra", OfficePort(opened))
+    checked = press("kiem-tra", port_to(opened))
     assert checked.findings
-    seen = OfficePort(opened).snapshot()
+    seen = port_to(opened).snapshot()
     assert seen.file == "Sổ của trường.xlsx"
     assert seen.desk.host == "LibreOffice"
     assert len(seen.desk.marks) > 5
 
-    port = OfficePort(opened)
+    port = port_to(opened)
     copy = port.as_file()
     found = read(copy)
     assert isinstance(found, Submission)
@@ -78,14 +84,14 @@ def test_the_workbook_in_front_is_checked_and_undone(opened: Installation) -> No
     del port
     assert not copy_folder.exists()
 
-    assert press("hoan-tac", OfficePort(opened)).message.startswith("Đã hoàn tác")
-    assert OfficePort(opened).snapshot().desk.marks == {}
+    assert press("hoan-tac", port_to(opened)).message.startswith("Đã hoàn tác")
+    assert port_to(opened).snapshot().desk.marks == {}
     opened.listen("unaccept")
 
 
 def test_a_libreoffice_that_is_not_open_is_not_started(tmp_path: Path) -> None:
     with pytest.raises(PortError, match="LibreOffice chưa mở"):
-        OfficePort(replace(find_installation(), profile=tmp_path / "nobody")).snapshot()
+        port_to(replace(find_installation(), profile=tmp_path / "nobody")).snapshot()
     assert not (tmp_path / "nobody").exists()
 
 
