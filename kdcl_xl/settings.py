@@ -74,7 +74,7 @@ _SYMBOL = r"^([A-ZĐ0-9&]+(-[A-ZĐ0-9&]+)*)?$"
 
 
 class Papers(_Part):
-    """[van-ban] What stands after the number of an office's papers. Empty: the program proposes one, and says so."""
+    """[van-ban] What an office writes its own way on its papers. Empty: the program proposes something, and says so."""
 
     report_symbol: str = Field("", alias="ky-hieu-bao-cao", pattern=_SYMBOL)
     """As in "Số: 12/BC-UBND"."""
@@ -82,6 +82,8 @@ class Papers(_Part):
     """As in "Số: 12/UBND-VHXH"."""
     body_symbol: str = Field("", alias="ky-hieu-don-vi", pattern=_SYMBOL)
     """A school's own, after the kind of the paper: "THCSNTL" as in "Số: 05/KH-THCSNTL"."""
+    periodic_addressee: str = Field("", alias="noi-nhan-bao-cao-dinh-ky", max_length=150)
+    """After "Kính gửi:" of the reports TT 19/2020/TT-BGDĐT asks for: whom they go to was not compared with its text."""
     made_by: str = Field("", alias="nguoi-lap", max_length=100)
     """Who makes the papers: a person or a desk, sealed into each. Empty: nobody is named."""
 
@@ -104,6 +106,15 @@ class Blanks(_Part):
     headings: BlankHeadings = Field(default_factory=lambda: BlankHeadings(), alias="ten-cot")
 
 
+class ExternalReview(_Part):
+    """[danh-gia-ngoai] External review and recognition."""
+
+    terms: dict[str, int | str] = Field(default_factory=dict, alias="moc")
+    """Deadlines and numbers this office sets, by the codes of `law/data/danh_gia_ngoai.yaml` (sheet "Mốc, số lượng")."""
+    rates: dict[str, float] = Field(default_factory=dict, alias="muc-chi")
+    """What a cost sheet pays, in đồng: content → rate. None is shipped: provinces set them."""
+
+
 class Settings(_Part):
     """All settings in effect."""
 
@@ -112,6 +123,7 @@ class Settings(_Part):
     consolidation: Consolidation = Field(default_factory=lambda: Consolidation(), alias="tong-hop")
     papers: Papers = Field(default_factory=lambda: Papers(), alias="van-ban")
     blanks: Blanks = Field(default_factory=lambda: Blanks(), alias="phoi")
+    external_review: ExternalReview = Field(default_factory=lambda: ExternalReview(), alias="danh-gia-ngoai")
 
     @property
     def digest(self) -> str:

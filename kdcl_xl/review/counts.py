@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kdcl_xl.forms.school_names import kinds_in
 from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.review.plan import Line
-from kdcl_xl.review.schools import kinds_in
 from kdcl_xl.review.ticks import read_purpose
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare, nfc, tidy

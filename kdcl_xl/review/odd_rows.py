@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from kdcl_xl.findings import Finding, Severity, rule
+from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND
 from kdcl_xl.law.regulation import Confidence, SchoolKind, in_force
 from kdcl_xl.review.odd import Look, View, named
 from kdcl_xl.review.rows import Visit
-from kdcl_xl.review.schools import parse_name
 from kdcl_xl.review.ticks import is_tick
 from kdcl_xl.text.lists import some
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kdcl_xl.forms.school_names import kinds_in, parse_name, without_item
 from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.review.columns import WHEN_ROLES, Column, Role, named_level
 from kdcl_xl.review.plan import Cell, Row
-from kdcl_xl.review.schools import kinds_in, parse_name, without_item
 from kdcl_xl.review.ticks import is_tick, read_purpose, read_tick
 from kdcl_xl.review.when import When, read_when
 from kdcl_xl.review.when_columns import Around, main_time, text_of, time_of_row, until_of

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kdcl_xl.forms.school_names import kinds_in, parse_name
 from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Column, Role, columns_of
 from kdcl_xl.review.plan import Cell, Grid, Line, Plan, Row
 from kdcl_xl.review.rows import Context, Visit, context_of, is_repeated_header, is_total, read_row
-from kdcl_xl.review.schools import kinds_in, parse_name
 from kdcl_xl.review.ticks import read_purpose
 from kdcl_xl.review.when import read_when
 from kdcl_xl.text.dates import SchoolYear

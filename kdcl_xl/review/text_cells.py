@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role, role_of
 from kdcl_xl.review.plan import Cell, Grid, Row
-from kdcl_xl.review.schools import parse_name
 from kdcl_xl.review.ticks import is_tick
 from kdcl_xl.review.when import read_when
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from kdcl_xl.forms.external_review import ImportRemark, ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.form import Edition
+from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND, Purpose, YesNo
 from kdcl_xl.review.rows import Visit
 from kdcl_xl.review.schedule import Schedule
-from kdcl_xl.review.schools import parse_name
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.content import Content
 

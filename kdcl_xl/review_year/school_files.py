@@ -1,0 +1,150 @@
+"""Everything a workbook `danh-gia-ngoai` says of one school, brought together.
+
+Rows belong together by mã trường where they have one, else by unit, kind and own name ("MN Mỹ Phước" is "Trường Mầm non
+Mỹ Phước"); two schools of one name in different levels, or in two units, stay two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from kdcl_xl.forms.columns import Row
+from kdcl_xl.forms.external_review import ReviewRegistration, ScheduledVisit
+from kdcl_xl.forms.review_oversight import BuildNeed, Inspection, InspectionItem
+from kdcl_xl.forms.review_people import PanelMember
+from kdcl_xl.forms.review_results import (
+    Appraisal,
+    Comparison,
+    DossierReview,
+    Feedback,
+    ImprovementTrack,
+    Recognised,
+    ReviewProcess,
+)
+from kdcl_xl.forms.school_names import parse_name
+from kdcl_xl.forms.vocabulary import NAME_OF_KIND, KindName
+from kdcl_xl.text.normal import match_key
+from kdcl_xl.workbook.snapshot import Submission
+
+TABLES: tuple[type[Row], ...] = (
+    ScheduledVisit,
+    ReviewRegistration,
+    DossierReview,
+    PanelMember,
+    ReviewProcess,
+    Feedback,
+    Comparison,
+    Appraisal,
+    Recognised,
+    ImprovementTrack,
+    Inspection,
+    InspectionItem,
+    BuildNeed,
+)
+"""The tables whose rows belong to one school, in the order they name it."""
+_KINDS = {str(name) for name in KindName}
+
+R = TypeVar("R", bound=Row)
+NameKey = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class SchoolFile:
+    """One school. `kind` ("Mầm non" …) is "" while nothing tells it, `school_id` too; `office` is its unit, if named."""
+
+    school_id: str
+    name: str
+    kind: str = ""
+    office: str = ""
+    rows: dict[type[Row], list[Row]] = field(default_factory=dict)
+
+    def of(self, table: type[R]) -> list[R]:
+        """Its rows of one table."""
+        return cast("list[R]", self.rows.get(table, []))
+
+    def first(self, table: type[R]) -> R | None:
+        """Its only, or first, row of one table."""
+        rows = self.of(table)
+        return rows[0] if rows else None
+
+
+def school_files(submission: Submission) -> list[SchoolFile]:
+    """All schools of the workbook, in the order they are first named."""
+    return files_of({table: submission.table(table) for table in TABLES})
+
+
+def files_of(tables: Mapping[type[Row], Sequence[Row]]) -> list[SchoolFile]:
+    """The same of rows that stand in no workbook yet."""
+    index = _Index()
+    said = [(table, _Said.of(row), row) for table in TABLES for row in tables.get(table, ())]
+    said = [item for item in said if item[1].name or item[1].school_id]
+    for _table, words, _row in said:
+        index.learn(words)
+    for table, words, row in said:
+        index.file_of(words).rows.setdefault(table, []).append(row)
+    return index.files
+
+
+def name_key(name: str, kind: str = "", office: str = "") -> NameKey:
+    """What two spellings of a school's name share: unit, kind of school, its own part."""
+    parsed = parse_name(name)
+    told = str(NAME_OF_KIND[parsed.kind]) if parsed.kind else kind
+    return match_key(office), told, parsed.own or match_key(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a row says of its school."""
+
+    school_id: str
+    name: str
+    kind: str
+    office: str
+
+    @classmethod
+    def of(cls, row: Row) -> _Said:
+        words = {
+            name: str(getattr(row, name, "") or "").strip()
+            for name in ("school_id", "school", "kind", "office")
+        }
+        kind = words["kind"] if words["kind"] in _KINDS else ""
+        return cls(words["school_id"], words["school"], kind, words["office"])
+
+    @property
+    def key(self) -> NameKey:
+        return name_key(self.name, self.kind, self.office)
+
+
+@dataclass(slots=True)
+class _Index:
+    files: list[SchoolFile] = field(default_factory=list)
+    by_id: dict[str, SchoolFile] = field(default_factory=dict)
+    by_name: dict[NameKey, SchoolFile] = field(default_factory=dict)
+
+    def learn(self, said: _Said) -> None:
+        """Open a file for a school named for the first time; a code and a name seen together join its rows."""
+        file = self._known(said)
+        if file is None:
+            file = SchoolFile(said.school_id, said.name or said.school_id)
+            self.files.append(file)
+        file.school_id = file.school_id or said.school_id
+        file.kind = file.kind or said.kind or said.key[1]
+        file.office = file.office or said.office
+        if said.school_id:
+            self.by_id[said.school_id] = file
+        if said.name:
+            self.by_name.setdefault(said.key, file)
+
+    def file_of(self, said: _Said) -> SchoolFile:
+        """The file a row belongs to, once all rows were learnt."""
+        return self.by_id.get(said.school_id) or self.by_name[said.key]
+
+    def _known(self, said: _Said) -> SchoolFile | None:
+        if said.school_id in self.by_id:
+            return self.by_id[said.school_id]
+        same_name = self.by_name.get(said.key) if said.name else None
+        if same_name is None or (said.school_id and same_name.school_id):  # one name, two codes: two schools
+            return None
+        return same_name
