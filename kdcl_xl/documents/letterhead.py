@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
@@ -14,6 +15,9 @@ _PREFIX = re.compile(r"(TM|KT|TL|TUQ|Q)(?=[. ])")
 _TERRITORY = re.compile(r" (?:XÃ|PHƯỜNG|ĐẶC KHU|QUẬN|HUYỆN|THỊ XÃ|THÀNH PHỐ|TỈNH) .{1,24}$")
 _ONE_LINE = 27
 """Capitals of 12 pt that fit the left column of a letterhead."""
+NUMBER_TO_FILL = "……"
+DAY_TO_FILL = "ngày …… tháng …… năm ………"
+"""Where an appendix names its paper and the văn thư has not numbered it yet."""
 _AUTHORITY = re.compile(r"(TM|KT|TL|TUQ|Q)\. \S.*")
 
 
@@ -76,6 +80,12 @@ class Letterhead(Context):
         date = vn_long_date(self.issued_on) if self.issued_on else f"ngày{gap}tháng{gap}năm\u00a0{self.year}"
         return f"{self.place}, {date}"
 
+    @property
+    def cited(self) -> str:
+        """As an appendix names the paper: `số 05/KH-THCSNTL ngày 05 tháng 02 năm 2026`, with dots for what is unknown."""
+        number = self.number.zfill(2) if self.number else NUMBER_TO_FILL
+        return f"số {number}/{self.symbol} {vn_long_date(self.issued_on) if self.issued_on else DAY_TO_FILL}"
+
 
 class Signer(Context):
     """Who signs: authority and office line by line, upper case, then the name.
@@ -119,6 +129,15 @@ class Receivers(Context):
 
 class OfficialPaper(Context):
     """A paper under NĐ 30/2020: what all of them share. The program can number, date and have them signed by a deputy."""
+
+    past_days: ClassVar[Mapping[str, str]] = {
+        "as_of": "ngày chốt số liệu",
+        "report_day": "ngày phê duyệt báo cáo",
+        "held_on": "ngày họp, rà soát",
+        "opened": "ngày họp",
+        "source_note": "ngày của số liệu, ngày in",
+    }
+    """Fields, at any depth, whose days lie before the signature → what the user reads of them."""
 
     head: Letterhead
     receivers: Receivers = Receivers()

@@ -5,6 +5,9 @@ TT 19/2020/TT-BGDĐT (Điều 20, 21) asks for both; its forms were not at hand,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from kdcl_xl.documents.letterhead import Context, Figure, OfficialPaper, Prose
 
 
@@ -107,6 +110,8 @@ class BlankNote(Context):
 
 class BlankReport(OfficialPaper):
     """Báo cáo về phôi văn bằng, chứng chỉ (Điều 20 TT 19/2020)."""
+
+    past_days: ClassVar[Mapping[str, str]] = {**OfficialPaper.past_days, "period": "kỳ báo cáo"}
 
     subject: str
     addressee: str

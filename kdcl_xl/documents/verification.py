@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
+from kdcl_xl.documents.letterhead import DAY_TO_FILL, NUMBER_TO_FILL
 from kdcl_xl.documents.printed_text import bands_of, body_of
 from kdcl_xl.documents.seal import Manifest, short_digest, text_digest, values_in
 
 _BY_HAND = re.compile(r"(?:head\.(?:number|issued_on)|signer\..*)")
 """Values the officer gives when making the document (`--so`, `--ngay-ky`, `--ky-thay`), not the source."""
 _NUMBER = re.compile(r"^(Số:) ?\d+ ?(?=/)")
+_ATTACHED = re.compile(r"^(\(Kèm theo .*?\bsố) \d+(/\S+) ngày \d{1,2} tháng \d{1,2} năm \d{4}")
+"""The note of an appendix, which names number and day of its paper."""
 _DATE = re.compile(r"(ngày) \d{1,2} (tháng) (\d{1,2}) (năm)")
 
 
@@ -74,6 +77,9 @@ def _as_blank(text: str) -> Iterator[str]:
     number = _NUMBER.sub(r"\1 ", text)
     if number != text:
         yield number
+    attached = _ATTACHED.sub(rf"\1 {NUMBER_TO_FILL}\2 {DAY_TO_FILL}", text)
+    if attached != text:
+        yield attached
     for month in (r"\3", ""):
         date = " ".join(_DATE.sub(rf"\1 \2 {month} \4", text).split())
         if date != text:

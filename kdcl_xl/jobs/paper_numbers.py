@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from kdcl_xl.documents.document import Document, Draft
 from kdcl_xl.documents.letterhead import OfficialPaper
 from kdcl_xl.documents.numbers import Given, NumberProblem, NumberRegister
+from kdcl_xl.documents.signing_day import day_remarks
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.support import OFFICE_SETTINGS, settings_folder
 from kdcl_xl.workbook.atomic import write_atomically
@@ -60,12 +61,14 @@ def signed(
     """
     if not signing:
         return list(drafts), []
-    if any(not isinstance(draft.context, OfficialPaper) for draft in drafts):
+    papers = [draft.context for draft in drafts if isinstance(draft.context, OfficialPaper)]
+    if len(papers) < len(drafts):
         raise JobError(
             f"{document.title} không ghi số, ngày ký ở đầu văn bản; bỏ --so, --ngay-ky, --ky-thay."
         )
+    too_early = day_remarks(papers, signing.on) if signing.on else []
     if not signing.number:
-        return [_put(draft, signing, "") for draft in drafts], []
+        return [_put(draft, signing, "") for draft in drafts], too_early
     wanted = _wanted(document, signing.number, len(drafts))
     with _held(numbers_file()):
         try:
@@ -76,7 +79,7 @@ def signed(
         data = register.as_bytes()
         write_atomically(numbers_file(), lambda temporary: temporary.write_bytes(data), keep_previous=True)
     numbered = [_put(draft, signing, str(entry.number)) for draft, entry in zip(drafts, given, strict=True)]
-    return numbered, register.remarks + _gap_remark(register, given)
+    return numbered, [*too_early, *register.remarks, *_gap_remark(register, given)]
 
 
 def _wanted(document: Document, number: str, papers: int) -> int | None:

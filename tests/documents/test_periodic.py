@@ -10,6 +10,7 @@ from docx_text import lines_of, rows_of
 from summary_workbooks import ward, ward_content
 
 from kdcl_xl.checks.blanks import blank_findings, computed_rest
+from kdcl_xl.documents.catalogue import DOCUMENTS
 from kdcl_xl.documents.document import Source
 from kdcl_xl.documents.office_papers import blanks, periodic
 from kdcl_xl.documents.render import Template
@@ -35,7 +36,7 @@ def with_certificates(**of_school: dict[str, Any]) -> Content:
 
 
 def report(content: Content | None = None) -> Any:
-    return periodic.periodic_report(ward(content or ward_content()), ON)
+    return periodic.periodic_report(Source(ward(content or ward_content()), ON))
 
 
 # ---- KĐCLGD, chuẩn quốc gia
@@ -115,6 +116,27 @@ def test_periodic_report_as_printed(count: int) -> None:
     text = "\n".join(lines_of(data))
     assert "ngày ban hành Thông tư số 19/2020/TT-BGDĐT; Điều 21 và các cột của biểu báo cáo" in text
     assert ("Không có công nhận nào hết hạn" in text) is (count == 0)
+
+
+@pytest.mark.parametrize("code", ["bao-cao-dinh-ky-kdcl", "bao-cao-phoi-van-bang"])
+def test_whom_a_periodic_report_goes_to_is_a_proposal_until_the_office_says(code: str) -> None:
+    def printed(settings: Settings) -> tuple[str, str]:
+        workbook = ward(ward_content()) if code == "bao-cao-dinh-ky-kdcl" else blank_book(line())
+        source = Source(workbook, ON, settings)
+        (draft,) = DOCUMENTS[code].drafts(source)
+        return "\n".join(lines_of(Template.load(code).render(draft.context))), " ".join(source.remarks)
+
+    text, remarks = printed(Settings())
+    proposed = next(row for row in text.splitlines() if row.startswith("Kính gửi: ")).removeprefix(
+        "Kính gửi: "
+    )
+    assert f"nơi nhận báo cáo ({proposed})" in text
+    assert f"“Kính gửi: {proposed}” là đề xuất, chưa đối chiếu Thông tư số 19/2020/TT-BGDĐT" in remarks
+    own = {"van-ban": {"noi-nhan-bao-cao-dinh-ky": "Cục Quản lý chất lượng"}}
+    text, remarks = printed(Settings.model_validate(own))
+    assert "Kính gửi: Cục Quản lý chất lượng" in text
+    assert "nơi nhận báo cáo" not in text
+    assert "Kính gửi" not in remarks
 
 
 # ---- blanks

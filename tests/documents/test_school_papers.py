@@ -232,12 +232,28 @@ def test_the_decision_names_law_council_and_groups() -> None:
         "gồm 07 (bảy) thành viên (có danh sách kèm theo).",
         "trước ngày 15 tháng 6 năm 2027",
         "Tiêu chuẩn 1, 2",
-        "(Kèm theo Quyết định số ……/QĐ-THCSNTL",
+        "(Kèm theo Quyết định số ……/QĐ-THCSNTL ngày …… tháng …… năm ……… của Hiệu trưởng Trường THCS Nguyễn Thị Lộ)",
     ):
         assert needed in text
     old = text_of("quyet-dinh-hoi-dong-tdg", district_school())
     assert "15 tháng 6" not in old
     assert "số 18/2018/TT-BGDĐT ngày 22 tháng 8 năm 2018" in old
+
+
+@pytest.mark.parametrize(
+    ("code", "source", "note"),
+    [
+        ("quyet-dinh-hoi-dong-tdg", ward_school, "Quyết định số 05/QĐ-THCSNTL ngày 04 tháng 9 năm 2026"),
+        ("ke-hoach-cai-tien", district_school, "Kế hoạch số 05/KH-THCSNTL ngày 04 tháng 9 năm 2026"),
+    ],
+)
+def test_an_appendix_names_the_number_and_day_of_its_paper(
+    code: str, source: Callable[[], Source], note: str
+) -> None:
+    numbered = "\n".join(lines_of(printed(code, source(), number="5", issued_on=dt.date(2026, 9, 4))))
+    assert f"(Kèm theo {note} của Hiệu trưởng " in numbered
+    kind = note.partition(" số")[0]
+    assert f"(Kèm theo {kind} số ……/" in text_of(code, source())
 
 
 @pytest.mark.parametrize(("count", "said"), [(4, True), (6, True), (7, False)])

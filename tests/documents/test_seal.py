@@ -155,6 +155,16 @@ def test_number_and_day_written_in_after_signing_are_no_edit() -> None:
     assert other.changed == ["Số: 15/QĐ"]
 
 
+def test_an_appendix_that_names_its_paper_is_filled_in_not_edited() -> None:
+    blank = "(Kèm theo Kế hoạch số ……/KH-A ngày …… tháng …… năm ……… của Hiệu trưởng Trường A)"
+    full = "(Kèm theo Kế hoạch số 05/KH-A ngày 04 tháng 9 năm 2026 của Hiệu trưởng Trường A)"
+    document, manifest = sealed(Feature(), "Số:      /KH-A", blank)
+    found = edits(manifest, changed(document, (blank, full)))
+    assert (found.filled, found.changed, found.removed, found.bands) == ([full], [], 0, False)
+    other = edits(manifest, changed(document, (blank, full.replace("Trường A", "Trường B"))))
+    assert other.changed == [full.replace("Trường A", "Trường B")]
+
+
 def test_headers_and_footers_count() -> None:
     document = Template("m", to_bytes(COMPILED["bands"]())).render(Feature(), MAKING)
     manifest = read_seal(parts_of(document))

@@ -89,6 +89,58 @@ def test_refusals(summary: Path, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.docx"))
 
 
+def test_a_day_of_signing_before_the_data_is_said_with_both_days(summary: Path, tmp_path: Path) -> None:
+    for number in ("", NEXT):
+        early = Signing(number, dt.date(2027, 5, 31))
+        made = make_documents("bao-cao-tong-hop-kdcl", summary, tmp_path / "bc.docx", ON, signing=early)
+        said = [remark for remark in made.remarks if remark.startswith("Ngày ký ")]
+        assert said, made.remarks
+        assert said[0].startswith("Ngày ký 31/05/2027 sớm hơn ngày ")
+        assert "ngày chốt số liệu" in said[0]
+        late = Signing(number, dt.date(2027, 6, 21))
+        made = make_documents("bao-cao-tong-hop-kdcl", summary, tmp_path / "bc.docx", ON, signing=late)
+        assert [remark for remark in made.remarks if remark.startswith("Ngày ký ")] == []
+
+
+def papers_of(code: str) -> Draft:
+    return Draft(code, DOCUMENTS[code].variants[0].sample())
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "said"),
+    [
+        ("quyet-dinh-hoi-dong-tdg", dt.date(2026, 7, 6), ["văn bản viện dẫn số 57/2026/TT-BGDĐT"]),
+        ("quyet-dinh-hoi-dong-tdg", dt.date(2026, 7, 7), []),  # deadlines lie ahead and are no contradiction
+        ("thong-bao-ket-qua-tdg", dt.date(2027, 5, 27), ["ngày phê duyệt báo cáo"]),
+        ("thong-bao-ket-qua-tdg", dt.date(2027, 5, 28), []),
+        ("bao-cao-cai-tien", dt.date(2027, 5, 19), ["ngày họp, rà soát"]),
+        ("bao-cao-cai-tien", dt.date(2027, 5, 20), []),
+        ("cong-van-don-doc", dt.date(2027, 6, 19), ["ngày chốt số liệu"]),
+        ("cong-van-don-doc", dt.date(2027, 6, 20), []),
+        ("bao-cao-phoi-van-bang", dt.date(2026, 12, 30), ["kỳ báo cáo", "ngày của số liệu, ngày in"]),
+        ("bao-cao-phoi-van-bang", dt.date(2027, 1, 5), []),
+        ("bao-cao-thuong-nien", dt.date(2027, 6, 20), ["ngày của số liệu, ngày in"]),
+    ],
+)
+def test_what_is_told_of_the_past_is_not_after_the_signature(
+    code: str, day: dt.date, said: list[str]
+) -> None:
+    _papers, remarks = signed(DOCUMENTS[code], [papers_of(code)], Signing(on=day), 2027)
+    told = [remark for remark in remarks if remark.startswith(f"Ngày ký {day:%d/%m/%Y} sớm hơn ngày ")]
+    assert told == remarks
+    assert len(told) == len(said)
+    assert all(what in remark for what, remark in zip(said, told, strict=True))
+
+
+def test_many_letters_of_one_day_are_one_remark() -> None:
+    letters = [Draft("cv1", reminder()), Draft("cv2", reminder())]
+    _papers, remarks = signed(LETTERS, letters, Signing(on=dt.date(2027, 6, 1)), 2027)
+    assert remarks == [
+        "Ngày ký 01/06/2027 sớm hơn ngày 20/06/2027 ghi trong văn bản (ngày chốt số liệu, 2 văn bản). "
+        "Thầy/cô xem lại ngày ký hoặc nội dung."
+    ]
+
+
 def test_the_deputy_signs_for_the_head() -> None:
     letter = reminder()
     (draft,), remarks = signed(LETTERS, [Draft("cv", letter)], Signing(deputy="Lục Văn Thắng"), 2027)

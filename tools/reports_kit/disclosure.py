@@ -65,13 +65,7 @@ def forms() -> Any:
 
 def annual_report() -> Any:
     """bao-cao-thuong-nien: the report of Điều 14, an administrative paper of the school."""
-    document = house.new_document(14, "Báo cáo thường niên của nhà trường")
-    house.without_field_update(document)
-    house.number_pages(document.sections[0], at_top=True)
-    official.letterhead(document)
-    write(document, "BÁO CÁO", CENTRE, size=14, bold=True, before=16)
-    write(document, "{{ subject }}", CENTRE, size=14, bold=True)
-    house.line_below(document, 4.5, house.TEXT_WIDTH_CM)
+    document = official.report_head("Báo cáo thường niên của nhà trường")
     write(document, "", PLAIN, size=6, after=0)
     prose(document, "basis")
     _portrait(document, "I. THÔNG TIN CHUNG")
@@ -91,14 +85,8 @@ def annual_report() -> Any:
 
 def office_report() -> Any:
     """bao-cao-cong-khai: who published what, by when."""
-    document = house.new_document(14, "Báo cáo tổng hợp công tác công khai")
-    house.without_field_update(document)
-    house.number_pages(document.sections[0], at_top=True)
-    official.letterhead(document)
-    write(document, "BÁO CÁO", CENTRE, size=14, bold=True, before=16)
-    write(document, "{{ subject }}", CENTRE, size=14, bold=True)
-    house.line_below(document, 4.5, house.TEXT_WIDTH_CM)
-    write(document, "Kính gửi: {{ addressee }}", CENTRE, size=14, before=10, after=10)
+    document = official.report_head("Báo cáo tổng hợp công tác công khai")
+    official.addressee(document)
     prose(document, "basis")
     heading(document, "I. TÌNH HÌNH CÔNG KHAI", 2)
     prose(document, "summary")

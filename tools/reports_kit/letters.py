@@ -68,14 +68,8 @@ def reminder_letter() -> Any:
 
 def consolidated_report() -> Any:
     """bao-cao-tong-hop-kdcl: the yearly report of a Phòng, UBND xã or Sở."""
-    document = house.new_document(14, "Báo cáo tổng hợp kết quả tự đánh giá")
-    house.without_field_update(document)
-    house.number_pages(document.sections[0], at_top=True)
-    official.letterhead(document)
-    write(document, "BÁO CÁO", CENTRE, size=14, bold=True, before=16)
-    write(document, "{{ subject }}", CENTRE, size=14, bold=True)
-    house.line_below(document, 4.5, house.TEXT_WIDTH_CM)
-    write(document, "Kính gửi: {{ addressee }}", CENTRE, size=14, before=10, after=10)
+    document = official.report_head("Báo cáo tổng hợp kết quả tự đánh giá")
+    official.addressee(document)
     tag(document, "if basis")
     prose(document, "basis")
     tag(document, "endif")

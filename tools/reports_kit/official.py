@@ -42,6 +42,23 @@ def paper(name: str, *, letter_subject: str = "") -> Any:
     return document
 
 
+def report_head(name: str) -> Any:
+    """A new báo cáo of an office as far as "Kính gửi": its model has no kind, so the word stands here."""
+    document = house.new_document(14, name)
+    house.without_field_update(document)
+    house.number_pages(document.sections[0], at_top=True)
+    letterhead(document)
+    write(document, "BÁO CÁO", CENTRE, size=14, bold=True, before=16)
+    write(document, "{{ subject }}", CENTRE, size=14, bold=True)
+    house.line_below(document, 4.5, house.TEXT_WIDTH_CM)
+    return document
+
+
+def addressee(document: Any) -> None:
+    """Whom a report goes to."""
+    write(document, "Kính gửi: {{ addressee }}", CENTRE, size=14, before=10, after=10)
+
+
 def title(document: Any) -> None:
     """Kind and subject in the middle, a line below."""
     write(document, "{{ kind }}", CENTRE, size=14, bold=True, before=16)

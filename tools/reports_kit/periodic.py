@@ -8,7 +8,6 @@ from typing import Any
 from reports_kit import house, official
 from reports_kit.house import (
     CAPTION,
-    CENTRE,
     NOTE,
     TABLE_CENTRE,
     TABLE_TEXT,
@@ -104,14 +103,8 @@ def blank_report() -> Any:
 
 
 def _begin(title: str) -> Any:
-    document = house.new_document(14, title)
-    house.without_field_update(document)
-    house.number_pages(document.sections[0], at_top=True)
-    official.letterhead(document)
-    write(document, "BÁO CÁO", CENTRE, size=14, bold=True, before=16)
-    write(document, "{{ subject }}", CENTRE, size=14, bold=True)
-    house.line_below(document, 4.5, house.TEXT_WIDTH_CM)
-    write(document, "Kính gửi: {{ addressee }}", CENTRE, size=14, before=10, after=10)
+    document = official.report_head(title)
+    official.addressee(document)
     prose(document, "basis")
     return document
 

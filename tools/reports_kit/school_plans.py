@@ -142,7 +142,7 @@ def improvement_2018() -> Any:
     house.turn_page(document, landscape=True)
     write(document, "PHỤ LỤC", CENTRE, size=14, bold=True)
     write(document, "CÁC GIẢI PHÁP CẢI TIẾN CHẤT LƯỢNG", CENTRE, size=14, bold=True)
-    write(document, "(Kèm theo Kế hoạch số ……/{{ head.symbol }} của {{ head_word }} {{ school }})", CENTRE, size=13, italic=True, after=8)  # fmt: skip
+    write(document, "(Kèm theo Kế hoạch {{ head.cited }} của {{ head_word }} {{ school }})", CENTRE, size=13, italic=True, after=8)  # fmt: skip
     columns = (
         ("Tiêu chí", "criterion", 1.6),
         ("Điểm yếu cần khắc phục", "weakness", 4.3),

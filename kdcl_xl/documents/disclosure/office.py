@@ -10,7 +10,8 @@ from kdcl_xl.documents.bodies import body_of, doubts_about, letterhead, signer_o
 from kdcl_xl.documents.disclosure_context import DisclosureReport, OpenSchool, SectionCount
 from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.kinds import Kind
-from kdcl_xl.documents.letterhead import Receivers, proposed_symbol
+from kdcl_xl.documents.letterhead import Receivers
+from kdcl_xl.documents.office_papers.desk import tell_symbol
 from kdcl_xl.documents.samples import disclosure as sample
 from kdcl_xl.documents.summary_rows import UNKNOWN_UNIT, Office
 from kdcl_xl.forms.disclosure_summary import (
@@ -35,8 +36,7 @@ def report(source: Source) -> DisclosureReport:
     signer, doubts = signer_of(office.body, source.on)
     own = source.settings.papers.report_symbol
     head = letterhead(office.body, office.province, source.on, letter=False, symbol=own)
-    if not own:
-        source.remarks.append(proposed_symbol(head.symbol, "ky-hieu-bao-cao"))
+    tell_symbol(source, own, head, "ky-hieu-bao-cao")
     rows = [row for row in submission.table(DisclosureLine) if row.counted != YesNo.NO]
     schools = len({row.school_id for row in rows})
     return DisclosureReport(

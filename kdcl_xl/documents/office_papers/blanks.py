@@ -13,8 +13,9 @@ from kdcl_xl.documents.bodies import GAP, body_of, doubts_about, letterhead, sig
 from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.figures import figure
 from kdcl_xl.documents.kinds import Kind
-from kdcl_xl.documents.letterhead import Receivers, Signer, proposed_symbol
+from kdcl_xl.documents.letterhead import Receivers, Signer
 from kdcl_xl.documents.office_papers import periodic_law
+from kdcl_xl.documents.office_papers.desk import tell_symbol
 from kdcl_xl.documents.office_papers.periodic_law import CITED, LAW
 from kdcl_xl.documents.periodic_context import BlankColumns, BlankNote, BlankReport, BlankRow
 from kdcl_xl.documents.samples import periodic as sample
@@ -37,16 +38,16 @@ def report(source: Source) -> BlankReport:
     set_symbol = source.settings.papers.report_symbol
     head = letterhead(body, own.province, source.on, letter=False, symbol=set_symbol or _symbol(own.unit))
     signer, doubts = _signer(own.unit) or signer_of(body, source.on)
-    if not set_symbol:
-        source.remarks.append(proposed_symbol(head.symbol, "ky-hieu-bao-cao"))
+    tell_symbol(source, set_symbol, head, "ky-hieu-bao-cao")
     differences = tuple(_differences(rows))
     source.remarks += differences
     source.remarks.append(f"Biểu báo cáo chính thức của {LAW} chưa có trong chương trình; tên cột đặt ở thiết lập [phoi.ten-cot].")  # fmt: skip
+    addressee, proposed = periodic_law.addressed(source, office.superior)
     period = f"từ ngày {_day(own.from_day)} đến ngày {_day(own.to_day)}"
     return BlankReport(
         head=head,
         subject="Tình hình quản lý, sử dụng phôi văn bằng, chứng chỉ",
-        addressee=office.superior,
+        addressee=addressee,
         basis=f"Thực hiện chế độ báo cáo định kỳ theo {CITED}, {body.full} báo cáo tình hình quản lý, sử dụng phôi văn bằng, "
         f"chứng chỉ {period} như sau:",
         period=period,
@@ -60,7 +61,7 @@ def report(source: Source) -> BlankReport:
         source_note=f"Số liệu lấy từ sổ phôi “{submission.file}” (SHA-256: {submission.sha256[:12]}…), in ngày "
         f"{vn_date(source.on)}.",
         unverified=(
-            *periodic_law.doubts("Điều 20", "biểu báo cáo phôi"),
+            *periodic_law.doubts("Điều 20", "biểu báo cáo phôi", addressee=proposed),
             *doubts,
             *doubts_about(body, source.on),
         ),

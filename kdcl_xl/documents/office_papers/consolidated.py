@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
-from kdcl_xl.documents.document import SLUG_LENGTH, Document, Draft, Source, Variant
+from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.from_summary import accreditation_summary, reminder_letters
 from kdcl_xl.documents.kinds import Kind
-from kdcl_xl.documents.letterhead import proposed_symbol
 from kdcl_xl.documents.office_contexts import AccreditationSummary, ReminderLetter
+from kdcl_xl.documents.office_papers.desk import deadline, letters_to_schools, tell_symbol
 from kdcl_xl.documents.samples import office
 from kdcl_xl.forms.summary import (
     SUMMARY,
@@ -22,44 +21,25 @@ from kdcl_xl.forms.summary import (
     StatLine,
     StatusLine,
 )
-from kdcl_xl.text.dates import parse_date
-from kdcl_xl.text.normal import slug
 
 
 def summary(source: Source) -> AccreditationSummary:
     """The yearly report of the office."""
     own = source.settings.papers.report_symbol
     context = accreditation_summary(source.submission, source.on, symbol=own)
-    if not own:
-        source.remarks.append(proposed_symbol(context.head.symbol, "ky-hieu-bao-cao"))
+    tell_symbol(source, own, context.head, "ky-hieu-bao-cao")
     return context
 
 
 def reminders(source: Source) -> Iterator[Draft]:
     """One letter to each school that has sent nothing usable."""
-    due = deadline(source)
-    own = source.settings.papers.letter_symbol
-    letters = reminder_letters(source.submission, source.on, due, symbol=own)
-    if letters and not own:
-        source.remarks.append(proposed_symbol(letters[0][1].head.symbol, "ky-hieu-cong-van"))
-    if not letters:
-        source.remarks.append(
-            "Không có trường nào cần đôn đốc theo sổ tổng hợp này; sổ lập không có danh mục trường (--danh-muc) thì chưa biết trường nào chưa nộp."
-        )
-    for school, letter in letters:
-        name = f"cong-van-don-doc_{slug(school)}_{slug(letter.addressee)[:SLUG_LENGTH]}"
-        yield Draft(name, letter)
-
-
-def deadline(source: Source) -> dt.date | None:
-    """The deadline of the settings while it lies ahead; otherwise the officer writes one by hand, and is told so."""
-    due = parse_date(source.settings.consolidation.report_due).value
-    if due is not None and due >= source.on:
-        return due
-    source.remarks.append(
-        "Hạn nộp để trống trong công văn: thiết lập [tong-hop] han-nop chưa ghi hoặc đã qua."
+    due = deadline(source, "Hạn nộp", "han-nop", source.settings.consolidation.report_due)
+    letters = reminder_letters(source.submission, source.on, due, symbol=source.settings.papers.letter_symbol)
+    none = (
+        "Không có trường nào cần đôn đốc theo sổ tổng hợp này; sổ lập không có danh mục trường (--danh-muc) thì chưa "
+        "biết trường nào chưa nộp."
     )
-    return None
+    yield from letters_to_schools(source, "cong-van-don-doc", letters, none)
 
 
 DOCUMENTS = (

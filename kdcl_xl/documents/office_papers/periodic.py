@@ -14,8 +14,9 @@ from kdcl_xl.consolidate.rollup import Tally
 from kdcl_xl.documents.bodies import doubts_about, letterhead, signer_of
 from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.kinds import Kind
-from kdcl_xl.documents.letterhead import Receivers, proposed_symbol
+from kdcl_xl.documents.letterhead import Receivers
 from kdcl_xl.documents.office_papers import periodic_law
+from kdcl_xl.documents.office_papers.desk import tell_symbol
 from kdcl_xl.documents.office_papers.periodic_law import CITED, LAW
 from kdcl_xl.documents.periodic_context import AssessedRow, ExpiringSchool, HoldingRow, PeriodicReport
 from kdcl_xl.documents.samples import periodic as sample
@@ -56,16 +57,18 @@ class _Held:
     until: dt.date | None
 
 
-def periodic_report(submission: Submission, on: dt.date, *, symbol: str = "") -> PeriodicReport:
-    """The report made of the consolidated workbook of a Phòng, xã or Sở; `on` is the day of printing."""
+def periodic_report(source: Source) -> PeriodicReport:
+    """The report made of the consolidated workbook of a Phòng, xã or Sở."""
+    submission, on, symbol = source.submission, source.on, source.settings.papers.report_symbol
     office, year = office_of(submission, on), submission.edition.school_year
+    addressee, proposed = periodic_law.addressed(source, office.superior)
     signer, doubts = signer_of(office.body, on)
     day = data_date(submission) or on
     schools = _by_school(submission)
     return PeriodicReport(
         head=letterhead(office.body, office.province, on, letter=False, symbol=symbol),
         subject=f"Kiểm định chất lượng giáo dục và công nhận trường đạt chuẩn quốc gia năm học {year}",
-        addressee=office.superior,
+        addressee=addressee,
         basis=f"Thực hiện chế độ báo cáo định kỳ theo {CITED}, {office.body.full} báo cáo công tác kiểm định chất lượng giáo "
         f"dục và công nhận trường đạt chuẩn quốc gia năm học {year} như sau:",
         school_year=str(year),
@@ -79,7 +82,11 @@ def periodic_report(submission: Submission, on: dt.date, *, symbol: str = "") ->
         f"{office.body.full}",
         source_note=f"Số liệu đến ngày {vn_date(day)}, lấy từ sổ tổng hợp “{submission.file}” (SHA-256: {submission.sha256[:12]}…), "
         f"in ngày {vn_date(on)}. Cấp độ, mức độ là do nhà trường khai trong sổ tự đánh giá.",
-        unverified=(*periodic_law.doubts("Điều 21", "biểu báo cáo"), *doubts, *doubts_about(office.body, on)),
+        unverified=(
+            *periodic_law.doubts("Điều 21", "biểu báo cáo", addressee=proposed),
+            *doubts,
+            *doubts_about(office.body, on),
+        ),
         receivers=Receivers(lines=("Như trên",)),
         signer=signer,
     )
@@ -194,10 +201,8 @@ def _asked(submission: Submission) -> str:
 
 def report(source: Source) -> PeriodicReport:
     """The builder of the catalogue."""
-    own = source.settings.papers.report_symbol
-    context = periodic_report(source.submission, source.on, symbol=own)
-    if not own:
-        source.remarks.append(proposed_symbol(context.head.symbol, "ky-hieu-bao-cao"))
+    context = periodic_report(source)
+    tell_symbol(source, source.settings.papers.report_symbol, context.head, "ky-hieu-bao-cao")
     source.remarks.append(f"Biểu báo cáo chính thức của {LAW} chưa có trong chương trình; sửa cột trong mẫu Word của đơn vị nếu cần.")  # fmt: skip
     return context
 

@@ -10,17 +10,16 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from kdcl_xl.documents.bodies import GAP, doubts_about, letterhead, signer_of
-from kdcl_xl.documents.document import SLUG_LENGTH, Document, Draft, Source, Variant
+from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.kinds import Kind
-from kdcl_xl.documents.letterhead import proposed_symbol
+from kdcl_xl.documents.office_papers.desk import deadline, letters_to_schools
 from kdcl_xl.documents.samples import supplement as sample
 from kdcl_xl.documents.summary_rows import circulars, counted_schools, data_date, office_of, school_lines
 from kdcl_xl.documents.supplement_context import Shortcoming, SupplementLetter
 from kdcl_xl.findings import Severity
 from kdcl_xl.forms.summary import SUMMARY, Counting, FindingLine, Result, SourceLine, State, StatusLine
 from kdcl_xl.forms.vocabulary import KindName, YesNo
-from kdcl_xl.text.dates import parse_date, vn_date, vn_long_date
-from kdcl_xl.text.normal import slug
+from kdcl_xl.text.dates import vn_date, vn_long_date
 from kdcl_xl.workbook.snapshot import Submission
 
 WHOLE_WORKBOOK = "Cả sổ"
@@ -129,26 +128,10 @@ def places_in_words(places: str) -> str:
 
 def letters(source: Source) -> Iterator[Draft]:
     """One letter to each school with something to complete."""
-    own = source.settings.papers.letter_symbol
-    found = list(supplement_letters(source.submission, source.on, _deadline(source), symbol=own))
-    if found and not own:
-        source.remarks.append(proposed_symbol(found[0][1].head.symbol, "ky-hieu-cong-van"))
-    if not found:
-        source.remarks.append("Không có trường nào còn lỗi hoặc cảnh báo trong tệp đã nhận: không có công văn yêu cầu bổ sung.")  # fmt: skip
-    for school, letter in found:
-        name = f"cong-van-yeu-cau-bo-sung_{slug(school)}_{slug(letter.addressee)[:SLUG_LENGTH]}"
-        yield Draft(name, letter)
-
-
-def _deadline(source: Source) -> dt.date | None:
-    """The deadline of the settings while it lies ahead; otherwise the officer writes one by hand, and is told so."""
-    due = parse_date(source.settings.consolidation.supplement_due).value
-    if due is not None and due >= source.on:
-        return due
-    source.remarks.append(
-        "Hạn bổ sung để trống trong công văn: thiết lập [tong-hop] han-bo-sung chưa ghi hoặc đã qua."
-    )
-    return None
+    due = deadline(source, "Hạn bổ sung", "han-bo-sung", source.settings.consolidation.supplement_due)
+    found = supplement_letters(source.submission, source.on, due, symbol=source.settings.papers.letter_symbol)
+    none = "Không có trường nào còn lỗi hoặc cảnh báo trong tệp đã nhận: không có công văn yêu cầu bổ sung."
+    yield from letters_to_schools(source, "cong-van-yeu-cau-bo-sung", found, none)
 
 
 DOCUMENTS = (

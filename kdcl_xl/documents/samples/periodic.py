@@ -73,7 +73,7 @@ def periodic_report() -> PeriodicReport:
         closing=f"Trên đây là báo cáo kiểm định chất lượng giáo dục và công nhận trường đạt chuẩn quốc gia năm học {year} của Phòng "
         "Văn hóa - Xã hội xã Khê Hạ",
         source_note="Số liệu đến ngày 20/6/2027, lấy từ sổ tổng hợp. Cấp độ, mức độ là do nhà trường khai trong sổ tự đánh giá.",
-        unverified=(f"ngày ban hành {_LAW}", "Điều 21 và các cột của biểu báo cáo (biểu chính thức chưa có trong chương trình)"),
+        unverified=(f"ngày ban hành {_LAW}", "Điều 21 và các cột của biểu báo cáo (biểu chính thức chưa có trong chương trình)", f"nơi nhận báo cáo ({_SO})"),
         receivers=_RECEIVERS,
         signer=_SIGNER,
     )  # fmt: skip
@@ -102,7 +102,7 @@ def blank_report() -> BlankReport:
         differences=("“Bằng tốt nghiệp trung học cơ sở” ghi còn lại 20, tính được 18.",),
         closing=f"Trên đây là báo cáo tình hình quản lý, sử dụng phôi văn bằng, chứng chỉ {period} của Phòng Văn hóa - Xã hội xã Khê Hạ",
         source_note="Số liệu lấy từ sổ phôi, in ngày 05/01/2027.",
-        unverified=(f"ngày ban hành {_LAW}", "Điều 20 và các cột của biểu báo cáo phôi (biểu chính thức chưa có trong chương trình)"),
+        unverified=(f"ngày ban hành {_LAW}", "Điều 20 và các cột của biểu báo cáo phôi (biểu chính thức chưa có trong chương trình)", f"nơi nhận báo cáo ({_SO})"),
         receivers=_RECEIVERS,
         signer=_SIGNER,
     )  # fmt: skip

@@ -29,7 +29,6 @@ FILL = "……………………"
 """Printed where the workbook knows nothing and the school writes by hand."""
 FILL_LINES = "\n".join(["…" * 31] * 3)
 """Three lines to write on."""
-FILL_DAY = "ngày …… tháng …… năm ………"
 UNNAMED = "(chưa ghi tên trường)"
 _PRIVATE = (Ownership.PRIVATE, Ownership.COMMUNITY)
 

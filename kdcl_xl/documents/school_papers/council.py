@@ -9,7 +9,7 @@ from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context
 from kdcl_xl.documents.samples import school as samples
-from kdcl_xl.documents.school_papers.common import FILL, FILL_DAY, SchoolDesk, SchoolPaper, listed
+from kdcl_xl.documents.school_papers.common import FILL, SchoolDesk, SchoolPaper, listed
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, Assignment, Evidence, Member, School
 from kdcl_xl.forms.vocabulary import CouncilRole
 from kdcl_xl.law.regulation import Confidence
@@ -50,8 +50,11 @@ class CouncilDecision(SchoolPaper):
     groups: tuple[WorkGroup, ...] = ()
     duties: str
     """What the council is to do, one sentence."""
-    attached_to: str
-    """The note under the title of the list, without brackets."""
+
+    @property
+    def attached_to(self) -> str:
+        """The note under the title of the list, without brackets: number and day are those of the decision."""
+        return f"Kèm theo Quyết định {self.head.cited} của {self.head_word} {self.school}"
 
 
 class PlanStep(Context):
@@ -95,7 +98,6 @@ def decision(source: Source) -> CouncilDecision:
     head = desk.rules.words.head
     members = tuple(_members(desk)) or (_nobody(desk),)
     _check_size(desk)
-    symbol = desk.letterhead(Kind.DECISION).symbol
     values = desk.paper(
         Kind.DECISION,
         f"Về việc thành lập Hội đồng tự đánh giá năm học {desk.year}",
@@ -111,7 +113,6 @@ def decision(source: Source) -> CouncilDecision:
         member_count=desk.council_size(),
         groups=tuple(_groups(desk)),
         duties=_duties(desk),
-        attached_to=f"Kèm theo Quyết định số ……/{symbol} {FILL_DAY} của {head} {desk.name}",
     )
     return CouncilDecision(**values)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kdcl_xl.documents.bodies import province_of
 from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.kinds import Kind
-from kdcl_xl.documents.letterhead import Context
+from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context
 from kdcl_xl.documents.samples import school as samples
 from kdcl_xl.documents.school_papers.common import FILL, SchoolDesk, SchoolPaper
 from kdcl_xl.forms.self_assessment import (
@@ -133,7 +133,7 @@ def notice(source: Source) -> ResultNotice:
         published_at=f"bảng tin và trang thông tin điện tử {website}"
         if website
         else f"bảng tin và {desk.blank('trang thông tin điện tử')}",
-        comments_until=desk.blank("hạn nhận góp ý", "ngày …… tháng …… năm ………"),
+        comments_until=desk.blank("hạn nhận góp ý", DAY_TO_FILL),
     )
     return ResultNotice(**values)
 
@@ -257,7 +257,7 @@ def _earlier(desk: SchoolDesk) -> Iterator[str]:
 
 def _report_day(desk: SchoolDesk) -> str:
     day: dt.date | None = desk.school.approved_on
-    return vn_long_date(day) if day else desk.blank("ngày phê duyệt báo cáo", "ngày …… tháng …… năm ………")
+    return vn_long_date(day) if day else desk.blank("ngày phê duyệt báo cáo", DAY_TO_FILL)
 
 
 def _enclosures(desk: SchoolDesk, *, petition: bool) -> Iterator[Enclosure]:

@@ -1,0 +1,55 @@
+"""The day a paper is signed against the days it prints: what it rests on or reports cannot be younger than the signature.
+
+Deadlines, plans and terms lie ahead and are left alone. What a field tells of the past its model says
+(`OfficialPaper.past_days`); acts are found by their number, wherever they are cited.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+
+from kdcl_xl.documents.letterhead import OfficialPaper
+from kdcl_xl.documents.seal import values_in
+from kdcl_xl.text.dates import parse_date, vn_date
+from kdcl_xl.text.lists import some
+
+_DAY = r"(?:ngày\s+)?\d{1,2}/\d{1,2}/\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
+_ANY_DAY = re.compile(_DAY, re.I)
+_CITED = re.compile(rf"(?P<act>\d+/[^\s,;()“”]+),?\s+(?P<day>{_DAY})", re.I)
+_ITEM = re.compile(r"\[\d+\]$")
+_MOST = 3
+
+
+def day_remarks(papers: Iterable[OfficialPaper], signed_on: dt.date) -> list[str]:
+    """A sentence for every day the papers print that is later than `signed_on`, naming both days and what it is."""
+    times: dict[tuple[dt.date, str], int] = {}
+    for paper in papers:
+        for found in dict.fromkeys(_later(paper, signed_on)):
+            times[found] = times.get(found, 0) + 1
+    by_day: dict[dt.date, list[str]] = {}
+    for (day, what), papers_with in sorted(times.items()):
+        by_day.setdefault(day, []).append(f"{what}, {papers_with} văn bản" if papers_with > 1 else what)
+    return [
+        f"Ngày ký {vn_date(signed_on)} sớm hơn ngày {vn_date(day)} ghi trong văn bản ({some(whats, _MOST, '; và {} chỗ nữa', '; ')}). "
+        "Thầy/cô xem lại ngày ký hoặc nội dung."
+        for day, whats in by_day.items()
+    ]
+
+
+def _later(paper: OfficialPaper, signed_on: dt.date) -> Iterator[tuple[dt.date, str]]:
+    for path, text in values_in(paper):
+        if path.startswith("head."):
+            continue
+        for found in _CITED.finditer(text):
+            if (day := _day(found["day"])) is not None and day > signed_on:
+                yield day, f"văn bản viện dẫn số {found['act']}"
+        what = paper.past_days.get(_ITEM.sub("", path).rpartition(".")[2])
+        for found in _ANY_DAY.finditer(text) if what is not None else ():
+            if (day := _day(found[0])) is not None and day > signed_on:
+                yield day, str(what)
+
+
+def _day(text: str) -> dt.date | None:
+    return parse_date(re.sub(r"(?i)^ngày\s+(?=\d+/)", "", " ".join(text.split()))).value
