@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from kdcl_xl.documents.layout.acts import Act
-from kdcl_xl.documents.layout.citing import Citation, all_citations
+from kdcl_xl.documents.layout.citing import Citation, all_citations, unnumbered
 from kdcl_xl.documents.layout.lines import key_of
 from kdcl_xl.documents.layout.rules import (
     APPENDIX_1,
@@ -43,9 +43,9 @@ _GENERAL = {"": None, "Văn bản": None, "Hướng dẫn": "Công văn"}
 def in_full(view: View) -> Iterator[Trouble]:
     """What the first citation of each act leaves out, in one finding."""
     seen: set[str] = set()
-    short: list[tuple[Citation, str]] = []
+    short: list[tuple[str, str, str]] = []
     for citation in all_citations(view.texts):
-        if citation.key in seen or citation.kind in _BY_NAME:
+        if citation.key in seen or citation.kind in _BY_NAME or citation.in_title:
             continue
         if not _AS_BASE.match(citation.paragraph.words):
             continue
@@ -61,15 +61,31 @@ def in_full(view: View) -> Iterator[Trouble]:
         if not missing and not citation.subject and citation.paragraph in view.anatomy.bases:
             missing = ["trích yếu"]
         if missing:
-            short.append((citation, " và ".join(missing)))
+            short.append((citation.text, citation.place, " và ".join(missing)))
+    short += _without_number(view)
     if short:
-        each = (f"{citation.text} ({citation.place}) thiếu {what}" for citation, what in short)
+        each = (f"{text} ({place}) thiếu {what}" for text, place, what in short)
         shown = some(each, _MOST, "; và {} văn bản nữa", "; ")
         yield Trouble(
-            short[0][0].place,
+            short[0][1],
             f"Viện dẫn lần đầu chưa đủ: {shown}.",
             "Ghi đủ, ví dụ: Thông tư số 18/2018/TT-BGDĐT ngày 22 tháng 8 năm 2018 của Bộ trưởng Bộ Giáo dục và Đào tạo, rồi trích yếu.",
         )
+
+
+def _without_number(view: View) -> Iterator[tuple[str, str, str]]:
+    """(its words, its place, what is missing) of each căn cứ that gives no number at all."""
+    for paragraph in view.texts:
+        found = unnumbered(paragraph)
+        if found is None:
+            continue
+        words, dated, issuer = found
+        missing = [
+            "số, ký hiệu",
+            *([] if dated else ["ngày ban hành"]),
+            *([] if issuer else ["cơ quan ban hành"]),
+        ]
+        yield quoted(words), paragraph.place, " và ".join(missing)
 
 
 @layout_rule("ND03", Severity.ERROR, "Số, ngày, loại của văn bản viện dẫn đúng với văn bản đã ban hành, một văn bản một ngày", law=GOOD_ORDER, everywhere=True)  # fmt: skip
@@ -143,7 +159,7 @@ def in_force(view: View) -> Iterator[Trouble]:
             continue
         for citation in all_citations([paragraph]):
             act = view.acts.get(citation.key)
-            if act is None or act.in_force(view.day) or citation.key in told:
+            if act is None or act.in_force(view.day) or citation.key in told or citation.in_title:
                 continue
             if not base and not _APPLIED.search(citation.lead):
                 continue

@@ -19,6 +19,10 @@ _NEXT = re.compile(rf"\s*(?:,|;|và)\s*(?:số\s+)?{_NUMBER}(?![\w/])")
 _DATED = re.compile(r"^[\s,]*(?:\((?=ngày))?ngày\s+(?P<day>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<month>\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(?P<year>\d{4})", re.I)  # fmt: skip
 _ISSUER = re.compile(r"^[\s,)]*của\s+(?P<issuer>[^,;.(“\"]{2,110}?)(?=\s+(?:về|ban hành|quy định|hướng dẫn|sửa đổi|phê duyệt|thành lập|giao|công bố|quy chế|V/v|đã)\b|[,;.(“\"]|$)", re.I)  # fmt: skip
 _SUBJECT = re.compile(r"^[\s,)]*(?:về|ban hành|quy định|hướng dẫn|sửa đổi|phê duyệt|thành lập|giao|công bố|quy chế|V/v|đã|[“\"(])", re.I)  # fmt: skip
+_NEXT_ACT = re.compile(r"(?:,|\bvà(?: các)?)\s*$")
+_UNNUMBERED = re.compile(r"^[-+\s]*(?:Căn cứ|Thực hiện)\s+(?:các\s+)?(?P<kind>Nghị quyết liên tịch|Nghị quyết|Nghị định|Thông tư liên tịch|Thông tư|Quyết định|Chỉ thị|Công văn)\b(?!\s+(?:này|trên|nêu|nói|Đại hội|Hội nghị)\b)")  # fmt: skip
+"""Acts that always bear a number; a resolution of a congress may have none."""
+_ANY_NUMBER = re.compile(r"\d\s*/\s*[\dA-ZĐ]|…\s*/|\bsố\b[\s:.…]*/")
 _BETWEEN = re.compile(r"^\s*(?:,|;|và|\s)*\s*$")
 
 
@@ -36,6 +40,8 @@ class Citation:
     start: int
     end: int
     paragraph: Paragraph
+    in_title: bool = False
+    """Whether it stands in the trích yếu of the act cited before it: "… về triển khai Thông tư số 57/2026/TT-BGDĐT"."""
 
     @property
     def place(self) -> str:
@@ -63,7 +69,33 @@ def citations_of(paragraph: Paragraph) -> list[Citation]:
             found[at] = replace(
                 here, issued_on=after.issued_on, dated=after.dated, issuer=after.issuer, subject=after.subject
             )
+    for at in range(1, len(found)):
+        found[at] = replace(found[at], in_title=_in_title_of(found[at - 1], found[at]))
     return found
+
+
+def _in_title_of(before: Citation, here: Citation) -> bool:
+    """A list goes on as it began; else what follows a title runs to ";", to "và" or to a comma."""
+    between = before.paragraph.words[before.end : here.start]
+    if ";" in between:
+        return False
+    if _BETWEEN.match(between):
+        return before.in_title
+    return (before.subject or before.in_title) and not _NEXT_ACT.search(between)
+
+
+def unnumbered(paragraph: Paragraph) -> tuple[str, bool, bool] | None:
+    """A căn cứ that names a kind of act and no number: (its first words, whether dated, whether it names a body)."""
+    found = _UNNUMBERED.match(paragraph.words)
+    if found is None:
+        return None
+    clause = re.split(r"[;:]", paragraph.words[found.start("kind") :], maxsplit=1)[0]
+    if _ANY_NUMBER.search(clause):
+        return None
+    after = clause[found.end("kind") - found.start("kind") :]
+    dated = _DATED.match(after)
+    issuer = _ISSUER.match(after[dated.end() :] if dated else after)
+    return clause, dated is not None, issuer is not None
 
 
 def _found(paragraph: Paragraph) -> Iterator[Citation]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kdcl_xl.documents.layout.anatomy import KINDS, Anatomy
 from kdcl_xl.documents.layout.lines import Line
-from kdcl_xl.documents.layout.looks import Look, off_look
+from kdcl_xl.documents.layout.looks import Look, not_in_capitals, off_look
 from kdcl_xl.documents.layout.mending import replace_text, set_toggle, together
 from kdcl_xl.documents.layout.rules import Trouble, View, layout_rule, points, quoted
 from kdcl_xl.findings import Severity
@@ -103,21 +103,14 @@ def bodies(view: View) -> Iterator[Trouble]:
     """A name may run over two lines, so the last is bold, and whatever is not bold stands above what is."""
     names = view.anatomy.bodies
     if not names:
-        if view.anatomy.number is not None:
-            yield Trouble(
-                _TOP,
-                "Không thấy tên cơ quan ban hành.",
-                "Ghi tên cơ quan chủ quản và cơ quan ban hành ở góc trên bên trái.",
-            )
+        yield Trouble(
+            _TOP,
+            "Không thấy tên cơ quan ban hành.",
+            "Ghi tên cơ quan chủ quản và cơ quan ban hành ở góc trên bên trái.",
+        )
         return
     for line in names:
-        if line.text != line.text.upper():
-            yield Trouble(
-                line.place,
-                f"Tên cơ quan {quoted(line.text)} chưa in hoa.",
-                f"Ghi {quoted(line.text.upper())}.",
-                replace_text(line.paragraph, line.raw, line.raw.upper()),
-            )
+        yield from not_in_capitals("Tên cơ quan", line)
     yield from off_look("Tên cơ quan", names, _NAMES)
     yield from _weights(names)
 

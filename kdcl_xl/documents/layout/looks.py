@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kdcl_xl.documents.layout.lines import Line
-from kdcl_xl.documents.layout.mending import Mend, set_alignment, set_size, set_toggle, together
+from kdcl_xl.documents.layout.mending import Mend, replace_text, set_alignment, set_size, set_toggle, together
 from kdcl_xl.documents.layout.paper import Align
-from kdcl_xl.documents.layout.rules import Trouble, places, points
+from kdcl_xl.documents.layout.rules import Trouble, places, points, quoted
 
 _TOLERANCE = 0.05
 
@@ -49,6 +49,14 @@ def off_look(part: str, lines: Sequence[Line], look: Look) -> Iterator[Trouble]:
         yield Trouble(
             where[0].place, f"{part}: {', '.join(faults)}{at}.", f"Đặt {look.words}.", together(mends)
         )
+
+
+def not_in_capitals(part: str, line: Line) -> Iterator[Trouble]:
+    """One trouble when a line that stands in capitals is typed otherwise."""
+    right = line.text.upper()
+    if line.text != right:
+        mend = replace_text(line.paragraph, line.raw, line.raw.upper())
+        yield Trouble(line.place, f"{part} {quoted(line.text)} chưa in hoa.", f"Ghi {quoted(right)}.", mend)
 
 
 def _faults(line: Line, look: Look) -> Iterator[tuple[str, Mend | None]]:

@@ -21,6 +21,7 @@ from kdcl_xl.documents.layout.formats import (
 )
 from kdcl_xl.documents.layout.numbering import Numbering
 from kdcl_xl.documents.layout.paper import Align, Block, Cell, Margins, Paper, Paragraph, Run, Section, Table
+from kdcl_xl.documents.layout.signs import form_box, sign_of, signs_in
 from kdcl_xl.workbook.archive import Archive, BadArchiveError, Fault
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -199,7 +200,7 @@ class _Reader:
                 continue
             if child.tag == w("r"):
                 facts = self.formats.run(style, child.find(w("rPr")))
-                text = "".join(_words(child))
+                text = signs_in("".join(_words(child)), fonts_of(facts)[0])
                 if text and facts.get("vanish", "0") in ("0", "false", "off"):
                     yield _run(text, facts, child)
             elif child.tag in (
@@ -243,7 +244,9 @@ def _words(run: Element) -> Iterator[str]:
         elif part.tag == w("noBreakHyphen"):
             yield "-"
         elif part.tag == w("sym"):
-            yield "•"
+            yield sign_of(val(part, "font"), val(part, "char"))
+        elif part.tag == w("fldChar"):
+            yield form_box(part)
 
 
 def _rows(table: Element) -> Iterator[Element]:

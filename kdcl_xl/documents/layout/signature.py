@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kdcl_xl.documents.layout.lines import Line, key_of
-from kdcl_xl.documents.layout.looks import Look, off_look
+from kdcl_xl.documents.layout.looks import Look, not_in_capitals, off_look
 from kdcl_xl.documents.layout.mending import Mend, replace_text, together
 from kdcl_xl.documents.layout.rules import APPENDIX_1, Trouble, View, layout_rule, places, quoted
 from kdcl_xl.documents.layout.tail import AUTHORITY, OFFICES, is_name, is_office, is_office_typed_small
@@ -125,12 +125,7 @@ def signature_look(view: View) -> Iterator[Trouble]:
     names = [line for line in view.anatomy.signature if not is_office(line)]
     look = Look(13, 14, bold=True, italic=False)
     for line in filter(is_office_typed_small, offices):
-        yield Trouble(
-            line.place,
-            f"Chức vụ người ký {quoted(line.text)} chưa in hoa.",
-            f"Ghi {quoted(line.text.upper())}.",
-            replace_text(line.paragraph, line.raw, line.raw.upper()),
-        )
+        yield from not_in_capitals("Chức vụ người ký", line)
     yield from off_look("Quyền hạn, chức vụ của người ký", offices, look)
     yield from off_look("Họ và tên người ký", names, look)
 

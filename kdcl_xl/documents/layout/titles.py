@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kdcl_xl.documents.layout.anatomy import KINDS, PHRASES
 from kdcl_xl.documents.layout.lines import Line
-from kdcl_xl.documents.layout.looks import Look, off_look
+from kdcl_xl.documents.layout.looks import Look, not_in_capitals, off_look
 from kdcl_xl.documents.layout.mending import replace_end, replace_text, together
 from kdcl_xl.documents.layout.paper import Align
 from kdcl_xl.documents.layout.rules import Trouble, View, layout_rule, quoted
@@ -44,13 +44,8 @@ def kind(view: View) -> Iterator[Trouble]:
         yield Trouble(
             line.place, f"Tên loại {quoted(line.text)} {what}.", f"Ghi riêng dòng {quoted(name)}{then}."
         )
-    elif line.text != line.text.upper():
-        yield Trouble(
-            line.place,
-            f"Tên loại {quoted(line.text)} chưa in hoa.",
-            f"Ghi {quoted(line.text.upper())}.",
-            replace_text(line.paragraph, line.raw, line.raw.upper()),
-        )
+    else:
+        yield from not_in_capitals("Tên loại", line)
     yield from off_look("Tên loại", [line], Look(13, 14, bold=True, italic=False, centred=True))
 
 

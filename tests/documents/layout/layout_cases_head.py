@@ -84,12 +84,14 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
         ],
     ),
     "CQ01": (
-        [plan(), plan(parent=replace(PARENT, size=12), body=replace(BODY, size=12)), DECISION],
+        [plan(), plan(parent=replace(PARENT, size=12), body=replace(BODY, size=12)), DECISION, replace(MINUTES, number="")],
         [
             plan(body=replace(BODY, bold=False)),
             plan(parent=replace(PARENT, bold=True)),
             plan(body=replace(BODY, text="Phòng Văn hóa - Xã hội")),
             plan(parent="", body=""),
+            plan(parent="", body="", number=""),
+            replace(MINUTES, parent="", body="", number=""),
         ],
     ),
     "CQ02": (

@@ -9,6 +9,9 @@ from layout_papers import DECISION, LETTER, MINUTES, PLAN, P, Paper, T, prose
 
 FIRST, LAST = PLAN.bases
 INTRO = PLAN.text[0]
+AMENDING = (
+    "Căn cứ Thông tư số 22/2024/TT-BGDĐT ngày 10 tháng 12 năm 2024 của Bộ trưởng Bộ Giáo dục và Đào tạo"
+)
 SCHOOLS = (("STT", "Tên trường", "Thời gian"), ("1", "MN Hoa Mai", "Tháng 3/2027"), ("2", "TH Khê Hạ A", "Tháng 10/2026"), ("3", "THCS Nguyễn Thị Lộ", "Tháng 11/2026"))  # fmt: skip
 TITLE = P("PHỤ LỤC", 14, bold=True, align="center")
 NAME = P("DANH SÁCH CÁC TRƯỜNG", 14, bold=True, align="center")
@@ -37,8 +40,23 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
         ],
     ),
     "ND02": (
-        [PLAN, plan(bases=("Căn cứ Luật Giáo dục ngày 14 tháng 6 năm 2019.",))],
         [
+            PLAN,
+            plan(bases=("Căn cứ Luật Giáo dục ngày 14 tháng 6 năm 2019.",)),
+            plan(bases=(LAST.replace("về công tác năm học 2026-2027", "về triển khai Thông tư số 57/2026/TT-BGDĐT"),)),
+            plan(bases=(f"{AMENDING} sửa đổi, bổ sung một số điều của Thông tư số 17/2018/TT-BGDĐT, Thông tư số 18/2018/TT-BGDĐT.",)),
+            plan(subject="Triển khai Thông tư số 57/2026/TT-BGDĐT năm học 2026-2027"),
+            text("Thực hiện Quyết định này, các trường lập kế hoạch."),
+            text("Thực hiện Nghị quyết Đại hội Đảng bộ xã, các trường lập kế hoạch."),
+        ],
+        [
+            plan(bases=("Căn cứ Thông tư quy định về kiểm định chất lượng giáo dục;", LAST)),
+            plan(bases=("Căn cứ Quyết định ngày 14 tháng 8 năm 2026 của Ủy ban nhân dân xã về công tác năm học.",)),
+            plan(
+                bases=(LAST.replace("về công tác năm học 2026-2027", "về triển khai Thông tư số 22/2024/TT-BGDĐT"),),
+                text=(INTRO, "Thực hiện Thông tư số 22/2024/TT-BGDĐT, các trường tự đánh giá."),
+            ),
+            plan(bases=(f"{AMENDING} sửa đổi một số điều của các Quy định và Thông tư số 57/2026/TT-BGDĐT.",)),
             plan(bases=("Căn cứ Thông tư số 57/2026/TT-BGDĐT.",)),
             plan(bases=("Căn cứ Kế hoạch số 27/KH-UBND ngày 14 tháng 8 năm 2026 của Ủy ban nhân dân xã.",)),
             text("Thực hiện Quyết định số 12/QĐ-UBND về công tác năm học, các trường lập kế hoạch."),
@@ -54,7 +72,11 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
         ],
     ),
     "ND04": (
-        [PLAN, text("Giấy chứng nhận cấp trước đây ghi Thông tư 18/2018/TT-BGDĐT.")],
+        [
+            PLAN,
+            text("Giấy chứng nhận cấp trước đây ghi Thông tư 18/2018/TT-BGDĐT."),
+            plan(bases=(f"{AMENDING} sửa đổi, bổ sung một số điều của Thông tư số 18/2018/TT-BGDĐT.",)),
+        ],
         [
             plan(bases=("Căn cứ Thông tư số 21/2019/TT-BGDĐT ngày 29 tháng 11 năm 2019 của Bộ trưởng Bộ Giáo dục và Đào tạo về văn bằng.",)),
             text("Các trường tự đánh giá theo Thông tư số 18/2018/TT-BGDĐT."),
