@@ -80,7 +80,9 @@ def files_of(tables: Mapping[type[Row], Sequence[Row]]) -> list[SchoolFile]:
     index = _Index()
     said = [(table, _Said.of(row), row) for table in TABLES for row in tables.get(table, ())]
     said = [item for item in said if item[1].name or item[1].school_id]
-    for _table, words, _row in said:
+    for _table, words, _row in sorted(
+        said, key=lambda item: not item[1].name
+    ):  # names first: a code alone tells nothing
         index.learn(words)
     for table, words, row in said:
         index.file_of(words).rows.setdefault(table, []).append(row)

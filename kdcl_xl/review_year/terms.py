@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kdcl_xl.findings import Finding, Severity, rule
+from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.law.external_review import Term, review_law
 from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.snapshot import Submission
 
-BAD_TERM = rule("DGN-001", Severity.ERROR, "Mốc, số lượng của cơ quan ghi đúng dạng")
+BAD_TERM = rule("DGS-001", Severity.ERROR, "Mốc, số lượng của cơ quan ghi đúng dạng")
+SET_ELSEWHERE = rule("DGS-002", Severity.HINT, "Mốc, số lượng in trên sổ là giá trị đang dùng")
 DAY_MONTH = "ngày/tháng"
 
 
@@ -53,27 +55,48 @@ def default_terms(settings: Settings) -> Terms:
 
 
 def terms_of(submission: Submission, settings: Settings) -> Terms:
-    """What holds for a workbook `danh-gia-ngoai`; a value that cannot be used falls back to the default (see findings)."""
+    """What holds for a workbook `danh-gia-ngoai`: a value typed in it, else the settings, else the lawful default.
+
+    A row that still shows the default was not typed by anybody; one that cannot be used changes nothing (see findings).
+    """
     found = dict(default_terms(settings).values)
-    for row in submission.table(ReviewTerm):
-        term = next((term for term in review_law().terms if term.id == row.id), None)
-        value = parsed(term, row.value) if term else None
-        if value is not None:
-            found[row.id] = value
+    for _row, term, value in _rows(submission):
+        if value is not None and value != term.value:
+            found[term.id] = value
     return Terms(found)
 
 
-def term_findings(submission: Submission) -> Iterator[Finding]:
-    """Values of the sheet "Mốc, số lượng" that cannot be used, each with the default that is used instead."""
-    for row in submission.table(ReviewTerm):
-        term = next((term for term in review_law().terms if term.id == row.id), None)
-        if term is None or parsed(term, row.value) is not None:
-            continue
-        sheet, cell = submission.at(row, "value")
-        wanted = (
-            "ngày/tháng, ví dụ 15/6" if term.unit == DAY_MONTH else "một số nguyên, ví dụ " + str(term.value)
+def term_rows(settings: Settings) -> list[Row]:
+    """The rows of the sheet "Mốc, số lượng" with the values these settings put in effect."""
+    in_effect = default_terms(settings).values
+    return [
+        ReviewTerm(
+            id=term.id, title=term.title, value=str(in_effect[term.id]), unit=term.unit, default=str(term.value),
+            source=term.source, remark=term.note,
         )
-        yield BAD_TERM.at(sheet, cell, f"“{row.value}” không dùng được cho “{term.title}”; đang dùng mặc định {term.value} {term.unit}.", f"Ghi {wanted}.")  # fmt: skip
+        for term in review_law().terms
+    ]  # fmt: skip
+
+
+def term_findings(submission: Submission, settings: Settings) -> Iterator[Finding]:
+    """Values of the sheet that cannot be used, or that the settings overrule: each with the value used instead."""
+    in_effect = default_terms(settings).values
+    for row, term, value in _rows(submission):
+        sheet, cell = submission.at(row, "value")
+        if value is None:
+            wanted = (
+                "ngày/tháng, ví dụ 15/6" if term.unit == DAY_MONTH else f"một số nguyên, ví dụ {term.value}"
+            )
+            yield BAD_TERM.at(sheet, cell, f"“{row.value}” không dùng được cho “{term.title}”; đang dùng {in_effect[term.id]} {term.unit}.", f"Ghi {wanted}.")  # fmt: skip
+        elif value == term.value != in_effect[term.id]:
+            yield SET_ELSEWHERE.at(sheet, cell, f"“{term.title}” trên sổ là {row.value}, đang dùng {in_effect[term.id]} theo thiết lập [danh-gia-ngoai.moc] hoặc [dang-ky].", f"Ghi {in_effect[term.id]} vào ô này, hoặc bỏ mục ấy trong tệp thiết lập.")  # fmt: skip
+
+
+def _rows(submission: Submission) -> Iterator[tuple[ReviewTerm, Term, int | str | None]]:
+    by_id = {term.id: term for term in review_law().terms}
+    for row in submission.table(ReviewTerm):
+        if row.id in by_id:
+            yield row, by_id[row.id], parsed(by_id[row.id], row.value)
 
 
 def parsed(term: Term, text: str) -> int | str | None:
