@@ -22,6 +22,7 @@ from kdcl_xl import __version__
 from kdcl_xl.findings import Mode, count_errors
 from kdcl_xl.jobs.checking import Checked, Given, check_file, workbooks_in
 from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.jobs.not_workbooks import not_workbooks
 from kdcl_xl.jobs.support import write_log
 from kdcl_xl.ports.file_port import COPY_SUFFIX
 from kdcl_xl.settings import Settings
@@ -84,6 +85,7 @@ class DropFolder:
     _finished: dict[Path, tuple[int, ...]] = field(default_factory=dict)
     _told: dict[Path, str] = field(default_factory=dict)
     _journal: dict[str, _Done] = field(default_factory=dict)
+    _mentioned: set[Path] = field(default_factory=set)
     _out_of_reach: bool = False
 
     def __post_init__(self) -> None:
@@ -95,7 +97,7 @@ class DropFolder:
     def look(self, now: float) -> Iterator[Notice]:
         """Look once, check what has settled. `now` is in seconds of a clock that only runs forward."""
         try:
-            files = self._files()
+            files, others = self._files(), list(not_workbooks(self.folder, self.results, _TEMPORARY))
         except (JobError, OSError):
             if not self._out_of_reach:
                 yield Notice(f"Không tới được thư mục {self.folder}; sẽ thử lại cho đến khi tới được.")
@@ -104,6 +106,7 @@ class DropFolder:
         if self._out_of_reach:
             self._out_of_reach = False
             yield Notice(f"Đã tới lại được thư mục {self.folder}.")
+        yield from self._mentioned_once(others)
         there = {given.path for given in files}
         self._seen = {path: seen for path, seen in self._seen.items() if path in there}
         for given in files:
@@ -137,6 +140,12 @@ class DropFolder:
             for given in found
             if not given.path.name.startswith(_TEMPORARY) and not given.path.stem.endswith(COPY_SUFFIX)
         ]
+
+    def _mentioned_once(self, others: list[tuple[Path, str]]) -> Iterator[Notice]:
+        for path, sentence in others:
+            if path not in self._mentioned:
+                self._mentioned.add(path)
+                yield Notice(sentence)
 
     def _try(self, given: Given, signature: tuple[int, ...]) -> Iterator[Notice]:
         try:

@@ -135,6 +135,18 @@ def test_names_that_are_no_workbook_of_anybody_are_passed_over(folder: Path) -> 
     assert not (folder / "ket-qua").exists()
 
 
+def test_what_is_no_workbook_is_named_once_and_never_passed_over_in_silence(folder: Path) -> None:
+    (folder / "gửi qua zalo.zip").write_bytes(b"PK")
+    (folder / "cụm 1").mkdir()
+    (folder / "cụm 1" / "báo cáo.docx").write_bytes(b"PK")
+    clock = Clock(drop_folder(folder))
+    assert [notice.sentence for notice in clock.looks()] == [
+        "cụm 1/báo cáo.docx: không phải sổ bảng tính nên không kiểm tra; kiểm tra thể thức văn bản bằng kdcl the-thuc.",
+        "gửi qua zalo.zip: không phải sổ bảng tính nên không kiểm tra; giải nén vào thư mục này rồi sổ bên trong được kiểm tra.",
+    ]
+    assert clock.looks() == []
+
+
 def test_a_newer_version_is_checked_again_and_its_results_replace_the_old(folder: Path) -> None:
     path = faulty(folder / "so.xlsx")
     clock = Clock(drop_folder(folder))
