@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from textwrap import wrap
 from typing import Any
 
 from kdcl_xl.forms.columns import Column, Fields, Row
 from kdcl_xl.forms.form import Edition, columns_of, fill_words, header
 from kdcl_xl.workbook.addresses import a1
 from kdcl_xl.workbook.sheet_buttons import SheetButtons
-from kdcl_xl.workbook.styles import ERROR_RED, GOOD_GREEN, NAVY, Styles, lines_of
+from kdcl_xl.workbook.styles import ERROR_RED, GOOD_GREEN, LINE_HEIGHT, NAVY, Styles, lines_of
 
 HEADER_ROW = 4
 """Zero-based row of every table header: title, subtitle, note and a blank row stand above."""
@@ -100,7 +101,7 @@ def draw_table(canvas: Canvas, sheet: Any, model: type[Row], rows: list[Row]) ->
             ],
         },
     )
-    sheet.set_row(HEADER_ROW, 34)
+    sheet.set_row(HEADER_ROW, _header_height(columns, edition))
     sheet.freeze_panes(HEADER_ROW + 1, _frozen_columns(columns))
     page(sheet, canvas.subtitle, landscape=table.landscape, repeat=HEADER_ROW, wide=_pages_wide(columns))
     if (frozen := _frozen_columns(columns)) and _pages_wide(columns) > 1:
@@ -109,6 +110,12 @@ def draw_table(canvas: Canvas, sheet: Any, model: type[Row], rows: list[Row]) ->
     sheet.print_area(
         0, 0, max(last if not table.spare_rows else first + len(rows) + 5, first), len(columns) - 1
     )
+
+
+def _header_height(columns: tuple[Column, ...], edition: Edition) -> float:
+    """Room for the longest header broken at its words, at least two lines. Points."""
+    lines = [len(wrap(header(column, edition), max(1, int(column.entry.width * 1.1)))) for column in columns]
+    return max(2, *lines) * LINE_HEIGHT + 1
 
 
 def _lines(row: Row, columns: tuple[Column, ...]) -> int:
