@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.forms.school_names import kind_of, kinds_in, parse_name
+from kdcl_xl.law.regulation import SchoolKind
 
 P, T, L, U, N, C = (
     SchoolKind.PRESCHOOL, SchoolKind.PRIMARY, SchoolKind.LOWER_SECONDARY, SchoolKind.UPPER_SECONDARY,
