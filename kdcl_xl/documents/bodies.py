@@ -189,9 +189,9 @@ def _above(body: Body) -> str:
     return f"Ủy ban nhân dân {body.territory.full}".upper()
 
 
-def signer_of(body: Body, on: dt.date) -> tuple[Signer, tuple[str, ...]]:
-    """Who signs an ordinary paper of the unit, and what about that nobody has checked."""
-    known = signer("van_ban_thuong", body.kind, on) if body.kind else None
+def signer_of(body: Body, on: dt.date, paper: str = "van_ban_thuong") -> tuple[Signer, tuple[str, ...]]:
+    """Who signs a paper of the unit (an ordinary one by default), and what about that nobody has checked."""
+    known = signer(paper, body.kind, on) if body.kind else None
     if known is None or known.abolished:
         return Signer(lines=("NGƯỜI CÓ THẨM QUYỀN KÝ",)), (f"người ký văn bản của {body.full}",)
     lines: tuple[str, ...] = (known.title.upper(),)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from kdcl_xl.documents import disclosure, office_papers, school_papers, school_reports
+from kdcl_xl.documents import disclosure, office_papers, review_papers, school_papers, school_reports
 from kdcl_xl.documents.document import Document, Variant
 from kdcl_xl.documents.problems import TemplateProblem
 from kdcl_xl.documents.render import Template
@@ -23,6 +23,7 @@ DOCUMENTS: dict[str, Document] = {
         *school_papers.DOCUMENTS,
         *disclosure.DOCUMENTS,
         *office_papers.DOCUMENTS,
+        *review_papers.DOCUMENTS,
     )
 }
 """Code → document, in the order lists print them."""
