@@ -43,6 +43,17 @@ def home_with_extension(folder: Path) -> Path:
     return folder
 
 
+def trust(home: Path, folder: Path) -> None:
+    """Let that user's LibreOffice run the macros of files in a folder, as Tools ▸ Options ▸ Security does."""
+    settings = home / ".config" / "libreoffice" / "4" / "user" / "registrymodifications.xcu"
+    item = (
+        '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
+        f'<prop oor:name="SecureURL" oor:op="fuse"><value><it>{folder.as_uri()}</it></value></prop></item>'
+    )
+    words = settings.read_text(encoding="utf-8")
+    settings.write_text(words.replace("</oor:items>", f"{item}</oor:items>"), encoding="utf-8")
+
+
 def at_home(folder: Path) -> dict[str, str]:
     """The environment of that user."""
     kept = {

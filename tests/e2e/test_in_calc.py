@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kdcl_xl.workbook.marks import RESULT_SHEET
-from tests.e2e.calc import Calc
+from tests.e2e.calc import Calc, trust
 from tests.screen import Screen
 
 pytestmark = [pytest.mark.screen, pytest.mark.office, pytest.mark.slow]
@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.screen, pytest.mark.office, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "workbooks" / "templates"
 WITH_BUTTONS = TEMPLATES / "macro" / "tu-danh-gia_tt57_2026_pt_thcs.ots"
+WITH_MACROS = TEMPLATES / "macro" / "tu-danh-gia_tt57_2026_pt_thcs.xlsm"
 PLAIN = TEMPLATES / "tu-danh-gia_tt57_2026_pt_thcs.xlsx"
 SAMPLES = tuple(sorted((ROOT / "workbooks").glob("vi-du_tu-danh-gia_*_2026-2027.xlsx")))
 CODE, PHONE = ("Trường", "B7"), ("Trường", "B22")
@@ -83,6 +84,20 @@ def test_plain_workbook_is_marked_saved_and_given_back(screen: Screen, home: Pat
     assert given_back[CODE[0]][CODE[1]].value == "79 Q7 009"
     assert given_back[CODE[0]][CODE[1]].comment is None
     assert RESULT_SHEET not in given_back.sheetnames
+
+
+def test_the_excel_template_with_macros_works_in_libreoffice_from_a_trusted_folder(
+    screen: Screen, home: Path, tmp_path: Path
+) -> None:
+    trust(home, tmp_path / "so")
+    calc = Calc(screen, home, copied(WITH_MACROS, tmp_path / "so"))
+    calc.type(*CODE, "79 Q7 009")
+    calc.press_in_sheet("kiem-tra-dang-lam")
+    calc.dismiss()
+    assert "TR-002" in calc.notes()[CODE]
+    calc.press_in_sheet("xoa-dau")
+    calc.dismiss()
+    assert calc.notes() == {}
 
 
 def test_next_finding_is_led_to(screen: Screen, home: Path, tmp_path: Path) -> None:
