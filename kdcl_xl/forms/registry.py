@@ -9,6 +9,7 @@ from kdcl_xl.forms.disclosure import DISCLOSURE
 from kdcl_xl.forms.disclosure_summary import DISCLOSURE_SUMMARY
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW
 from kdcl_xl.forms.form import Edition, Form
+from kdcl_xl.forms.review_team import REVIEW_TEAM
 from kdcl_xl.forms.school_list import SCHOOL_LIST
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.forms.summary import SUMMARY
@@ -25,6 +26,7 @@ FORMS: dict[str, Form] = {
         DISCLOSURE_SUMMARY,
         BLANKS,
         EXTERNAL_REVIEW,
+        REVIEW_TEAM,
     )
 }
 

@@ -36,6 +36,23 @@ class PanelRole(StrEnum):
     MEMBER = "Ủy viên"
 
 
+class SurveyStep(StrEnum):
+    """Which of the two visits of the panel."""
+
+    PRELIMINARY = "Sơ bộ"
+    OFFICIAL = "Chính thức"
+
+
+class SurveyMethod(StrEnum):
+    """How a panel finds out."""
+
+    INTERVIEW = "Phỏng vấn"
+    OBSERVATION = "Quan sát"
+    LESSON = "Dự giờ"
+    EVIDENCE = "Kiểm tra minh chứng"
+    MEETING = "Trao đổi với nhà trường"
+
+
 class SeatRole(StrEnum):
     """Vai trò trong hội đồng thẩm định của Sở."""
 

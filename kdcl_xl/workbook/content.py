@@ -21,7 +21,8 @@ class Content:
 def with_prefill(form: Form, table: type[Row], edition: Edition, given: list[Row]) -> list[Row]:
     """The prefilled rows of a table with the given values laid over them, matched by key.
 
-    Rows whose key is not prefilled follow at the end: nothing vanishes.
+    Rows whose key is not prefilled follow at the end: nothing vanishes. A fixed column that the form itself leaves
+    blank (the school's own answer in a panel's workbook) keeps the given value.
     """
     prefill = form.prefill.get(table)
     if prefill is None:
@@ -38,7 +39,8 @@ def with_prefill(form: Form, table: type[Row], edition: Edition, given: list[Row
             continue
         row = same.pop(0)
         fixed = {c.field: getattr(blank, c.field) for c in table.columns if c.entry.fixed}
-        merged.append(row.model_copy(update={"line": 0, **fixed}))
+        known = {name: value for name, value in fixed.items() if value not in ("", None)}
+        merged.append(row.model_copy(update={"line": 0, **known}))
     merged.extend(row for rows in waiting.values() for row in rows)
     return merged
 
