@@ -1,7 +1,8 @@
 """Everything a workbook `danh-gia-ngoai` says of one school, brought together.
 
 Rows belong together by mã trường where they have one, else by unit, kind and own name ("MN Mỹ Phước" is "Trường Mầm non
-Mỹ Phước"); two schools of one name in different levels, or in two units, stay two.
+Mỹ Phước"); two schools of one name in different levels, or in two units, stay two. A row that names no unit is of the only
+school of its name.
 """
 
 from __future__ import annotations
@@ -77,16 +78,17 @@ def school_files(submission: Submission) -> list[SchoolFile]:
 
 def files_of(tables: Mapping[type[Row], Sequence[Row]]) -> list[SchoolFile]:
     """The same of rows that stand in no workbook yet."""
-    index = _Index()
-    said = [(table, _Said.of(row), row) for table in TABLES for row in tables.get(table, ())]
+    index = SchoolIndex()
+    said = [(table, Said.of(row), row) for table in TABLES for row in tables.get(table, ())]
     said = [item for item in said if item[1].name or item[1].school_id]
-    for _table, words, _row in sorted(
-        said, key=lambda item: not item[1].name
-    ):  # names first: a code alone tells nothing
+    for _table, words, _row in sorted(said, key=lambda item: item[1].vagueness):
         index.learn(words)
+    found: dict[int, SchoolFile] = {}
     for table, words, row in said:
-        index.file_of(words).rows.setdefault(table, []).append(row)
-    return index.files
+        file = index.file_of(words)
+        file.rows.setdefault(table, []).append(row)
+        found.setdefault(id(file), file)
+    return list(found.values())
 
 
 def name_key(name: str, kind: str = "", office: str = "") -> NameKey:
@@ -97,16 +99,17 @@ def name_key(name: str, kind: str = "", office: str = "") -> NameKey:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """What a row says of its school."""
+class Said:
+    """What a row says of its school; each part may be ""."""
 
     school_id: str
     name: str
-    kind: str
-    office: str
+    kind: str = ""
+    office: str = ""
 
     @classmethod
-    def of(cls, row: Row) -> _Said:
+    def of(cls, row: Row) -> Said:
+        """Of a row of the workbook `danh-gia-ngoai`."""
         words = {
             name: str(getattr(row, name, "") or "").strip()
             for name in ("school_id", "school", "kind", "office")
@@ -116,18 +119,27 @@ class _Said:
 
     @property
     def key(self) -> NameKey:
+        """See `name_key`."""
         return name_key(self.name, self.kind, self.office)
+
+    @property
+    def vagueness(self) -> tuple[bool, bool, bool]:
+        """Rows that say most are learnt first: a code alone tells nothing, a name without its unit may be of two."""
+        return not self.name, not self.office, not self.school_id
 
 
 @dataclass(slots=True)
-class _Index:
+class SchoolIndex:
+    """The schools named so far. A row that could be of two schools is of neither: it opens a file of its own."""
+
     files: list[SchoolFile] = field(default_factory=list)
     by_id: dict[str, SchoolFile] = field(default_factory=dict)
-    by_name: dict[NameKey, SchoolFile] = field(default_factory=dict)
+    by_name: dict[tuple[str, str], list[SchoolFile]] = field(default_factory=dict)
+    """(kind, own name) → the schools of that name, in whatever unit."""
 
-    def learn(self, said: _Said) -> None:
-        """Open a file for a school named for the first time; a code and a name seen together join its rows."""
-        file = self._known(said)
+    def learn(self, said: Said) -> SchoolFile:
+        """The file of a school, opened when it is named for the first time; a code and a name seen together join its rows."""
+        file = self.known(said)
         if file is None:
             file = SchoolFile(said.school_id, said.name or said.school_id)
             self.files.append(file)
@@ -135,18 +147,35 @@ class _Index:
         file.kind = file.kind or said.kind or said.key[1]
         file.office = file.office or said.office
         if said.school_id:
-            self.by_id[said.school_id] = file
+            self.by_id.setdefault(said.school_id, file)
         if said.name:
-            self.by_name.setdefault(said.key, file)
+            same_name = self.by_name.setdefault(said.key[1:], [])
+            if not any(other is file for other in same_name):
+                same_name.append(file)
+        return file
 
-    def file_of(self, said: _Said) -> SchoolFile:
-        """The file a row belongs to, once all rows were learnt."""
-        return self.by_id.get(said.school_id) or self.by_name[said.key]
+    def file_of(self, said: Said) -> SchoolFile:
+        """The file a row belongs to, once it was learnt."""
+        found = self.known(said)
+        if found is None:
+            raise LookupError(said.name or said.school_id)
+        return found
 
-    def _known(self, said: _Said) -> SchoolFile | None:
+    def known(self, said: Said) -> SchoolFile | None:
+        """By code; else the only school of that name, kind and unit, a unit that is not named being any."""
         if said.school_id in self.by_id:
             return self.by_id[said.school_id]
-        same_name = self.by_name.get(said.key) if said.name else None
-        if same_name is None or (said.school_id and same_name.school_id):  # one name, two codes: two schools
-            return None
-        return same_name
+        candidates = self.namesakes(said)
+        exact = [file for file in candidates if match_key(file.office) == match_key(said.office)]
+        return next((group[0] for group in (exact, candidates) if len(group) == 1), None)
+
+    def namesakes(self, said: Said) -> list[SchoolFile]:
+        """The schools a row may be of by its name: two codes are two schools, two units as well."""
+        if not said.name:
+            return []
+        return [
+            file
+            for file in self.by_name.get(said.key[1:], [])
+            if not (said.school_id and file.school_id)
+            and (not said.office or not file.office or match_key(file.office) == match_key(said.office))
+        ]

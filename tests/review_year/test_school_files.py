@@ -65,3 +65,37 @@ def test_a_row_that_names_no_school_belongs_to_none() -> None:
 def test_the_kind_column_tells_what_the_name_does_not() -> None:
     assert name_key("Hoa Sen", "Mầm non") == name_key("Trường Mầm non Hoa Sen")
     assert name_key("Hoa Sen") != name_key("Trường Mầm non Hoa Sen")
+
+
+def test_a_row_without_its_unit_is_of_the_only_school_of_its_name() -> None:
+    files = files_of(
+        {
+            ScheduledVisit: [ScheduledVisit(school="MN Hoa Sen")],
+            ReviewRegistration: [
+                ReviewRegistration(
+                    school_id="1", school="Trường Mầm non Hoa Sen", office="UBND phường Tân Mỹ"
+                )
+            ],
+        }
+    )
+    assert [(file.school_id, file.office, len(file.rows)) for file in files] == [
+        ("1", "UBND phường Tân Mỹ", 2)
+    ]
+
+
+def test_a_row_that_could_be_of_two_schools_is_of_neither() -> None:
+    registered = [
+        ReviewRegistration(school_id=code, school="Trường Mầm non Hoa Sen", office=office)
+        for code, office in (("1", "UBND phường Tân Mỹ"), ("2", "UBND phường Phú Thuận"))
+    ]
+    files = files_of(
+        {
+            ScheduledVisit: [ScheduledVisit(school="MN Hoa Sen"), ScheduledVisit(school="Mầm non Hoa sen")],
+            ReviewRegistration: registered,
+        }
+    )
+    assert sorted((file.school_id, len(file.of(ScheduledVisit))) for file in files) == [
+        ("", 2),
+        ("1", 0),
+        ("2", 0),
+    ]
