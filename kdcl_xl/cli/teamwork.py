@@ -23,7 +23,7 @@ def split(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Chia sổ cho các nhóm công tác."""
+    """Chia sổ tự đánh giá cho các nhóm công tác, sổ đoàn đánh giá ngoài cho các thành viên."""
     from kdcl_xl.jobs.teamwork import split_workbook
 
     result = split_workbook(workbook, out, as_word=as_word)
@@ -40,7 +40,7 @@ def join(
     out: Out,
     as_json: AsJson = False,
 ) -> None:
-    """Ghép các phần của nhóm công tác. Sổ chung không bị ghi đè, chỗ xung đột được liệt kê."""
+    """Ghép các phần của nhóm công tác, của thành viên đoàn. Sổ chung không bị ghi đè, chỗ xung đột được liệt kê."""
     from kdcl_xl.jobs.teamwork import join_workbook
 
     result = join_workbook(workbook, parts, out)

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from kdcl_xl.findings import Finding, Severity, count_errors
+from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.jobs.errors import JobError
-from kdcl_xl.jobs.reading import self_assessment_of
+from kdcl_xl.jobs.reading import require_form, self_assessment_of, submission_of
 from kdcl_xl.jobs.saving import Saved, refuse_onto, refuse_onto_filled, save, save_built
 from kdcl_xl.school.coding import BoxLabel, box_labels, number_evidence
 from kdcl_xl.school.coding_report import CodingReport
 from kdcl_xl.school.groups import join, split, split_findings
 from kdcl_xl.school.joining_report import JoinReport
+from kdcl_xl.school.parts import sharing_of
 from kdcl_xl.text.lists import some
 from kdcl_xl.workbook.atomic import read_settled
 from kdcl_xl.workbook.jsonio import content_of
@@ -57,14 +59,15 @@ class Split:
 
 
 def split_workbook(workbook: Path, out: Path, *, as_word: bool = False) -> Split:
-    """One part per work group into the folder `out`, or one Word phiếu per criterion.
+    """One part per work group or member of a panel into the folder `out`, or one Word phiếu per criterion of a school.
 
-    Raises JobError when no criterion is assigned to a group, SaveError when a part cannot be written.
+    Raises JobError when no criterion is assigned to anybody, SaveError when a part cannot be written.
     """
-    submission = self_assessment_of(workbook)
+    submission = _shared_workbook(workbook)
     if submission.stamp.part:
         raise JobError(f"“{workbook.name}” đã là phần của {submission.stamp.part}; hãy chia từ sổ chung.")
     if as_word:
+        require_form(submission, SELF_ASSESSMENT)
         from kdcl_xl.jobs.documents import criterion_forms
 
         return Split(criterion_forms(submission, out), remarks=[_ON_PAPER])
@@ -108,7 +111,7 @@ def join_workbook(workbook: Path, parts: Sequence[Path], out: Path) -> Joined:
     no part could be joined.
     """
     refuse_onto(out, [workbook, *parts])
-    base = self_assessment_of(workbook)
+    base = _shared_workbook(workbook)
     if base.unreadable:
         places = sorted(f"{sheet}!{cell}" for sheet, cell in base.unreadable)
         raise JobError(
@@ -125,11 +128,21 @@ def join_workbook(workbook: Path, parts: Sequence[Path], out: Path) -> Joined:
     return Joined(save_built(out, base.form, base.edition, content), report)
 
 
+def _shared_workbook(path: Path) -> Submission:
+    """A workbook that several people write: of a school, of a panel. Raises JobError for any other."""
+    found = submission_of(path)
+    try:
+        sharing_of(found.form)
+    except KeyError as error:
+        raise JobError(f"“{path.name}” là {found.form.title.lower()} ({found.form.id}): sổ này không chia phần. Chia và ghép được sổ tự đánh giá và sổ đoàn đánh giá ngoài.") from error  # fmt: skip
+    return found
+
+
 def _read_part(path: Path) -> Submission | Refusal:
     found = read(path)
     if isinstance(found, Refusal) and path.suffix.lower() == ".docx":
         message = "Đây là phiếu Word, chỉ để đọc và viết trên giấy, không ghép được."
-        remedy = "Chép nội dung vào phần Excel của nhóm (kdcl chia không có --word) rồi ghép phần ấy."
+        remedy = "Chép nội dung vào phần Excel (kdcl chia không có --word) rồi ghép phần ấy."
         return replace(found, finding=replace(found.finding, message=message, remedy=remedy, file=path.name))
     return found
 

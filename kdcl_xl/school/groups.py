@@ -1,4 +1,4 @@
-"""Work groups: split a workbook among them (`kdcl chia`) and join what comes back (`kdcl ghep`)."""
+"""Split a workbook among those who write it (`kdcl chia`) and join what comes back (`kdcl ghep`)."""
 
 from __future__ import annotations
 

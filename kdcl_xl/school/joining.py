@@ -1,4 +1,4 @@
-"""Join the parts of the work groups: `kdcl ghep`.
+"""Join the parts of those who write a workbook together: `kdcl ghep`.
 
 Three-way, cell by cell, against what each part remembers of its beginning: a cell is taken from a part only
 when the group changed it and nobody else did. Whatever is disputed stays as it is and is listed; the order of
@@ -13,13 +13,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from kdcl_xl.checks.codes import canonical
-from kdcl_xl.findings import Finding, Severity, rule
+from kdcl_xl.findings import Severity, rule
 from kdcl_xl.forms.columns import Column, Row
 from kdcl_xl.forms.form import columns_of, header
-from kdcl_xl.forms.self_assessment import Evidence, Improvement, School
+from kdcl_xl.forms.self_assessment import Evidence
 from kdcl_xl.school.citations import draft_key, rewrite, texts_of
 from kdcl_xl.school.coding import same_document
 from kdcl_xl.school.digest import value_digest
+from kdcl_xl.school.joining_refusals import why_not
 from kdcl_xl.school.joining_report import (
     Conflict,
     JoinReport,
@@ -30,7 +31,7 @@ from kdcl_xl.school.joining_report import (
     plain_name,
     progress_of,
 )
-from kdcl_xl.school.parts import SHARED, base_of, groups_of, keyed
+from kdcl_xl.school.parts import base_of, groups_of, keyed, sharing_of
 from kdcl_xl.school.rollover import shown_whole
 from kdcl_xl.text.normal import match_key
 from kdcl_xl.workbook.content import Content
@@ -38,10 +39,6 @@ from kdcl_xl.workbook.jsonio import content_of
 from kdcl_xl.workbook.read import Refusal
 from kdcl_xl.workbook.snapshot import Submission
 
-NOT_A_PART = rule("NHO-010", Severity.ERROR, "Tệp ghép là phần do lệnh chia tạo ra")
-OTHER_SCHOOL = rule("NHO-011", Severity.ERROR, "Phần thuộc đúng trường")
-OTHER_EDITION = rule("NHO-012", Severity.ERROR, "Phần thuộc đúng năm học và bộ tiêu chuẩn")
-OTHER_BASE = rule("NHO-013", Severity.ERROR, "Phần được chia từ đúng lần nộp của tệp gốc")
 TWO_FILES = rule("NHO-014", Severity.WARNING, "Mỗi nhóm gửi một tệp")
 TABLE_LOST = rule("NHO-015", Severity.WARNING, "Phần còn đủ các trang đã chia")
 
@@ -51,7 +48,10 @@ _DRAFT_NUMBER = re.compile(r"t(\d{1,6})")
 
 
 def join(base: Submission, parts: Sequence[Submission | Refusal]) -> tuple[Content, JoinReport]:
-    """The workbook with everything the groups wrote, and the report. Nothing of the workbook is overwritten."""
+    """The workbook with everything the groups wrote, and the report. Nothing of the workbook is overwritten.
+
+    Raises KeyError for a form that is not shared out.
+    """
     joiner = _Join(base)
     for part in joiner.accepted(parts):
         joiner.take(part)
@@ -61,7 +61,7 @@ def join(base: Submission, parts: Sequence[Submission | Refusal]) -> tuple[Conte
     arrived = {match_key(received.group) for received in report.received}
     report.missing = [group for group in groups if match_key(group) not in arrived]
     present = [group for group in groups if group not in report.missing]
-    report.progress = progress_of(joiner.content, base.edition.rules, groups, present)
+    report.progress = progress_of(joiner.sharing, joiner.content, base.edition.rules, groups, present)
     return joiner.content, report
 
 
@@ -81,11 +81,12 @@ _Origin = dict[str, dict[str, str]]
 
 class _Join:
     def __init__(self, base: Submission):
-        self.base, self.content, self.report = base, content_of(base), JoinReport()
+        self.sharing = sharing_of(base.form)
+        self.base, self.content, self.report = base, content_of(base), JoinReport(self.sharing.words)
         self.report.findings = [
             replace(f, file=base.file) for f in base.findings if f.severity is Severity.ERROR
         ]
-        for table in SHARED:
+        for table in self.sharing.tables:
             if table in base.form.tables_of(base.edition):
                 self.content.rows.setdefault(table, [])
         self.disputed: dict[tuple[int, str], _Disputed] = {}
@@ -109,7 +110,7 @@ class _Join:
             seen[part.sha256] = part.file
             if isinstance(part, Refusal):
                 self.report.refused.append(replace(part.finding, file=part.file))
-            elif finding := _why_not(self.base, part):
+            elif finding := why_not(self.base, part):
                 self.report.refused.append(replace(finding, file=part.file))
             else:
                 kept.append(part)
@@ -122,13 +123,14 @@ class _Join:
 
     def _mention_two_files(self, kept: list[Submission]) -> None:
         files: dict[str, list[str]] = {}
+        one = self.sharing.words.one
         for part in kept:
             files.setdefault(part.stamp.part, []).append(part.file)
         for group, names in files.items():
             if len(names) > 1:
                 again = len({plain_name(name) for name in names}) == 1
                 why = "cùng tên gốc nhưng nội dung khác nhau" if again else "nội dung khác nhau"
-                self.report.findings.append(TWO_FILES.at("", "", f"{group} gửi {len(names)} tệp, {why}: {', '.join(names)}. Đã ghép tất cả; chỗ khác nhau nằm trong danh sách xung đột.", "Hỏi nhóm tệp nào là bản cuối, bỏ tệp kia rồi ghép lại từ tệp gốc."))  # fmt: skip
+                self.report.findings.append(TWO_FILES.at("", "", f"{group} gửi {len(names)} tệp, {why}: {', '.join(names)}. Đã ghép tất cả; chỗ khác nhau nằm trong danh sách xung đột.", f"Hỏi {one} tệp nào là bản cuối, bỏ tệp kia rồi ghép lại từ tệp gốc."))  # fmt: skip
 
     # ---- one part
 
@@ -143,10 +145,11 @@ class _Join:
         ]
         origins = _origins(part)
         pairs = {
-            table: _paired(origins.get(table.table.name, {}), part.rows.get(table, [])) for table in SHARED
+            table: self._paired(origins.get(table.table.name, {}), table, part.rows.get(table, []))
+            for table in self.sharing.tables
         }
-        new_ids = self._new_ids(part, pairs[Evidence], received)
-        for table in SHARED:
+        new_ids = self._new_ids(part, pairs.get(Evidence, {}), received)
+        for table in self.sharing.tables:
             origin = origins.get(table.table.name, {})
             if table not in part.places:
                 if origin:
@@ -165,7 +168,7 @@ class _Join:
     ) -> None:
         ours = self.content.rows.setdefault(table, [])
         own = [row for row in ours if id(row) in self.places]
-        at_home = {key: own[place] for place, key in _paired(origin, own).items()}
+        at_home = {key: own[place] for place, key in self._paired(origin, table, own).items()}
         by_key = dict(keyed(ours))
         for place, row in enumerate(part.rows.get(table, [])):
             theirs = self._recited(part, row, new_ids)
@@ -176,6 +179,9 @@ class _Join:
                 self._add(part, row, theirs, by_key, received)
         for key in origin.keys() - set(pairs.values()):
             self.report.removed.append(Removed(part.file, table.table.sheet, key))
+
+    def _paired(self, origin: _Origin, table: type[Row], rows: Sequence[Row]) -> dict[int, str]:
+        return _paired(origin, rows, free=table in self.sharing.free)
 
     def _compare(
         self,
@@ -231,7 +237,7 @@ class _Join:
                 header(column, self.base.edition),
                 "",
                 (Proposal(part.stamp.part, part.file, shown_whole(value)),),
-                "dòng này không còn trong tệp gốc (ô ghi ở đây là ô trong phần của nhóm).",
+                f"dòng này không còn trong tệp gốc (ô ghi ở đây là ô trong phần của {self.sharing.words.one}).",
             )
         )
 
@@ -310,29 +316,14 @@ class _Join:
                 header(cell.column, self.base.edition),
                 shown_whole(ours) if ours not in ("", None) else "",
                 tuple(Proposal(r.group, r.file, shown_whole(v) if v is not None else "") for r, v in asked),
-                "tệp gốc đã đổi ô này sau khi chia." if moved and original else "các nhóm ghi khác nhau.",
+                "tệp gốc đã đổi ô này sau khi chia."
+                if moved and original
+                else f"các {self.sharing.words.one} ghi khác nhau.",
             )
         )
 
 
 # ---- reading a part
-
-
-def _why_not(base: Submission, part: Submission) -> Finding | None:
-    """Why a file cannot be joined to this workbook."""
-    stamp, ours = part.stamp, base.stamp
-    if not stamp.part or not stamp.base or not part.origin:
-        return NOT_A_PART.at("", "", "Tệp này là sổ đầy đủ hoặc không còn dấu của phần đã chia, nên không ghép được.", "Ghép các tệp do lệnh kdcl chia tạo ra; nếu nhóm đã chép sang sổ khác, chép ngược về tệp phần.")  # fmt: skip
-    if (stamp.form, stamp.regulation, stamp.school_year) != (ours.form, ours.regulation, ours.school_year):
-        return OTHER_EDITION.at("", "", f"Phần này thuộc năm học {stamp.school_year}, bộ tiêu chuẩn {stamp.regulation}; tệp gốc là năm học {ours.school_year}, bộ tiêu chuẩn {ours.regulation}.", "Chọn đúng tệp gốc của phần này.")  # fmt: skip
-    school = base.fields(School)
-    own_id = school.school_id or ours.school_id
-    if stamp.school_id and own_id and match_key(stamp.school_id) != match_key(own_id):
-        return OTHER_SCHOOL.at("", "", f"Phần này của trường có mã {stamp.school_id}; tệp gốc là {school.name or 'trường'} mã {own_id}.", "Chọn đúng tệp gốc của trường đó.")  # fmt: skip
-    revision = stamp.base.rpartition("-L")[2]
-    if revision != str(school.revision or 1):
-        return OTHER_BASE.at("", "", f"Phần này chia từ lần nộp {revision}; tệp gốc đang là lần nộp {school.revision or 1}.", "Ghép vào tệp của lần nộp đó, hoặc chia lại từ tệp gốc hiện nay.")  # fmt: skip
-    return None
 
 
 def _origins(part: Submission) -> dict[str, _Origin]:
@@ -346,21 +337,21 @@ def _origins(part: Submission) -> dict[str, _Origin]:
     return tables
 
 
-def _paired(origin: _Origin, rows: Sequence[Row]) -> dict[int, str]:
+def _paired(origin: _Origin, rows: Sequence[Row], *, free: bool) -> dict[int, str]:
     """Place of a row → key of the row it was at first: by key, else (free tables) by what they have in common."""
     pairs: dict[int, str] = {}
     for place, (key, _) in enumerate(keyed(list(rows))):
         if key in origin:
             pairs[place] = key
-    if not rows or not isinstance(rows[0], Evidence | Improvement):
+    if not free:
         return pairs
-    free = [key for key in origin if key not in set(pairs.values())]
+    left = [key for key in origin if key not in set(pairs.values())]
     scores = sorted(
         (
             (_alike(origin[key], rows[place]), -place, key)
             for place in range(len(rows))
             if place not in pairs
-            for key in free
+            for key in left
         ),
         reverse=True,
     )

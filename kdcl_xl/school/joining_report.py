@@ -1,18 +1,15 @@
-"""What joining the parts of the work groups did, and how far each group is."""
+"""What joining the parts did, and how far each group or person is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from typing import Any, cast
+from typing import Any
 
-from kdcl_xl.checks.codes import canonical
 from kdcl_xl.findings import Finding
-from kdcl_xl.forms.columns import Row
-from kdcl_xl.forms.self_assessment import AnswerLine, Description, Evidence
 from kdcl_xl.law.regulation import Regulation
-from kdcl_xl.school.citations import citations, draft_key, texts_of
+from kdcl_xl.school.sharing import Sharing, Words
 from kdcl_xl.workbook.content import Content
 
 _COPY_MARKS = re.compile(
@@ -91,6 +88,8 @@ class Progress:
 class JoinReport:
     """Everything joining did, found and left alone."""
 
+    words: Words
+    """How those who wrote the parts are spoken of."""
     received: list[Received] = field(default_factory=list)
     duplicates: list[tuple[str, str]] = field(default_factory=list)
     """(file, the file it is a copy of), byte for byte."""
@@ -119,7 +118,7 @@ class JoinReport:
             for r in self.renamed
         ]
         lines += [f"{f.file}: {f.as_line()}" if f.file else f.as_line() for f in self.findings]
-        lines += [_progress_line(progress) for progress in self.progress]
+        lines += [_progress_line(progress, self.words) for progress in self.progress]
         if self.missing:
             lines.append(f"Chưa có phần của: {', '.join(self.missing)}.")
         return lines
@@ -146,43 +145,23 @@ def plain_name(file: str) -> str:
 
 
 def progress_of(
-    content: Content, rules: Regulation, groups: dict[str, tuple[str, ...]], received: Iterable[str]
+    sharing: Sharing,
+    content: Content,
+    rules: Regulation,
+    groups: dict[str, tuple[str, ...]],
+    received: Iterable[str],
 ) -> list[Progress]:
-    """Answers, descriptions and evidence of each group, counted against what the rule set asks."""
+    """Answers, texts and evidence of each group, counted against what the rule set asks."""
     arrived = set(received)
-    answers = [cast(AnswerLine, row) for row in content.rows.get(AnswerLine, [])]
-    texts = [cast(Description, row) for row in content.rows.get(Description, [])]
-    catalogue = [cast(Evidence, row) for row in content.rows.get(Evidence, [])]
-    drafts = {draft_key(row.draft_id) for row in catalogue if row.draft_id}
-    names = {canonical(row.code): place for place, row in enumerate(catalogue) if row.code}
-    names |= {draft_key(row.draft_id): place for place, row in enumerate(catalogue) if row.draft_id}
+    table, column = sharing.answers
+    answers: Any = content.rows.get(table, [])
     found = []
     for group, criteria in groups.items():
         questions = {question for question in rules.questions if question.criterion in criteria}
-        levels = {(code, level.level) for code in criteria for level in rules.by_code[code].levels}
-        mine: list[Row] = [row for row in answers if row.criterion in criteria]
-        mine += [row for row in texts if row.criterion in criteria]
-        cited = {
-            names[citation.key]
-            for row in mine
-            for _, text, listing in texts_of(row)
-            for citation in citations(text, drafts, listing=listing)
-            if citation.key in names
-        }
-        answered = {row.question for row in answers if row.result} & questions
-        described = {(row.criterion, row.level) for row in texts if row.text.strip()} & levels
-        found.append(
-            Progress(
-                group,
-                criteria,
-                len(questions),
-                len(answered),
-                len(levels),
-                len(described),
-                len(cited),
-                group in arrived,
-            )
-        )
+        answered = {row.question for row in answers if getattr(row, column)} & questions
+        asked, written, evidence = sharing.prose(content, rules, criteria)
+        counts = (len(questions), len(answered), asked, written, evidence)
+        found.append(Progress(group, criteria, *counts, group in arrived))
     return found
 
 
@@ -199,10 +178,11 @@ def _conflict_line(conflict: Conflict) -> str:
     )
 
 
-def _progress_line(progress: Progress) -> str:
+def _progress_line(progress: Progress, words: Words) -> str:
+    done = words.done.format(written=progress.described, asked=progress.levels, evidence=progress.evidence)
     return (
         f"{progress.group}: {len(progress.criteria)} tiêu chí, đánh giá {progress.answered}/{progress.questions} "
-        f"chỉ báo, mô tả {progress.described}/{progress.levels} mức, dẫn {progress.evidence} minh chứng."
+        f"chỉ báo, {done}."
     )
 
 

@@ -1,6 +1,7 @@
-"""Parts for the work groups of a self-assessment: `kdcl chia`, and the plain data of one criterion's phiếu.
+"""Parts for those who write a workbook together: `kdcl chia`, and the plain data of one criterion's phiếu.
 
-A part is a small workbook with the lines of the group's criteria only. It carries, on a hidden sheet, what each
+Work groups of a school, members of a panel: what differs between them stands in `sharing`. A part is a small workbook
+with the lines of the group's criteria only. It carries, on a hidden sheet, what each
 of its cells was when it was made, so that joining can tell what the group changed (see `joining`).
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.columns import Row
@@ -21,14 +22,14 @@ from kdcl_xl.forms.self_assessment import (
     Description,
     Evidence,
     Improvement,
-    Member,
     School,
-    StandardAnalysis,
 )
 from kdcl_xl.law.regulation import Criterion
-from kdcl_xl.school.citations import citations, draft_key, texts_of
-from kdcl_xl.school.coding import Catalogue, stated_criteria
+from kdcl_xl.school.citations import draft_key
 from kdcl_xl.school.digest import content_digest, value_digest
+from kdcl_xl.school.sharing import Share, Sharing
+from kdcl_xl.school.sharing_school import BY_GROUPS, evidence_of
+from kdcl_xl.school.sharing_team import BY_MEMBERS
 from kdcl_xl.text.normal import match_key, slug, tidy
 from kdcl_xl.workbook.builder import build, stamp_of
 from kdcl_xl.workbook.content import Content
@@ -40,15 +41,12 @@ NO_GROUPS = rule("NHO-001", Severity.ERROR, "Tiêu chí được phân công cho
 UNASSIGNED = rule("NHO-002", Severity.WARNING, "Mọi tiêu chí đều có nhóm viết")
 UNKNOWN_GROUP = rule("NHO-003", Severity.WARNING, "Nhóm được phân công có thành viên trong Hội đồng")
 
-SHARED: tuple[type[Row], ...] = (
-    AnswerLine,
-    Description,
-    CriterionAnalysis,
-    StandardAnalysis,
-    Evidence,
-    Improvement,
-)
-"""The tables of a part, in the order of the workbook."""
+_SHARINGS = {sharing.form.id: sharing for sharing in (BY_GROUPS, BY_MEMBERS)}
+
+
+def sharing_of(form: Form) -> Sharing:
+    """How the workbooks of a form are shared out. Raises KeyError for those that are not."""
+    return _SHARINGS[form.id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,77 +76,82 @@ class Part:
 
 
 def split(submission: Submission, form: Form) -> list[Part]:
-    """One part per group named in "Phân công", in the order of the criteria. See `split_findings`."""
-    edition = submission.edition
-    base = base_of(submission)
+    """One part per group named in "Phân công", in the order of the criteria. See `split_findings`.
+
+    Raises KeyError for a form that is not shared out.
+    """
+    sharing, edition, base = sharing_of(form), submission.edition, base_of(submission)
+    school_id = sharing.identity(submission).school_id
     parts = []
     for group, criteria in groups_of(submission).items():
-        content = _slice(submission, form, criteria)
-        owner = _owner(submission, group)
+        share = Share(group, criteria)
+        content = _slice(submission, sharing, share)
+        origin = tuple(origin_of(content))
+        for line in sharing.lines(
+            submission, share
+        ):  # not of the origin: new to the workbook once written in
+            content.rows[type(line)].append(line)
+        owner = sharing.owner(submission, group)
         stamp = replace(
             stamp_of(form, edition),
             unit=submission.stamp.unit,
-            school_id=_school_id(submission),
+            school_id=school_id,
             part=group,
             owner=owner,
             base=base,
         )
-        name = (
-            f"{slug(_school_id(submission)) or 'truong'}_{slug(group) or 'nhom'}_{edition.school_year}.xlsx"
-        )
-        parts.append(Part(group, owner, criteria, content, stamp, tuple(origin_of(content)), name))
+        name = f"{slug(school_id) or 'truong'}_{slug(group) or 'nhom'}_{edition.school_year}.xlsx"
+        parts.append(Part(group, owner, criteria, content, stamp, origin, name))
     return _with_distinct_names(parts)
 
 
 def split_findings(submission: Submission) -> list[Finding]:
-    """What to settle before splitting: criteria without a group, groups without members."""
+    """What to settle before splitting: criteria without a group, groups that no list of people has."""
+    sharing = sharing_of(submission.form)
+    table, words, column = sharing.assignment, sharing.words, sharing.group
+    named = f"Ghi {words.named} ở cột “{table.column(column).label}”"
     groups = groups_of(submission)
     if not groups:
-        return [NO_GROUPS.at(*submission.top(Assignment, "group"), "Chưa tiêu chí nào được phân công cho nhóm, nên không có gì để chia.", "Ghi tên nhóm ở cột “Nhóm công tác” của trang Phân công.")]  # fmt: skip
+        return [NO_GROUPS.at(*submission.top(table, column), f"Chưa tiêu chí nào được phân công cho {words.one}, nên không có gì để chia.", f"{named} của trang {table.table.sheet}.")]  # fmt: skip
+    lines = submission.rows.get(table, [])
     findings = [
         UNASSIGNED.at(
-            *submission.at(row, "group"),
-            f"Tiêu chí {row.criterion} chưa phân công, không nằm trong phần của nhóm nào.",
-            "Ghi tên nhóm ở cột “Nhóm công tác”.",
+            *submission.at(row, column),
+            f"Tiêu chí {_text(row, 'criterion')} chưa phân công, không nằm trong phần của {words.one} nào.",
+            f"{named}.",
         )
-        for row in submission.table(Assignment)
-        if row.criterion in submission.edition.rules.by_code and not tidy(row.group)
+        for row in lines
+        if _text(row, "criterion") in submission.edition.rules.by_code and not tidy(_text(row, column))
     ]
-    members = {match_key(member.group) for member in submission.table(Member) if member.group}
+    known = {match_key(_text(row, sharing.belongs)) for row in submission.rows.get(sharing.people, [])}
     for group in groups:
-        if match_key(group) not in members:
-            line = next(r for r in submission.table(Assignment) if match_key(r.group) == match_key(group))
-            findings.append(UNKNOWN_GROUP.at(*submission.at(line, "group"), f"“{group}” không có thành viên nào ở trang Hội đồng.", "Ghi tên nhóm giống nhau ở hai trang."))  # fmt: skip
+        if match_key(group) not in known - {""}:
+            line = next(row for row in lines if match_key(group) in map(match_key, sharing.assigned(_text(row, column))))  # fmt: skip
+            findings.append(UNKNOWN_GROUP.at(*submission.at(line, column), f"“{group}” {words.unknown}.", f"Ghi {words.named} giống nhau ở hai trang."))  # fmt: skip
     return findings
 
 
 def groups_of(submission: Submission) -> dict[str, tuple[str, ...]]:
     """Group → its criteria. Spellings that differ in case or spaces are one group."""
+    sharing = sharing_of(submission.form)
     names: dict[str, str] = {}
     criteria: dict[str, list[str]] = {}
-    for row in submission.table(Assignment):
-        group = tidy(row.group)
-        if group and row.criterion in submission.edition.rules.by_code:
-            name = names.setdefault(match_key(group), group)
-            criteria.setdefault(name, []).append(row.criterion)
+    for row in submission.rows.get(sharing.assignment, []):
+        criterion = _text(row, "criterion")
+        if criterion not in submission.edition.rules.by_code:
+            continue
+        for group in sharing.assigned(_text(row, sharing.group)):
+            criteria.setdefault(names.setdefault(match_key(group), group), []).append(criterion)
     return {name: tuple(dict.fromkeys(codes)) for name, codes in criteria.items()}
 
 
 def base_of(submission: Submission) -> str:
     """What a part remembers of the workbook it was cut from: short digest and revision."""
-    return f"{content_digest(submission)[:12]}-L{submission.fields(School).revision or 1}"
+    return f"{content_digest(submission)[:12]}-L{sharing_of(submission.form).identity(submission).revision}"
 
 
-def _school_id(submission: Submission) -> str:
-    return submission.fields(School).school_id or submission.stamp.school_id
-
-
-def _owner(submission: Submission, group: str) -> str:
-    """Who answers for a group: the first of its members on the council's list, otherwise its first writer."""
-    key = match_key(group)
-    members = [m.name for m in submission.table(Member) if match_key(m.group) == key and m.name]
-    writers = [a.writer for a in submission.table(Assignment) if match_key(a.group) == key and a.writer]
-    return next(iter(members or writers), "")
+def _text(row: Row, field_name: str) -> str:
+    return str(getattr(row, field_name))
 
 
 def _with_distinct_names(parts: list[Part]) -> list[Part]:
@@ -165,41 +168,18 @@ def _with_distinct_names(parts: list[Part]) -> list[Part]:
 # ---- what belongs to a group
 
 
-def _slice(submission: Submission, form: Form, criteria: tuple[str, ...]) -> Content:
-    rules = submission.edition.rules
-    standards = {s.code for code in criteria if (s := rules.standard_of(code))}
-    evidence = evidence_of(submission, criteria)
+def _slice(submission: Submission, sharing: Sharing, share: Share) -> Content:
+    mine = sharing.selector(submission, share)
     content = Content()
-    for table in form.tables_of(submission.edition):
-        if table not in SHARED:
-            continue
-        rows = submission.rows.get(table, [])
-        if table is Evidence:
-            mine = [row for place, row in enumerate(rows) if place in evidence]
-        elif table is StandardAnalysis:
-            mine = [row for row in rows if cast(StandardAnalysis, row).standard in standards]
-        else:
-            mine = [row for row in rows if getattr(row, "criterion") in criteria]  # noqa: B009
-        content.rows[table] = [row.model_copy(update={"line": 0}) for row in mine]
+    for table in sharing.form.tables_of(submission.edition):
+        if table in sharing.tables:
+            rows = submission.rows.get(table, [])
+            content.rows[table] = [
+                row.model_copy(update={"line": 0})
+                for place, row in enumerate(rows)
+                if mine(table, place, row)
+            ]
     return content
-
-
-def evidence_of(submission: Submission, criteria: tuple[str, ...]) -> set[int]:
-    """Rows of the catalogue that the criteria cite, or that are meant for them."""
-    catalogue = Catalogue.of(submission.table(Evidence))
-    found = {
-        place
-        for place, row in enumerate(catalogue.rows)
-        if any(code in criteria for code in stated_criteria(row, submission.edition.rules))
-    }
-    for table in SHARED:
-        for row in submission.rows.get(table, []):
-            if getattr(row, "criterion", "") not in criteria:
-                continue
-            for _, text, listing in texts_of(row):
-                keys = (c.key for c in citations(text, catalogue.drafts, listing=listing))
-                found |= {catalogue.by_key[key] for key in keys if key in catalogue.by_key}
-    return found
 
 
 # ---- keys and origins
@@ -251,7 +231,7 @@ def phieu_content(submission: Submission, criterion: str) -> dict[str, Any]:
     evidence = submission.table(Evidence)
     return {
         "school": submission.fields(School).name,
-        "school_id": _school_id(submission),
+        "school_id": BY_GROUPS.identity(submission).school_id,
         "school_year": str(submission.edition.school_year),
         "regulation": rules.id,
         "criterion": criterion,
@@ -307,6 +287,7 @@ __all__ = [
     "origin_of",
     "phieu_content",
     "row_key",
+    "sharing_of",
     "split",
     "split_findings",
 ]
