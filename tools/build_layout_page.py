@@ -23,14 +23,11 @@ _FAMILIES = {
     "Chữ viết": ("VH", "TN"),
     "Văn bản theo mẫu riêng": ("MB",),
 }
-_ITEMS = {"PG02": "PG02, PG03, PG04", "ND17": "thêm"}
+_ITEMS = {"PG02": "PG02, PG03, PG04", "ND17": "thêm", "KY10": "KY07 (họ tên)"}
 """Rules that stand for several items of the checklist, or for none."""
 _NOT_ON_FILE = {
-    "SO05, SO06, SO07": "số liền nhau trong năm, ngày cấp số, ngày gửi: cần sổ đăng ký văn bản của văn thư. Văn bản do chương trình lập lấy số từ sổ số riêng (`kdcl van-ban --so tu-dong`), không trùng trong năm",
     "KY03": "TUQ. phải có văn bản ủy quyền, TL. phải do người đứng đầu đơn vị ký: chỉ người biết việc ấy trả lời được",
-    "KY07 (họ tên)": "họ tên người ký đúng hồ sơ nhân sự: cần danh sách cán bộ",
     "KY08, KY09": "mực ký, dấu, dấu giáp lai: chỉ có trên giấy",
-    "DD05": "địa danh đúng tên đơn vị hành chính nơi đóng trụ sở vào ngày ban hành: cần danh mục đơn vị hành chính theo ngày",
     "PL02": "số trang phụ lục đánh riêng: Word chỉ chia trang khi mở",
     "MK01": "dấu chỉ mức độ khẩn: người ký quyết định",
     "ED01": "PDF và chữ ký số của văn bản điện tử: có sau khi ký số",
@@ -56,6 +53,40 @@ xếp chữ ở phần đầu và phần ký.
 - Văn bản để quốc hiệu trong phần Header của Word, văn bản chụp ảnh (scan) thì chương trình không đọc được phần ấy.
 """
 
+_REGISTER = """## Sổ đăng ký của cơ quan
+
+`kdcl the-thuc van-ban/ --so-dang-ky TEP` soát thêm các quy tắc TT-225, TT-226, TT-227 (số, ngày cấp, ngày gửi), TT-510 (người
+ký) và TT-235 (địa danh); mỗi quy tắc chỉ chạy khi có phần sổ nó cần, và chỉ với văn bản của cơ quan ấy. Dùng `--so-dang-ky`
+nhiều lần thì các tệp ghép thành một sổ. Dòng không đọc được thì chương trình nêu tệp, dòng, lý do và không dùng để so. Tệp là:
+
+- **Bảng .xlsx, .csv (UTF-8)**: sổ đăng ký văn bản đi với các cột `Số, ký hiệu văn bản`, `Ngày tháng văn bản`, `Tên loại và trích
+  yếu nội dung văn bản`, `Người ký` (hoặc `Số`, `Ký hiệu`, `Ngày`, `Trích yếu`; thêm `Ngày ký`, `Ngày gửi` nếu có); danh sách
+  người ký với `Họ và tên`, `Chức vụ`, `Từ ngày`, `Đến ngày`; địa danh với `Địa danh`, `Từ ngày`, `Đến ngày`. Một tệp .xlsx có
+  thể chứa cả ba, mỗi bảng một trang.
+- **Sổ số .json** của chương trình (`kdcl van-ban --so-da-cap` cho biết tệp ở đâu): số, ngày, cơ quan; không có trích yếu.
+- **Tệp .toml**, gom mọi thứ về một nơi:
+
+```toml
+co-quan = "Phòng Văn hóa - Xã hội"   # bỏ trống thì so mọi văn bản
+cach-danh-so = "tung-loai"           # hoặc "chung"; không ghi thì xem từ chính các số
+so-van-ban = "so-dang-ky-2026.xlsx"  # bảng hoặc sổ số .json để cạnh tệp này
+dia-danh = "Khê Hạ"                  # hoặc [[dia-danh]] ten, tu, den
+
+[[nguoi-ky]]
+ho-ten = "Mạc Thị Thu Giang"
+chuc-vu = "Phó Trưởng phòng"
+tu = "01/7/2025"                     # den: bỏ trống khi còn giữ chức vụ
+
+[[van-ban]]                          # khi không có bảng
+so = "05/KH-PVHXH"
+ngay = "04/9/2026"
+trich-yeu = "Kiểm định chất lượng giáo dục năm học 2026-2027"
+```
+
+Số để trống là dự thảo, không so. Số còn thiếu trước số của văn bản và năm sổ chưa có chỉ là gợi ý. Ngày làm việc tiếp theo đã trừ
+thứ bảy, chủ nhật, ngày nghỉ lễ.
+"""
+
 
 def page() -> str:
     """The whole page."""
@@ -67,7 +98,7 @@ def page() -> str:
     lines = [_HEAD]
     for title, prefixes in _FAMILIES.items():
         lines += _family(title, [rule for rule in rules if rule.item[:2] in prefixes])
-    lines += _forms()
+    lines += [_REGISTER, *_forms()]
     lines += _acts()
     lines += ["## Không kiểm được trên tệp\n", "Những mục sau của danh mục soát không có quy tắc, vì tệp Word không cho biết:\n"]  # fmt: skip
     lines += [f"- {items}: {why}." for items, why in _NOT_ON_FILE.items()]

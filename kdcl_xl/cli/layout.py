@@ -27,6 +27,15 @@ def check_form(
             "--ra", metavar="THU_MUC", help="Với --sua: thư mục nhận bản đã sửa; mặc định cạnh tệp gốc."
         ),
     ] = None,
+    register: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--so-dang-ky",
+            metavar="TEP",
+            help="Sổ của cơ quan (.toml, .xlsx, .csv, sổ số .json): soát thêm số, ngày cấp, người ký, địa danh; "
+            "dùng được nhiều lần.",
+        ),
+    ] = None,
     as_json: AsJson = False,
     day: Day = "",
 ) -> None:
@@ -36,8 +45,9 @@ def check_form(
     if out is not None and not mend:
         raise JobError("--ra chỉ dùng với --sua: kdcl the-thuc TEP.docx --sua --ra da-sua")
     on = the_day(day)
+    office = layout.office_register(register or [])
     results = [
-        layout.mend(given, on, out) if mend else layout.measure(given, on)
+        layout.mend(given, on, out, office) if mend else layout.measure(given, on, office)
         for given in layout.papers_in(paths)
     ]
     findings = [finding for result in results for finding in result.findings]
@@ -50,6 +60,8 @@ def check_form(
             }
         )
     else:
+        if office is not None:
+            say(office.summary, *office.remarks)
         for result in results:
             say(*result.lines)
     finish(findings)

@@ -25,6 +25,7 @@ from kdcl_xl.text.dates import parse_date, vn_date
 from kdcl_xl.text.normal import nfc
 from kdcl_xl.text.similar import closest
 from kdcl_xl.workbook.read import Refusal, snapshot_of
+from kdcl_xl.workbook.snapshot import Snapshot
 
 FILE_COLUMN = "tep"
 SUFFIXES = (".csv", ".json", ".xlsx")
@@ -56,8 +57,7 @@ def read_rows(path: Path, model: type[BaseModel]) -> list[TableRow]:
         return list(_from_json(path))
     if suffix not in SUFFIXES:
         raise TableProblem(f"{path.name}: bảng là tệp .xlsx, .csv hoặc .json.")
-    grid = _csv_grid(path) if suffix == ".csv" else _sheet_grid(path)
-    return list(_from_grid(path.name, grid, model))
+    return list(_from_grid(path.name, csv_grid(path) if suffix == ".csv" else _first_grid(path), model))
 
 
 def row_digest(row: TableRow) -> str:
@@ -114,7 +114,8 @@ def _from_json(path: Path) -> Iterator[TableRow]:
         yield TableRow(number, str(entry.pop(FILE_COLUMN, "")), entry)
 
 
-def _csv_grid(path: Path) -> list[list[Any]]:
+def csv_grid(path: Path) -> list[list[Any]]:
+    """The cells of a CSV in UTF-8. Raises TableProblem, OSError."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -126,7 +127,8 @@ def _csv_grid(path: Path) -> list[list[Any]]:
     return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
 
 
-def _sheet_grid(path: Path) -> list[list[Any]]:
+def open_sheets(path: Path) -> Snapshot:
+    """The sheets of a workbook, read when asked for. Raises TableProblem, OSError."""
     from kdcl_xl.workbook.guard import inspect
 
     inspection = inspect(path)
@@ -135,12 +137,22 @@ def _sheet_grid(path: Path) -> list[list[Any]]:
     snapshot = snapshot_of(inspection)
     if isinstance(snapshot, Refusal):
         raise TableProblem(f"{path.name}: {snapshot.finding.message} {snapshot.finding.remedy}")
-    sheet = next(iter(snapshot.grids))
+    return snapshot
+
+
+def require_calculated(snapshot: Snapshot, sheet: str) -> None:
+    """Raises TableProblem for a sheet with a formula nobody has calculated, or that failed."""
     for cell, what in snapshot.formula_cells.get(sheet, {}).items():
         if what != "formula":
             raise TableProblem(
-                f"{path.name}, ô {cell}: công thức chưa được tính hoặc báo lỗi; mở bằng Excel và lưu lại."
+                f"{snapshot.file}, ô {cell}: công thức chưa được tính hoặc báo lỗi; mở bằng Excel và lưu lại."
             )
+
+
+def _first_grid(path: Path) -> list[list[Any]]:
+    snapshot = open_sheets(path)
+    sheet = next(iter(snapshot.grids))
+    require_calculated(snapshot, sheet)
     return snapshot.grids[sheet]
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kdcl_xl.documents.layout.check import correct, examine, unreadable
+from kdcl_xl.documents.layout.check import Examined, correct, examine, unreadable
+from kdcl_xl.documents.layout.office_register import OfficeRegister
 from kdcl_xl.documents.layout.paper import Paper
 from kdcl_xl.documents.layout.reading import PaperError, read_paper
+from kdcl_xl.documents.layout.register_files import RegisterProblem, read_register
 from kdcl_xl.findings import Finding, Severity, count_errors
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.saving import save
@@ -22,6 +24,9 @@ _PAPERS = (".docx", ".doc", ".docm", ".dotx", ".rtf", ".odt")
 """Looked for in folders: what cannot be read is to be named, not passed over."""
 _OWNER_FILES = ("~$", ".~lock.")
 _NO_WORDS = "Tệp không có chữ nào đọc được (tệp trống, hoặc bản chụp, bản quét), nên chưa soát được. Soát trên bản Word gốc."
+
+
+_FOREIGN = "Văn bản của cơ quan khác với sổ đăng ký nên không so số, người ký, địa danh."
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +118,47 @@ def _paper(content: bytes, name: str) -> Paper:
     return paper
 
 
-def measure(given: Given, on: dt.date) -> Measured:
-    """The findings of one paper; `on` stands for a blank date of issue. A file that cannot be read is a finding."""
+def office_register(paths: Iterable[Path]) -> OfficeRegister | None:
+    """What the office keeps about its own papers, from its files; None for no file. Raises JobError."""
+    parts = []
+    for path in paths:
+        if not path.is_file():
+            raise JobError(f"Không thấy sổ đăng ký {path}.")
+        try:
+            parts.append(read_register(path))
+        except RegisterProblem as problem:
+            raise JobError(str(problem)) from problem
+    if not parts:
+        return None
+    office = OfficeRegister.joined(parts)
+    if not (office.numbers or office.officers or office.seats):
+        raise JobError(" ".join(["Sổ đăng ký không có số, người ký hay địa danh nào.", *office.remarks]))
+    return office
+
+
+def measure(given: Given, on: dt.date, office: OfficeRegister | None = None) -> Measured:
+    """The findings of one paper; `on` stands for a blank date of issue. A file that cannot be read is a finding.
+
+    `office`: rules that need the register of an office apply to the parts it has.
+    """
     try:
-        examined = examine(_paper(given.path.read_bytes(), given.name), on)
+        examined = examine(_paper(given.path.read_bytes(), given.name), on, office=office)
     except PaperError as error:
         return Measured(given.name, "không đọc được.", (unreadable(given.name, error),), measured=False)
-    return Measured(given.name, examined.sentence, examined.findings, measured=examined.measured)
+    return Measured(
+        given.name,
+        examined.sentence,
+        examined.findings,
+        remarks=_remarks(examined),
+        measured=examined.measured,
+    )
 
 
-def mend(given: Given, on: dt.date, out: Path | None) -> Measured:
+def _remarks(examined: Examined) -> tuple[str, ...]:
+    return (_FOREIGN,) if examined.foreign else ()
+
+
+def mend(given: Given, on: dt.date, out: Path | None, office: OfficeRegister | None = None) -> Measured:
     """Write a corrected copy beside the paper or into `out`, and measure what is left. The paper stays as it is.
 
     Raises JobError when `out` is a file, OSError when the copy cannot be written.
@@ -131,13 +167,13 @@ def mend(given: Given, on: dt.date, out: Path | None) -> Measured:
         raise JobError(f"--ra {out} là một tệp; bản đã sửa ghi vào một thư mục, ví dụ --ra da-sua.")
     content = given.path.read_bytes()
     try:
-        examined = examine(_paper(content, given.name), on)
-        corrected = correct(content, given.name, on)
+        examined = examine(_paper(content, given.name), on, office=office)
+        corrected = correct(content, given.name, on, office=office)
     except PaperError as error:
         return Measured(given.name, "không đọc được.", (unreadable(given.name, error),), measured=False)
     if not corrected.changes:
         remark = "Không có gì để tự sửa." if corrected.left else ""
-        remarks = (remark,) if remark else ()
+        remarks = ((remark,) if remark else ()) + _remarks(examined)
         return Measured(
             given.name, examined.sentence, corrected.left, remarks=remarks, measured=examined.measured
         )
@@ -146,5 +182,10 @@ def mend(given: Given, on: dt.date, out: Path | None) -> Measured:
     target = folder / f"{relative.stem}{CORRECTED}.docx"
     saved = save(target, corrected.content, sources=[given.path])
     return Measured(
-        given.name, examined.sentence, corrected.left, corrected.changes, str(saved.path), saved.remarks
+        given.name,
+        examined.sentence,
+        corrected.left,
+        corrected.changes,
+        str(saved.path),
+        (*saved.remarks, *_remarks(examined)),
     )

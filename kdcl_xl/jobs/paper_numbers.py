@@ -44,11 +44,13 @@ def numbers_file() -> Path:
 
 
 def register_lines() -> list[str]:
-    """The numbers given so far, for people. Raises JobError."""
+    """The numbers given so far, for people, and where they are kept. Raises JobError."""
     try:
-        return NumberRegister.read(numbers_file()).lines()
+        lines = NumberRegister.read(numbers_file()).lines()
     except NumberProblem as problem:
         raise JobError(str(problem)) from problem
+    kept = f"Sổ số: {numbers_file()} (dùng được với kdcl the-thuc --so-dang-ky)."
+    return [*lines, kept] if numbers_file().exists() else lines
 
 
 def signed(

@@ -12,6 +12,7 @@ from lxml import etree
 from kdcl_xl.documents.layout.acts import Act, register
 from kdcl_xl.documents.layout.anatomy import Anatomy, dissect
 from kdcl_xl.documents.layout.fixed_forms import FixedForm, form_of
+from kdcl_xl.documents.layout.office_register import OfficeRegister
 from kdcl_xl.documents.layout.paper import Paper
 from kdcl_xl.documents.layout.reading import PaperError, open_parts, paper_of
 from kdcl_xl.documents.layout.rules import LayoutRule, Trouble, View, code_of, finding, gathered, layout_rules
@@ -39,6 +40,8 @@ class Examined:
     troubles: tuple[tuple[LayoutRule, Trouble], ...] = ()
     measured: bool = True
     """Whether it is a paper rules apply to."""
+    foreign: bool = False
+    """Whether it is the paper of another body than the register's, so that nothing was compared with it."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -55,10 +58,16 @@ class Corrected:
     left: tuple[Finding, ...] = ()
 
 
-def examine(paper: Paper, on: dt.date, acts: Mapping[str, Act] | None = None) -> Examined:
+def examine(
+    paper: Paper,
+    on: dt.date,
+    acts: Mapping[str, Act] | None = None,
+    office: OfficeRegister | None = None,
+) -> Examined:
     """Measure a paper: under NĐ 30, against the Ministry's form it follows, or not at all.
 
-    `on` stands for a blank date of issue; `acts` is the register citations are compared with (default: ours).
+    `on` stands for a blank date of issue; `acts` is the register citations are compared with (default: ours);
+    `office` is what the office keeps about its own papers.
     """
     anatomy = dissect(paper)
     other = _beyond_the_decree(anatomy)
@@ -75,10 +84,10 @@ def examine(paper: Paper, on: dt.date, acts: Mapping[str, Act] | None = None) ->
         chosen = [r for r in rules if r.item[:2] != "MB"]
     else:
         return Examined(paper, _NO_PAPER, measured=False)
-    view = View(anatomy, register() if acts is None else acts, on, form)
-    return Examined(
-        paper, sentence, form, tuple((r, trouble) for r in chosen for trouble in gathered(r.check(view)))
-    )
+    mine = office is not None and office.speaks_of(line.text for line in anatomy.bodies)
+    view = View(anatomy, register() if acts is None else acts, on, form, office if mine else None)
+    troubles = tuple((r, trouble) for r in chosen for trouble in gathered(r.check(view)))
+    return Examined(paper, sentence, form, troubles, foreign=office is not None and not mine)
 
 
 def _beyond_the_decree(anatomy: Anatomy) -> str:
@@ -93,9 +102,14 @@ def _beyond_the_decree(anatomy: Anatomy) -> str:
     return ""
 
 
-def check(paper: Paper, on: dt.date, acts: Mapping[str, Act] | None = None) -> list[Finding]:
+def check(
+    paper: Paper,
+    on: dt.date,
+    acts: Mapping[str, Act] | None = None,
+    office: OfficeRegister | None = None,
+) -> list[Finding]:
     """The findings of `examine`."""
-    return list(examine(paper, on, acts).findings)
+    return list(examine(paper, on, acts, office).findings)
 
 
 def unreadable(name: str, error: PaperError) -> Finding:
@@ -103,12 +117,18 @@ def unreadable(name: str, error: PaperError) -> Finding:
     return replace(UNREADABLE.at("", "", str(error), ""), file=name)
 
 
-def correct(content: bytes, name: str, on: dt.date, acts: Mapping[str, Act] | None = None) -> Corrected:
+def correct(
+    content: bytes,
+    name: str,
+    on: dt.date,
+    acts: Mapping[str, Act] | None = None,
+    office: OfficeRegister | None = None,
+) -> Corrected:
     """Correct what is safely mendable: form, never words. Every part but the text keeps its bytes. Raises PaperError."""
     changes: list[str] = []
     for _round in range(_MOST_ROUNDS):
         parts = open_parts(content, name)
-        examined = examine(paper_of(parts, name), on, acts)
+        examined = examine(paper_of(parts, name), on, acts, office)
         made = [
             said
             for _rule, trouble in examined.troubles
@@ -119,5 +139,5 @@ def correct(content: bytes, name: str, on: dt.date, acts: Mapping[str, Act] | No
         changes += made
         text = etree.tostring(parts.document, xml_declaration=True, encoding="UTF-8", standalone=True)
         content = rewrite(parts.package, {"word/document.xml": text})
-    left = examine(paper_of(open_parts(content, name), name), on, acts).findings
+    left = examine(paper_of(open_parts(content, name), name), on, acts, office).findings
     return Corrected(content, tuple(dict.fromkeys(changes)), left)

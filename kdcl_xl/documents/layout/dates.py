@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from kdcl_xl.documents.layout.lines import Line
 from kdcl_xl.documents.layout.looks import Look, off_look
 from kdcl_xl.documents.layout.mending import Mend, quoted_change, replace_text, swap, together
 from kdcl_xl.documents.layout.paper import Paragraph, Table
@@ -248,6 +249,12 @@ def school_years(view: View) -> Iterator[Trouble]:
             f"Ghi một cách: {quoted(f'năm học {first}-{second}')}.",
             together([_mend(found, f"{found.match['first']}-{found.match['second']}", r"\d{4}\s*[-–—−/]\s*\d{4}") for found in odd], "Ghi năm học một cách, như 2026-2027."),
         )  # fmt: skip
+
+
+def place_of(line: Line | None) -> str:
+    """The place name before the date; "" where there is none."""
+    found = _HEAD.match(line.text) if line is not None else None
+    return found["place"].strip(" ,") if found is not None else ""
 
 
 # ---- parts

@@ -23,7 +23,7 @@ _FULL = re.compile(r"^Số: ?(?P<number>\d+)/(?P<symbol>" + _SYMBOL + r")$")
 _LOOSE = re.compile(r"^Số\s*:?\s*(?P<number>[\d….\s]*?)\s*/\s*(?P<symbol>.+?)[.,;]?$", re.I)
 _UNDER_A_SUPERIOR = re.compile(r"^(PHÒNG|TRƯỜNG|SỞ|TRUNG TÂM GIÁO DỤC)\b", re.I)
 _SUPERIOR = re.compile(r"^(ỦY BAN|UỶ BAN|UBND|SỞ|BỘ|PHÒNG|HỘI ĐỒNG QUẢN TRỊ|CÔNG TY|TẬP ĐOÀN|ĐẠI HỌC|ĐẢNG BỘ|ĐẢNG ỦY)\b", re.I)  # fmt: skip
-_OWN_BODY = re.compile(r"^(PHÒNG|TRƯỜNG|TRUNG TÂM|SỞ|HỘI ĐỒNG TỰ|CỤC|BAN)\b", re.I)
+_OWN_BODY = re.compile(r"^(PHÒNG|TRƯỜNG|TRUNG TÂM|SỞ|HỘI ĐỒNG (TỰ|THẨM)|ĐOÀN|CỤC|BAN)\b", re.I)
 _PRIVATE = re.compile(r"TƯ THỤC|DÂN LẬP|QUỐC TẾ|LIÊN CẤP", re.I)
 _WITHOUT_NUMBER = {"hợp đồng", "bản ghi nhớ", "bản thỏa thuận", "giấy nghỉ phép", "biên bản"}
 _CODES = {code.upper(): code for code in KINDS.values()}
@@ -184,7 +184,7 @@ def number_form(view: View) -> Iterator[Trouble]:
 @layout_rule("SO02", Severity.ERROR, "Số nhỏ hơn 10 ghi thêm số 0 phía trước")
 def leading_zero(view: View) -> Iterator[Trouble]:
     """5 → 05."""
-    line, parts = _number(view.anatomy)
+    line, parts = number_parts(view.anatomy)
     if (
         line is not None
         and parts is not None
@@ -209,7 +209,7 @@ def leading_zero(view: View) -> Iterator[Trouble]:
 )
 def symbol_of_kind(view: View) -> Iterator[Trouble]:
     """KẾ HOẠCH → KH-…, công văn → no kind in front."""
-    line, parts = _number(view.anatomy)
+    line, parts = number_parts(view.anatomy)
     if line is None or parts is None:
         return
     kind, symbol = view.anatomy.kind_name, parts["symbol"].strip()
@@ -246,7 +246,7 @@ def symbol_of_kind(view: View) -> Iterator[Trouble]:
 )
 def no_spaces(view: View) -> Iterator[Trouble]:
     """No space around slash and hyphens, no dash for a hyphen, no full stop at the end."""
-    line, parts = _number(view.anatomy)
+    line, parts = number_parts(view.anatomy)
     if line is None or parts is None or _FULL.match(line.text) or _BLANK.match(line.text):
         return
     number = re.sub(r"\s+", "", parts["number"])
@@ -268,6 +268,7 @@ def no_spaces(view: View) -> Iterator[Trouble]:
     )
 
 
-def _number(anatomy: Anatomy) -> tuple[Line | None, re.Match[str] | None]:
+def number_parts(anatomy: Anatomy) -> tuple[Line | None, re.Match[str] | None]:
+    """The line of number and symbol, and its groups `number` ("" or dots while blank) and `symbol`."""
     line = anatomy.number
     return line, None if line is None else _LOOSE.match(line.text)

@@ -20,6 +20,7 @@ from kdcl_xl.text.lists import some
 if TYPE_CHECKING:
     from kdcl_xl.documents.layout.acts import Act
     from kdcl_xl.documents.layout.fixed_forms import FixedForm
+    from kdcl_xl.documents.layout.office_register import OfficeRegister
 
 APPENDIX_1 = "Phụ lục I NĐ 30/2020/NĐ-CP"
 GOOD_ORDER = ""
@@ -52,6 +53,8 @@ class View:
     on: dt.date = dt.date(2026, 1, 1)
     form: FixedForm | None = None
     """The ministry's form the paper follows, None for a paper under NĐ 30."""
+    office: OfficeRegister | None = None
+    """What the office keeps about its own papers, None when it was not given or the paper is another body's."""
 
     @property
     def paper(self) -> Paper:
@@ -153,6 +156,7 @@ def layout_rules() -> Mapping[str, LayoutRule]:
         figures,
         fixed_forms,
         header,
+        office,
         page,
         signature,
         structure,

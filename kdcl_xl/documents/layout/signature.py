@@ -19,7 +19,8 @@ _COLLECTIVE = (
     "cong doan", "truong doan", "cac ", "lien ", "bch", "dai hoi", "hoi nghi",
 )  # fmt: skip
 _DEPUTY = {"thu truong", "pho"}
-_TWO_SIGNERS = {"biên bản", "hợp đồng", "bản ghi nhớ", "bản thỏa thuận", "giấy giới thiệu"}
+TWO_SIGNERS = {"biên bản", "hợp đồng", "bản ghi nhớ", "bản thỏa thuận", "giấy giới thiệu"}
+"""Kinds that several people sign, of other bodies too."""
 _NO_RECIPIENTS = {"hợp đồng", "bản ghi nhớ", "bản thỏa thuận", "giấy nghỉ phép", "giấy giới thiệu", "giấy ủy quyền", "phiếu gửi", "phiếu chuyển", "phiếu báo", "biên bản"}  # fmt: skip
 _TITLED = re.compile(r"^(?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|Ths|BS|KS|CN|NGND|NGƯT|Dr|GV|Thầy|Cô|Ông|Bà)\.?\s*)+(?=[A-ZĐÀ-Ỹ])")  # fmt: skip
 _SCHOOL = re.compile(r"TRƯỜNG|TRUNG TÂM|HỌC VIỆN|VIỆN|BỆNH VIỆN|NHÀ TRẺ", re.I)
@@ -91,7 +92,7 @@ def deputy(view: View) -> Iterator[Trouble]:
         ):
             head = line.text[4:].strip().upper()
             in_charge = key.endswith(("phu trach", "dieu hanh"))
-            if view.anatomy.kind_name not in _TWO_SIGNERS and not in_charge:
+            if view.anatomy.kind_name not in TWO_SIGNERS and not in_charge:
                 yield Trouble(line.place, f"{quoted(line.text)} ký mà không ghi KT.", f"Ghi thêm dòng trên: {quoted(f'KT. {head}')}.")  # fmt: skip
 
 
@@ -156,7 +157,7 @@ def one_block(view: View) -> Iterator[Trouble]:
             "Ghi quyền hạn, chức vụ và họ tên người ký ở cuối văn bản, bên phải.",
         )
         return
-    if view.anatomy.kind_name in _TWO_SIGNERS:
+    if view.anatomy.kind_name in TWO_SIGNERS:
         return
     names = [line for line in lines if not is_office(line) and is_name(line.text)]
     if len(names) > 1:
@@ -230,6 +231,11 @@ def as_above(view: View) -> Iterator[Trouble]:
         yield Trouble(
             items[0].place, f"Dòng đầu nơi nhận là {quoted(items[0].text)}.", "Ghi dòng đầu “- Như trên;”."
         )
+
+
+def without_titles(name: str) -> str:
+    """A name without học hàm, học vị, danh hiệu: "ThS. Mạc Thị Thu Giang" → "Mạc Thị Thu Giang"."""
+    return _TITLED.sub("", name).strip()
 
 
 def _item(line: Line, end: str) -> Mend | None:

@@ -8,6 +8,8 @@ from functools import cache
 import pytest
 from layout_cases_end import END
 from layout_cases_head import HEAD
+from layout_cases_office import ITEMS as OFFICIAL
+from layout_cases_office import OFFICE
 from layout_cases_text import TEXT
 from layout_papers import LAWFUL, Paper, build
 
@@ -16,13 +18,13 @@ from kdcl_xl.documents.layout.reading import read_paper
 from kdcl_xl.documents.layout.rules import Confidence, code_of, layout_rules
 from kdcl_xl.findings import Finding, Severity
 
-CASES = HEAD | TEXT | END
+CASES = HEAD | TEXT | END | OFFICIAL
 ON = dt.date(2026, 11, 22)
 
 
 @cache
-def found(paper: Paper) -> list[Finding]:
-    return check(read_paper(build(paper), "giay.docx"), ON)
+def found(paper: Paper, office: bool = False) -> list[Finding]:
+    return check(read_paper(build(paper), "giay.docx"), ON, office=OFFICE if office else None)
 
 
 def of(item: str, findings: list[Finding]) -> list[str]:
@@ -39,12 +41,12 @@ def cases(lawful: bool) -> list[object]:
 
 @pytest.mark.parametrize(("item", "paper"), cases(lawful=True))
 def test_a_paper_that_keeps_the_rule(item: str, paper: Paper) -> None:
-    assert of(item, found(paper)) == []
+    assert of(item, found(paper, item in OFFICIAL)) == []
 
 
 @pytest.mark.parametrize(("item", "paper"), cases(lawful=False))
 def test_a_paper_that_breaks_the_rule(item: str, paper: Paper) -> None:
-    lines = of(item, found(paper))
+    lines = of(item, found(paper, item in OFFICIAL))
     assert lines
     assert len(lines) <= 4, "one trouble at many places is one finding"
 
@@ -52,6 +54,12 @@ def test_a_paper_that_breaks_the_rule(item: str, paper: Paper) -> None:
 @pytest.mark.parametrize("name", LAWFUL)
 def test_nothing_is_said_against_a_lawful_paper(name: str) -> None:
     assert [finding.as_line() for finding in found(LAWFUL[name])] == []
+
+
+@pytest.mark.parametrize("item", OFFICIAL)
+def test_without_the_register_its_rules_are_silent(item: str) -> None:
+    for paper in (*OFFICIAL[item][0], *OFFICIAL[item][1]):
+        assert of(item, found(paper)) == []
 
 
 def test_every_rule_has_its_papers() -> None:
@@ -62,7 +70,7 @@ def test_every_rule_has_its_papers() -> None:
 def test_every_finding_says_where_what_and_what_to_type() -> None:
     for item, (_kept, broken) in CASES.items():
         for paper in broken:
-            for finding in found(paper):
+            for finding in found(paper, item in OFFICIAL):
                 assert finding.sheet, (item, finding)
                 assert finding.message.endswith("."), finding
                 assert finding.remedy.endswith((".", "?", "”")), finding
