@@ -110,7 +110,7 @@ def child_of(submission: Submission) -> tuple[Child, list[Finding]]:
         submission.sha256,
         submission.stamp.unit,
         str(submission.edition.school_year),
-        _data_date(submission),
+        data_date(submission),
         records,
         tuple(_listed(row) for row in status if row.school_id and row.listed == YesNo.YES),
         tuple((row.school_id, row.state) for row in status if row.school_id and row.state in _STATES),
@@ -135,7 +135,8 @@ def _listed(row: StatusLine) -> Listed:
     return Listed(row.school_id, row.name, row.kind, row.ownership, row.unit, row.counted != YesNo.NO)
 
 
-def _data_date(submission: Submission) -> dt.date | None:
+def data_date(submission: Submission) -> dt.date | None:
+    """The day of the figures of a consolidated workbook, as it shows it."""
     shown = submission.shown.get("kq_ngay", "")
     if isinstance(shown, dt.datetime):
         return shown.date()

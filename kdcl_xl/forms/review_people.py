@@ -55,6 +55,8 @@ class CouncilSeat(Row, table="tbl_hd_tham_dinh", sheet="Hội đồng thẩm đ�
     role: Text = column("Vai trò", width=14, choices=SeatRole, required=True)
     duty: Text = column("Nhiệm vụ", width=36)
     note: Text = column("Ghi chú", width=20)
+    office: Text = column("Đơn vị", width=24, fixed=True)
+    source: Text = column("Nguồn", width=20, fixed=True)
 
 
 class TrainingLine(Row, table="tbl_tap_huan", sheet="Tập huấn, điều động", heading="TẬP HUẤN VÀ ĐIỀU ĐỘNG", spare_rows=50, note="Lý lịch tham gia của từng người: tập huấn nào, điều động đi đâu, theo quyết định nào."):  # fmt: skip
@@ -69,6 +71,8 @@ class TrainingLine(Row, table="tbl_tap_huan", sheet="Tập huấn, điều độ
     decision: Text = column("Số quyết định, công văn", width=22)
     result: Text = column("Kết quả, nhận xét", width=26)
     note: Text = column("Ghi chú", width=20)
+    office: Text = column("Đơn vị", width=24, fixed=True)
+    source: Text = column("Nguồn", width=20, fixed=True)
 
 
 class CostLine(Row, table="tbl_du_toan", sheet="Dự toán", heading="DỰ TOÁN KINH PHÍ ĐÁNH GIÁ NGOÀI", spare_rows=40, note="Mức chi do cơ quan tự ghi theo văn bản của địa phương: chương trình không có sẵn mức nào. Thành tiền = số lượng × số ngày × mức chi."):  # fmt: skip
@@ -83,6 +87,8 @@ class CostLine(Row, table="tbl_du_toan", sheet="Dự toán", heading="DỰ TOÁN
     amount: Figure | None = column("Thành tiền (đồng)", width=15)
     basis: Text = column("Căn cứ mức chi", width=30)
     note: Text = column("Ghi chú", width=20)
+    office: Text = column("Đơn vị", width=24, fixed=True)
+    source: Text = column("Nguồn", width=20, fixed=True)
 
 
 class Constraint(Row, table="tbl_rang_buoc", sheet="Ràng buộc xếp lịch", heading="RÀNG BUỘC VÀ MONG MUỐN KHI XẾP LỊCH", spare_rows=60, note="Bắt buộc thì không bao giờ vi phạm; mong muốn thì giữ nhiều nhất có thể. Thứ Bảy, Chủ nhật, ngày lễ, Tết đã biết sẵn."):  # fmt: skip
@@ -96,6 +102,8 @@ class Constraint(Row, table="tbl_rang_buoc", sheet="Ràng buộc xếp lịch", 
     number: Count | None = column("Số", width=7)
     weight: Text = column("Mức", width=12, choices=Weight, help="Để trống: Bắt buộc.")
     note: Text = column("Ghi chú", width=28)
+    office: Text = column("Đơn vị", width=24, fixed=True)
+    source: Text = column("Nguồn", width=20, fixed=True)
 
 
 class Proposal(Row, table="tbl_de_xuat_lich", sheet="Đề xuất", heading="ĐỀ XUẤT XẾP LỊCH, XẾP ĐOÀN", note="Do lệnh kdcl danh-gia-ngoai xep-lich, xep-doan ghi: đề xuất và lý do. Cơ quan xem, sửa ở trang Lịch và trang Đoàn.", tab="result"):  # fmt: skip

@@ -63,6 +63,8 @@ class Feedback(Row, table="tbl_phan_hoi", sheet="Ý kiến phản hồi", headin
     reply: Text = column("Đoàn trả lời", width=16, choices=Reply)
     reason: LongText = column("Giải trình của đoàn", width=40)
     answered_on: VnDate | None = column("Ngày trả lời", width=12)
+    office: Text = column("Đơn vị", width=24, fixed=True)
+    source: Text = column("Nguồn", width=20, fixed=True)
 
 
 class Comparison(Row, table="tbl_doi_chieu", sheet="Đối chiếu", heading="ĐỐI CHIẾU TỰ ĐÁNH GIÁ VÀ ĐÁNH GIÁ NGOÀI", spare_rows=100, note="Mức ghi số: 0 là không đạt Mức 1; để trống là chưa đánh giá. Chênh lệch là dấu hiệu để xem lại, không phải kết luận."):  # fmt: skip
