@@ -68,7 +68,7 @@ def _described(document: Document) -> Iterator[str]:
     for variant in document.variants:
         if variant.template != document.code:
             yield f"{'':<{_CODE}}   mẫu {variant.template}.docx: {variant.title}"
-    yield f"{'':<{_CODE}}   đọc trang: {', '.join(document.sheets)}"
+    yield f"{'':<{_CODE}}   đọc trang: {'; '.join(document.sheets)}"
 
 
 def documents_of(submission: Submission | None) -> dict[str, str]:

@@ -21,7 +21,8 @@ _PAGE = frozenset({"PG01", "PG02", "PG05"})
 class FixedForm:
     """A form. `parts`: words of each part (key) → how users read it, in the order of the form; `columns` likewise.
 
-    `rules` are the items of NĐ 30 the form takes over (its page). A form whose parts were not at hand has none.
+    `optional` are parts a paper may have nothing for. `rules` are the items of NĐ 30 the form takes over (its page).
+    A form whose parts were not at hand has none.
     """
 
     id: str
@@ -31,6 +32,7 @@ class FixedForm:
     columns: tuple[tuple[str, str], ...] = ()
     landscape: bool = False
     rules: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
 
 
 CRITERION_FORM = FixedForm(
@@ -61,6 +63,7 @@ REPORT_2018 = FixedForm(
         (r"phan iv\b", "Phần IV. Phụ lục"),
     ),
     rules=_PAGE,
+    optional=frozenset({"Danh mục chữ viết tắt"}),
 )
 REPORT_2026 = FixedForm(
     "bao-cao-tu-danh-gia-2026",
@@ -166,7 +169,11 @@ def all_parts(view: View) -> Iterator[Trouble]:
     if view.form is None or not view.form.parts:
         return
     found = _parts(view)
-    missing = [words for (pattern, words), lines in zip(view.form.parts, found, strict=True) if not lines]
+    missing = [
+        words
+        for (_pattern, words), lines in zip(view.form.parts, found, strict=True)
+        if not lines and words not in view.form.optional
+    ]
     if missing:
         yield Trouble(
             "cả văn bản",

@@ -25,6 +25,8 @@ _UNDER_A_SUPERIOR = re.compile(r"^(PHÒNG|TRƯỜNG|SỞ|TRUNG TÂM GIÁO DỤC)
 _SUPERIOR = re.compile(r"^(ỦY BAN|UỶ BAN|UBND|SỞ|BỘ|PHÒNG|HỘI ĐỒNG QUẢN TRỊ|CÔNG TY|TẬP ĐOÀN|ĐẠI HỌC|ĐẢNG BỘ|ĐẢNG ỦY)\b", re.I)  # fmt: skip
 _OWN_BODY = re.compile(r"^(PHÒNG|TRƯỜNG|TRUNG TÂM|SỞ|HỘI ĐỒNG (TỰ|THẨM)|ĐOÀN|CỤC|BAN)\b", re.I)
 _PRIVATE = re.compile(r"TƯ THỤC|DÂN LẬP|QUỐC TẾ|LIÊN CẤP", re.I)
+_SCHOOL = re.compile(r"^(TRƯỜNG|TRUNG TÂM|NHÓM TRẺ|LỚP)\b", re.I)
+_OF_OWNERS = {"tư thục", "dân lập"}
 _WITHOUT_NUMBER = {"hợp đồng", "bản ghi nhớ", "bản thỏa thuận", "giấy nghỉ phép", "biên bản"}
 _CODES = {code.upper(): code for code in KINDS.values()}
 _TYPED_RULE = re.compile(r"^[_\-–—─*.]{5,}$")
@@ -140,7 +142,7 @@ def _weights(names: tuple[Line, ...]) -> Iterator[Trouble]:
 def superior(view: View) -> Iterator[Trouble]:
     """A Sở, a Phòng, a public school each has a body above it; the Ministry has none, private schools differ."""
     names = view.anatomy.bodies
-    if not names or any(_PRIVATE.search(line.text) for line in names):
+    if not names or any(_PRIVATE.search(line.text) for line in names) or _says_it_is_private(view):
         return
     first = names[0]
     if _UNDER_A_SUPERIOR.match(first.text) and not any(_OWN_BODY.match(line.text) for line in names[1:]):
@@ -149,6 +151,16 @@ def superior(view: View) -> Iterator[Trouble]:
             f"Trên {quoted(first.text)} không có tên cơ quan chủ quản.",
             "Ghi tên cơ quan chủ quản trực tiếp, ví dụ ỦY BAN NHÂN DÂN XÃ …, ở dòng trên.",
         )
+
+
+def _says_it_is_private(view: View) -> bool:
+    """A private school may not say so in its name: its paper answers to owners, or states its kind in a table."""
+    if not _SCHOOL.match(view.anatomy.bodies[0].text):
+        return False
+    owners = any(
+        "hoi dong quan tri" in line.key or "nha dau tu" in line.key for line in view.anatomy.recipients
+    )
+    return owners or any(cell.words.lower() in _OF_OWNERS for table in view.anatomy.tables for row in table.rows for cell in row)  # fmt: skip
 
 
 @layout_rule(

@@ -105,7 +105,7 @@ END: dict[str, tuple[list[Paper], list[Paper]]] = {
         ],
     ),
     "MB01": (
-        [form(PHIEU, *PHIEU_PARTS), form(REPORT, *REPORT_PARTS)],
+        [form(PHIEU, *PHIEU_PARTS), form(REPORT, *REPORT_PARTS), form(REPORT, *REPORT_PARTS[1:])],
         [form(PHIEU, *PHIEU_PARTS[:4]), form(REPORT, *REPORT_PARTS[:-1])],
     ),
     "MB02": (

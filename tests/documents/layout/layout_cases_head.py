@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from layout_papers import COUNCIL, DECISION, LETTER, MINUTES, PLAN, PROPOSAL, REPORT, P, Paper, prose
+from layout_papers import COUNCIL, DECISION, LETTER, MINUTES, PLAN, PROPOSAL, REPORT, P, Paper, T, prose
 
 LONG = tuple(f"Các trường thực hiện nhiệm vụ thứ {n} theo kế hoạch đã công bố, bảo đảm tiến độ và chất lượng của từng việc." for n in range(40))  # fmt: skip
 HYBRID = "Kiê\u0309m tra viê\u0323c tự đánh giá của các trường."
@@ -95,8 +95,15 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
         ],
     ),
     "CQ02": (
-        [plan(), plan(parent="", body="TRƯỜNG MẦM NON TƯ THỤC HOA NẮNG")],
-        [plan(parent=""), plan(parent="", body="TRƯỜNG TRUNG HỌC CƠ SỞ NGUYỄN THỊ LỘ")],
+        [
+            plan(),
+            plan(parent="", body="TRƯỜNG MẦM NON TƯ THỤC HOA NẮNG"),
+            plan(parent="", body="TRƯỜNG MẦM NON HOA NẮNG", recipients=("Nơi nhận:", "- Hội đồng quản trị;", "- Lưu: VT.")),
+            plan(parent="", body="TRƯỜNG MẦM NON HOA NẮNG", text=(*PLAN.text, T((("Loại hình", "Số lớp"), ("Tư thục", "4"))))),
+        ],
+        [
+            plan(parent="", text=(*PLAN.text, T((("Loại hình", "Số lớp"), ("Tư thục", "4"))))),
+            plan(parent=""), plan(parent="", body="TRƯỜNG TRUNG HỌC CƠ SỞ NGUYỄN THỊ LỘ")],
     ),
     "SO01": (
         [plan(), plan(number="Số:      /KH-PVHXH"), plan(number="Số: …/KH-PVHXH"), replace(MINUTES, number="")],
