@@ -23,6 +23,9 @@ from reports_kit import (  # noqa: E402
     periodic,
     report_2018,
     report_2026,
+    review_planning,
+    review_planning_dossiers,
+    review_results,
     school_letters,
     school_plans,
     supplement,
@@ -54,6 +57,12 @@ TEMPLATES: dict[str, Callable[[], Any]] = {
     "bao-cao-cong-khai": disclosure.office_report,
     "bao-cao-dinh-ky-kdcl": periodic.periodic_report,
     "bao-cao-phoi-van-bang": periodic.blank_report,
+    "ke-hoach-kdcl": review_planning.year_plan,
+    "quyet-dinh-to-tham-dinh": review_planning_dossiers.decision,
+    "phieu-tham-dinh-ho-so": review_planning_dossiers.slip,
+    "bien-ban-tham-dinh-ho-so": review_planning_dossiers.minutes,
+    "to-trinh-so-dgn": review_planning_dossiers.petition,
+    "bao-cao-danh-gia-ngoai": review_results.report,
 }
 
 

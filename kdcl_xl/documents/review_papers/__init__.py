@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from kdcl_xl.documents.document import Document
+from kdcl_xl.documents.review_papers import dossiers, petitions, planning, results
 
-DOCUMENTS: tuple[Document, ...] = ()
+DOCUMENTS = (
+    *planning.DOCUMENTS,
+    *dossiers.DOCUMENTS,
+    *petitions.DOCUMENTS,
+    *results.DOCUMENTS,
+)

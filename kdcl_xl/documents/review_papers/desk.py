@@ -13,7 +13,7 @@ from typing import Any
 
 from kdcl_xl.documents import bodies
 from kdcl_xl.documents.bodies import UNKNOWN_BODY, Body, body_of, doubts_about, province_of, signer_of
-from kdcl_xl.documents.document import Source
+from kdcl_xl.documents.document import SLUG_LENGTH, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import (
     DAY_TO_FILL,
@@ -32,6 +32,7 @@ from kdcl_xl.law.regulation import Confidence, Regulation, in_force
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
 from kdcl_xl.review_year.terms import term_of, terms_of
 from kdcl_xl.text.dates import SchoolYear, vn_long_date
+from kdcl_xl.text.normal import slug
 
 ACCREDITED_KINDS = tuple(KindName)
 _LEVEL_FIRST = re.compile(
@@ -261,7 +262,10 @@ class OfficeDesk:
         """Who decides, upper case: a body its head signs for (TM.), else the head of the office."""
         if signer.lines[0].startswith("TM."):
             return self.office.upper()
-        return f"{signer.lines[-1]} {self.office}".upper()
+        title, office = signer.lines[-1], self.office.upper()
+        if office.startswith("PHÒNG ") and title.endswith(" PHÒNG"):  # TRƯỞNG PHÒNG GIÁO DỤC VÀ ĐÀO TẠO …
+            title = title.removesuffix(" PHÒNG")
+        return f"{title} {office}"
 
     def paper(
         self, kind: Kind, subject: str, signer: Signer, receivers: Receivers, **more: Any
@@ -282,6 +286,24 @@ class OfficeDesk:
         }
         self.tell(kind, head.symbol)
         return values
+
+
+class FileNames:
+    """File names of a folder: one for each school, numbered where a school has several papers."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+        self._used: dict[str, int] = {}
+
+    def of(self, file: SchoolFile) -> str:
+        """The name for the next paper of a school, without suffix."""
+        return self.named(file.school_id, file.name)
+
+    def named(self, *parts: str) -> str:
+        """The same of other words, e.g. the place where people work."""
+        name = "_".join([self._code, *filter(None, (slug(part)[:SLUG_LENGTH] for part in parts))])
+        self._used[name] = self._used.get(name, 0) + 1
+        return name if self._used[name] == 1 else f"{name}_lan-{self._used[name]}"
 
 
 def cited(rules: Regulation) -> str:

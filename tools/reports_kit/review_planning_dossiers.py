@@ -1,0 +1,204 @@
+"""Papers about dossiers: the group that looks through them, its phiếu and biên bản, the tờ trình to the Sở."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reports_kit import house, official
+from reports_kit.house import (
+    BODY,
+    CAPTION,
+    CENTRE,
+    PLAIN,
+    TABLE_CENTRE,
+    TABLE_TEXT,
+    heading,
+    looped,
+    prose,
+    table,
+    tag,
+    write,
+)
+from reports_kit.review_planning import OWN_LAYOUT, paper
+
+_NUMBERED = "{{ loop.index }}"
+
+
+def decision() -> Any:
+    """quyet-dinh-to-tham-dinh: three articles, the list on a page of its own."""
+    document = paper("Quyết định thành lập Tổ thẩm định hồ sơ")
+    authority(document)
+    official.grounds(document)
+    decides(document)
+    write(
+        document,
+        "**Điều 1.** Thành lập Tổ thẩm định hồ sơ đề nghị {{ work }} năm học {{ school_year }} gồm {{ member_count }} (có danh "
+        "sách kèm theo).",
+    )
+    write(document, "**Điều 2.** {{ duties }}.")
+    write(
+        document,
+        "**Điều 3.** Quyết định này có hiệu lực kể từ ngày ký. Các ông, bà có tên tại Điều 1, bộ phận và cá nhân có liên quan chịu "
+        "trách nhiệm thi hành Quyết định này./.",
+        keep=True,
+    )
+    official.signature(document)
+    official.unverified_note(document, "unverified")
+    annex(document, "Thành viên Tổ thẩm định hồ sơ năm học {{ school_year }}")
+    members(document)
+    return document
+
+
+def authority(document: Any) -> None:
+    """Who decides."""
+    write(document, "{{ authority }}", CENTRE, size=14, bold=True, before=6, after=8)
+
+
+def decides(document: Any) -> None:
+    """QUYẾT ĐỊNH: between căn cứ and articles."""
+    write(document, "QUYẾT ĐỊNH:", CENTRE, size=14, bold=True, before=8, after=8, keep=True)
+
+
+def annex(document: Any, title: str) -> None:
+    """A list on the next page, naming the decision it belongs to."""
+    first = write(document, "DANH SÁCH", CENTRE, size=14, bold=True)
+    first.paragraph_format.page_break_before = True
+    write(document, title, CENTRE, size=14, bold=True)
+    write(document, "({{ attached_to }})", CENTRE, size=13, italic=True, after=10)
+
+
+def members(document: Any) -> None:
+    """The members of a group."""
+    widths = (1.1, 4.2, 4.6, 2.4, 4.2)
+    made = table(document, widths, ("TT", "Họ và tên", "Chức vụ, nơi công tác", "Vai trò", "Nhiệm vụ"))
+    cells = (_NUMBERED, "{{ row.name }}", "{{ row.position }}", "{{ row.role }}", "{{ row.duty }}")
+    looped(made, widths, "row in members", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 4))
+
+
+def slip() -> Any:
+    """phieu-tham-dinh-ho-so: one page for one dossier."""
+    document = house.new_document(13, "Phiếu thẩm định hồ sơ")
+    document.core_properties.comments = OWN_LAYOUT
+    house.without_field_update(document)
+    house.number_pages(document.sections[0], at_top=False)
+    plain_head(document, "PHIẾU THẨM ĐỊNH HỒ SƠ", "Năm học {{ school_year }}")
+    write(document, "Trường: **{{ school }}**", PLAIN)
+    write(document, "Nội dung đề nghị: {{ purpose }}", PLAIN)
+    write(document, "Ngày nhận hồ sơ: {{ received_on }}", PLAIN, after=8)
+    items(document)
+    write(document, "Kết luận của người thẩm định: **{{ outcome }}**", PLAIN, before=8)
+    write(document, "Nội dung cần bổ sung:", PLAIN, keep=True)
+    prose(document, "to_supplement", PLAIN)
+    write(document, "Hạn bổ sung: {{ supplement_by }}", PLAIN)
+    two_sides(
+        document, "{{ place_date }}", ("TỔ TRƯỞNG", "{{ leader }}"), ("NGƯỜI THẨM ĐỊNH", "{{ reviewer }}")
+    )
+    return document
+
+
+def plain_head(document: Any, title: str, below: str) -> None:
+    """The head of a working paper: bodies, title, what it is about; no number."""
+    tag(document, "if parent_body")
+    write(document, "{{ parent_body }}", PLAIN, size=12, after=0)
+    tag(document, "endif")
+    write(document, "{{ body }}", PLAIN, size=12, bold=True, after=10)
+    write(document, title, CENTRE, size=14, bold=True)
+    write(document, below, CENTRE, size=13, after=10)
+
+
+def items(document: Any) -> None:
+    """The checklist of a dossier."""
+    widths = (1.1, 4.9, 4.7, 2.9, 2.9)
+    made = table(document, widths, ("TT", "Nội dung", "Yêu cầu", "Thực tế", "Kết quả"))
+    cells = (_NUMBERED, "{{ row.name }}", "{{ row.wanted }}", "{{ row.received }}", "{{ row.outcome }}")
+    looped(
+        made,
+        widths,
+        "row in items",
+        cells,
+        (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE),
+    )
+
+
+def two_sides(document: Any, date: str, left: tuple[str, str], right: tuple[str, str]) -> None:
+    """Two people sign beside each other, place and date above the right one."""
+    widths = (7.5, 9.0)
+    write(document, "", PLAIN, size=6, keep=True, after=0)
+    made = table(document, widths, grid=False)
+    row = house.long_row(made, widths)
+    house.keep_whole(row)
+    for cell, above, (office, name) in zip(row.cells, ("", date), (left, right), strict=True):
+        write(cell, above, CENTRE, size=13, italic=True, keep=True)
+        write(cell, office, CENTRE, size=13, bold=True, keep=True)
+        for _ in range(4):
+            write(cell, "", CENTRE, size=13, keep=True)
+        write(cell, name, CENTRE, size=13, bold=True)
+
+
+def minutes() -> Any:
+    """bien-ban-tham-dinh-ho-so: what was looked at, what was found, what was concluded."""
+    document = paper("Biên bản thẩm định hồ sơ")
+    write(document, "Thời gian thẩm định: {{ held_on }}. Hồ sơ nhận ngày: {{ received_on }}.", before=4)
+    write(document, "Nội dung đề nghị: {{ purpose }}.")
+    write(document, "Thành phần tham dự", CAPTION)
+    members(document)
+    heading(document, "I. KẾT QUẢ THẨM ĐỊNH", 2)
+    items(document)
+    heading(document, "II. Ý KIẾN THẢO LUẬN", 2)
+    prose(document, "discussion")
+    heading(document, "III. KẾT LUẬN", 2)
+    write(document, "1. Kết luận của Tổ thẩm định: **{{ outcome }}**.")
+    write(document, "2. Nội dung trường cần bổ sung:", keep=True)
+    prose(document, "to_supplement")
+    write(document, "3. Hạn bổ sung: {{ supplement_by }}.")
+    write(document, "Biên bản đã được đọc cho các thành viên dự họp cùng nghe và nhất trí./.", keep=True)
+    signatures(document)
+    official.unverified_note(document, "unverified")
+    return document
+
+
+def signatures(document: Any, left: str = "THƯ KÝ", name: str = "{{ secretary }}") -> None:
+    """Who wrote the minutes left, who presided right, nơi nhận below (Mẫu biên bản, Phụ lục III NĐ 30/2020)."""
+    widths = (7.5, 9.0)
+    write(document, "", PLAIN, size=6, keep=True, after=0)
+    made = table(document, widths, grid=False)
+    row = house.long_row(made, widths)
+    house.keep_whole(row)
+    first, second = row.cells
+    write(first, left, CENTRE, size=14, bold=True, keep=True)
+    for _ in range(4):
+        write(first, "", CENTRE, size=14, keep=True)
+    write(first, name, CENTRE, size=14, bold=True, keep=True)
+    official.signer_lines(second)
+    below = house.long_row(made, widths)
+    house.keep_whole(below)
+    write(below.cells[0], "", PLAIN, size=8, after=0)
+    official.receivers(below.cells[0])
+    write(below.cells[1], "", CENTRE)
+
+
+def petition() -> Any:
+    """to-trinh-so-dgn: schools that are ready, schools that still mend their dossier."""
+    document = paper("Tờ trình đề nghị đánh giá ngoài, thẩm định công nhận")
+    write(document, "Kính gửi: {{ addressee }}", CENTRE, size=14, before=8, after=10)
+    official.grounds(document)
+    write(document, "{{ opening }}")
+    write(document, "{{ office }} đề nghị {{ addressee }} {{ asked }}:", BODY, keep=True)
+    _schools(document, "ready")
+    tag(document, "if waiting")
+    write(document, "Các trường đang hoàn thiện hồ sơ, đề nghị ở đợt sau:", BODY, keep=True, before=8)
+    _schools(document, "waiting")
+    tag(document, "endif")
+    write(document, "{{ closing }}./.", keep=True, before=8)
+    official.signature(document)
+    official.unverified_note(document, "unverified")
+    return document
+
+
+def _schools(document: Any, rows: str) -> None:
+    widths = (1.1, 4.2, 2.0, 4.2, 2.0, 3.0)
+    made = table(document, widths, ("TT", "Trường", "Cấp học", "Nội dung đề nghị", "Tự đánh giá", "Hồ sơ"))
+    fields = ("school", "kind", "asks", "level", "dossier")
+    cells = [_NUMBERED, *[f"{{{{ row.{name} }}}}" for name in fields]]
+    styles = (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_TEXT)
+    looped(made, widths, f"row in {rows}", cells, styles)
