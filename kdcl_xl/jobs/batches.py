@@ -86,7 +86,7 @@ class Batch:
             yield f"Giữ nguyên {len(done.edited)} văn bản đã sửa tay: {some((path.name for path in done.edited), _NAMED)}"
         if done.failed:
             yield f"Không lập được {len(done.failed)} mục (các mục khác không bị ảnh hưởng; sửa rồi chạy lại lệnh):"
-            yield from (f"  {key}: {why}" for key, why in done.failed.items())
+            yield from (f"  {key}: {_once(key, why)}" for key, why in done.failed.items())
         if self.pdfs:
             yield f"PDF: {sum(result.made for result in self.pdfs)} trên {len(self.pdfs)} văn bản."
         for problem in dict.fromkeys(result.problem for result in self.pdfs if not result.made):
@@ -95,6 +95,13 @@ class Batch:
         yield from (f"  {path}" for path in self.merged)
         yield from self.remarks
         yield from done.remarks
+
+
+def _once(key: str, why: str) -> str:
+    """The reason without the file or row the line begins with."""
+    for place in (Path(key).name, key.rpartition(", ")[2]):
+        why = why.removeprefix(f"{place}: ")
+    return why
 
 
 def is_batch(source: Path) -> bool:

@@ -272,7 +272,8 @@ def _write(
     seal: Callable[[Draft], Making] | None = None,
 ) -> None:
     """Write each document whole or not at all. Raises JobError when there were drafts and none could be made."""
-    failed, ready = [], []
+    failed: dict[str, list[str]] = {}
+    ready = []
     for number, (draft, path) in enumerate(zip(drafts, paths, strict=True)):
         if progress is not None:
             progress(number, len(drafts), path.name)
@@ -281,9 +282,13 @@ def _write(
             printed = Template.load(template, template_folder()).render(draft.context, seal and seal(draft))
             ready.append((path, printed))
         except TemplateProblem as problem:
-            failed.append(f"{path.name}: {problem}")
+            failed.setdefault(str(problem), []).append(path.name)
+    said = [
+        f"{problem} ({len(names)} văn bản: {some(names, 3)})" if len(names) > 1 else f"{names[0]}: {problem}"
+        for problem, names in failed.items()
+    ]
     if failed and not ready:
-        raise JobError("\n".join(dict.fromkeys(failed)))
+        raise JobError("\n".join(said))
     for path, printed in ready:
         if path.is_file() and path.read_bytes() == printed:
             made.paths.append(path)
@@ -291,7 +296,7 @@ def _write(
         saved = save(path, printed)
         made.paths.append(saved.path)
         made.remarks += saved.remarks
-    made.remarks += failed
+    made.remarks += said
 
 
 def _add_pdf(made: Made) -> None:

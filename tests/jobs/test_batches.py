@@ -147,7 +147,7 @@ def test_a_table_one_row_of_it_bad(tmp_path: Path, out: Path) -> None:
     )
     answer = kdcl("van-ban", LETTER, "--tu", source, "--ra", out, "--gop", *DAY)
     assert answer.code == 1
-    assert "bang.csv, dòng 3: dòng 3: thiếu «addressee»" in answer.out
+    assert "bang.csv, dòng 3: thiếu «addressee»" in answer.out
     assert made(out) == ["cong-van-don-doc_4.docx", "cong-van-don-doc_gop.docx", "truong-a.docx"]
     assert "Kính gửi: Trường A & B" in lines_of((out / "truong-a.docx").read_bytes())
     both = lines_of((out / "cong-van-don-doc_gop.docx").read_bytes())

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document as DocxFile
 from pytest import MonkeyPatch
 
 from kdcl_xl.documents.letterhead import proposed_symbol
@@ -287,3 +288,17 @@ def test_pdf_by_the_real_libreoffice(tmp_path: Path) -> None:
     made = make_documents("bao-cao-tong-hop-kdcl", path, tmp_path / "Báo cáo.docx", ON, pdf=True)
     assert [path.name for path in made.paths] == ["Báo cáo.docx", "Báo cáo.pdf"]
     assert made.paths[1].read_bytes().startswith(b"%PDF")
+
+
+def test_one_fault_of_a_template_is_said_once_for_all_letters(
+    summary: Path, tmp_path: Path, settings: Path
+) -> None:
+    own = settings / "mau-van-ban" / "cong-van-don-doc.docx"
+    own.parent.mkdir()
+    template = DocxFile()
+    template.add_paragraph("{{ adressee }}")
+    template.save(str(own))
+    with pytest.raises(JobError) as caught:
+        make_documents("cong-van-don-doc", summary, tmp_path / "cv", ON)
+    assert str(caught.value).count("«adressee» không có") == 1
+    assert "(2 văn bản: cong-van-don-doc_" in str(caught.value)
