@@ -26,6 +26,8 @@ from reports_kit import (  # noqa: E402
     review_planning,
     review_planning_dossiers,
     review_results,
+    review_results_certificates,
+    review_results_papers,
     school_letters,
     school_plans,
     supplement,
@@ -63,6 +65,15 @@ TEMPLATES: dict[str, Callable[[], Any]] = {
     "bien-ban-tham-dinh-ho-so": review_planning_dossiers.minutes,
     "to-trinh-so-dgn": review_planning_dossiers.petition,
     "bao-cao-danh-gia-ngoai": review_results.report,
+    "quyet-dinh-cong-nhan-cqg-2026": review_results_papers.standard,
+    "quyet-dinh-cong-nhan-cqg-2018": review_results_papers.provincial,
+    "quyet-dinh-cong-nhan-kdclgd": review_results_papers.accreditation,
+    "to-trinh-ubnd-cqg": review_results_papers.petition,
+    "quyet-dinh-hoi-dong-tham-dinh": review_results_papers.formation,
+    "bien-ban-hop-hoi-dong-tham-dinh": review_results_papers.minutes,
+    "thong-bao-ket-qua-tham-dinh": review_results_papers.notice,
+    "giay-chung-nhan-kdclgd": review_results_certificates.accreditation,
+    "bang-cong-nhan-cqg": review_results_certificates.standard,
 }
 
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from kdcl_xl.documents.review_papers import dossiers, petitions, planning, results
+from kdcl_xl.documents.review_papers import (
+    council,
+    dossiers,
+    petitions,
+    planning,
+    recognition,
+    results,
+    results_petition,
+)
 
 DOCUMENTS = (
     *planning.DOCUMENTS,
     *dossiers.DOCUMENTS,
     *petitions.DOCUMENTS,
     *results.DOCUMENTS,
+    *recognition.DOCUMENTS,
+    *results_petition.DOCUMENTS,
+    *council.DOCUMENTS,
 )

@@ -1,0 +1,122 @@
+"""Tờ trình of the Sở to the Ủy ban nhân dân of the province for CQG, until 06/7/2026 (TT 17, 18, 19/2018/TT-BGDĐT)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kdcl_xl.documents.document import Document, Draft, Source, Variant
+from kdcl_xl.documents.kinds import Kind
+from kdcl_xl.documents.letterhead import Context, Figure
+from kdcl_xl.documents.review_papers.desk import ReviewPaper
+from kdcl_xl.documents.review_papers.results import level_words
+from kdcl_xl.documents.review_papers.results_desk import ResultsDesk, grade_words
+from kdcl_xl.documents.samples import review_results as samples
+from kdcl_xl.documents.school_papers.common import counted
+from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
+from kdcl_xl.forms.review_results import Recognised, ReviewProcess
+from kdcl_xl.forms.review_words import CertificateKind
+from kdcl_xl.law.external_review import TEAM_PATH, review_law
+from kdcl_xl.law.regulation import Regulation
+from kdcl_xl.review_year.school_files import SchoolFile
+from kdcl_xl.text.dates import vn_date
+
+
+class ProposedSchool(Context):
+    """One school proposed to the province."""
+
+    school: str
+    kind: str
+    found: Figure = None
+    """Level the external review found."""
+    grade: str
+    """"Mức độ 1"."""
+    report: str
+    """Day of the báo cáo đánh giá ngoài."""
+    note: str = ""
+
+
+class StandardPetition(ReviewPaper):
+    """Tờ trình đề nghị công nhận trường đạt chuẩn quốc gia."""
+
+    addressee: str
+    schools: tuple[ProposedSchool, ...]
+    count: str
+    """"02 (hai) trường"."""
+
+
+def petitions(source: Source) -> Iterator[Draft]:
+    """One tờ trình for all schools whose CQG has no decision yet; none once the Sở recognises by itself."""
+    desk = ResultsDesk(source)
+    if review_law().path_on(source.on).id != TEAM_PATH:
+        desk.remark(
+            "Từ 07/7/2026 Sở công nhận trường đạt chuẩn quốc gia qua Hội đồng thẩm định (Thông tư 57/2026/TT-BGDĐT, chưa đối "
+            "chiếu): không lập tờ trình Ủy ban nhân dân cấp tỉnh."
+        )
+        return
+    waiting = [(file, row) for file in desk.files for row in file.of(Recognised) if _waits(row)]
+    if not waiting:
+        desk.remark("Trang Kết quả, công nhận không có trường nào đề nghị CQG mà chưa có số quyết định: không có tờ trình.")  # fmt: skip
+        return
+    yield Draft(f"to-trinh-ubnd-cqg_{source.owner}_{desk.year}", _petition(desk, waiting))
+    desk.tell_all()
+
+
+def _waits(row: Recognised) -> bool:
+    return row.certificate == CertificateKind.NATIONAL_STANDARD and not row.decision and bool(row.grade)
+
+
+def _petition(desk: ResultsDesk, waiting: Sequence[tuple[SchoolFile, Recognised]]) -> StandardPetition:
+    rules: dict[str, Regulation] = {}
+    schools = []
+    for file, row in waiting:
+        own = desk.rules_2018(row.regulation, file.kind or row.kind)
+        if own is not None:
+            rules.setdefault(own.number, own)
+        process = file.first(ReviewProcess)
+        final = process.final_on if process else None
+        schools.append(
+            ProposedSchool(
+                school=file.name,
+                kind=file.kind or row.kind,
+                found=level_words(own, row.found) if own else None,
+                grade=grade_words("Mức độ", row.grade),
+                report=vn_date(final) if final else "(chưa ghi)",
+                note=row.note,
+            )
+        )
+    addressee = desk.provincial.full
+    return StandardPetition(
+        **desk.issued(
+            Kind.SUBMISSION,
+            desk.head(desk.so, Kind.SUBMISSION),
+            f"Đề nghị công nhận trường đạt chuẩn quốc gia năm học {desk.year}",
+            desk.signer_of("to_trinh_cqg", desk.so),
+            "Như trên",
+            grounds=(
+                *(desk.circular_ground(own) for own in rules.values()),
+                "Căn cứ kết quả đánh giá ngoài của các trường có tên trong danh sách",
+            ),
+            addressee=addressee,
+            schools=tuple(schools),
+            count=counted(len(schools), "trường"),
+        )
+    )
+
+
+DOCUMENTS = (
+    Document(
+        "to-trinh-ubnd-cqg",
+        "Tờ trình UBND tỉnh công nhận trường đạt chuẩn quốc gia (đến 06/7/2026)",
+        Kind.SUBMISSION,
+        EXTERNAL_REVIEW,
+        (
+            Variant(
+                "to-trinh-ubnd-cqg",
+                StandardPetition,
+                lambda: next(iter(petitions(samples.province_2026()))).context,
+            ),
+        ),
+        build_all=petitions,
+        uses=(ReviewPlan, ReviewProcess, Recognised),
+    ),
+)

@@ -1,0 +1,208 @@
+"""Papers of recognition: decisions, tờ trình to the province, council of the Sở (TT 57/2026)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reports_kit import house, official
+from reports_kit.house import (
+    CAPTION,
+    CENTRE,
+    PLAIN,
+    TABLE_CENTRE,
+    TABLE_TEXT,
+    looped,
+    prose,
+    table,
+    tag,
+    write,
+)
+
+_INDEX = "{{ loop.index }}"
+_UNSEEN = (
+    "Bố cục của chương trình: mẫu chính thức theo Thông tư 57/2026/TT-BGDĐT ({form}) chưa đọc được đầy đủ. "
+    "Đối chiếu mẫu chính thức trước khi ký."
+)
+
+
+def unofficial(document: Any, note: str) -> Any:
+    """The document, its properties saying that the form is our own."""
+    document.core_properties.comments = note
+    return document
+
+
+def _decides(document: Any) -> None:
+    write(document, "{{ authority }}", CENTRE, size=14, bold=True, before=6, after=8)
+    official.grounds(document)
+    write(document, "QUYẾT ĐỊNH:", CENTRE, size=14, bold=True, before=8, after=8, keep=True)
+
+
+def _recognition(name: str, note: str = "") -> Any:
+    document = official.paper(name)
+    _decides(document)
+    write(document, "**Điều 1.** {{ content }}.")
+    write(document, "**Điều 2.** {{ term }}.")
+    write(
+        document,
+        "**Điều 3.** Quyết định này có hiệu lực kể từ ngày ký. {{ executors }} chịu trách nhiệm thi hành Quyết định này./.",
+        keep=True,
+    )
+    official.signature(document)
+    return unofficial(document, note) if note else document
+
+
+def accreditation() -> Any:
+    """quyet-dinh-cong-nhan-kdclgd: the Sở, until 06/7/2026."""
+    return _recognition("Quyết định cấp Giấy chứng nhận kiểm định chất lượng giáo dục")
+
+
+def provincial() -> Any:
+    """quyet-dinh-cong-nhan-cqg-2018: the province on the tờ trình of the Sở."""
+    return _recognition("Quyết định công nhận trường đạt chuẩn quốc gia (UBND tỉnh)")
+
+
+def standard() -> Any:
+    """quyet-dinh-cong-nhan-cqg-2026: the Sở since 07/7/2026."""
+    return _recognition(
+        "Quyết định công nhận trường đạt chuẩn quốc gia", _UNSEEN.format(form="quyết định công nhận")
+    )
+
+
+def petition() -> Any:
+    """to-trinh-ubnd-cqg: the list of schools and what the reviews found."""
+    document = official.paper("Tờ trình công nhận trường đạt chuẩn quốc gia")
+    write(document, "Kính gửi: {{ addressee }}", CENTRE, size=14, before=8, after=10)
+    official.grounds(document)
+    write(
+        document,
+        "{{ office }} đã tổ chức đánh giá ngoài và kính trình {{ addressee }} xem xét, công nhận đạt chuẩn quốc gia đối với "
+        "{{ count }} trong danh sách sau:",
+        keep=True,
+    )
+    widths = (1.1, 4.6, 2.0, 2.2, 2.2, 2.7, 1.7)
+    header = ("TT", "Trường", "Cấp học", "Mức đánh giá ngoài", "Mức độ đề nghị", "Báo cáo đánh giá ngoài", "Ghi chú")  # fmt: skip
+    made = table(document, widths, header)
+    cells = (_INDEX, *[f"{{{{ row.{name} }}}}" for name in ("school", "kind", "found", "grade", "report", "note")])  # fmt: skip
+    styles = (TABLE_CENTRE, TABLE_TEXT, *[TABLE_CENTRE] * 4, TABLE_TEXT)
+    looped(made, widths, "row in schools", cells, styles)
+    write(
+        document,
+        "Hồ sơ gửi kèm: báo cáo đánh giá ngoài và báo cáo tự đánh giá của từng trường.",
+        before=8,
+        keep=True,
+    )
+    write(document, "{{ office }} kính trình {{ addressee }} xem xét, quyết định./.", keep=True)
+    official.signature(document)
+    return document
+
+
+# ---- the council of the Sở
+
+
+def formation() -> Any:
+    """quyet-dinh-hoi-dong-tham-dinh: three articles, then the list of members."""
+    document = official.paper("Quyết định thành lập Hội đồng thẩm định")
+    _decides(document)
+    write(
+        document,
+        "**Điều 1.** Thành lập Hội đồng thẩm định công nhận trường đạt chuẩn quốc gia năm học {{ school_year }} gồm "
+        "{{ member_count }} (có danh sách kèm theo).",
+    )
+    write(
+        document,
+        "**Điều 2.** Hội đồng thẩm định xem xét hồ sơ đề nghị công nhận, kiểm tra thực tế khi cần, họp, kết luận và đề nghị "
+        "{{ office }} theo {{ circular }}; tự giải thể khi hoàn thành nhiệm vụ.",
+    )
+    write(
+        document,
+        "**Điều 3.** Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng, Trưởng các phòng thuộc Sở và các ông (bà) có "
+        "tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
+        keep=True,
+    )
+    official.signature(document)
+    title = write(document, "DANH SÁCH", CENTRE, size=14, bold=True)
+    title.paragraph_format.page_break_before = True
+    write(document, "Thành viên Hội đồng thẩm định công nhận trường đạt chuẩn quốc gia", CENTRE, size=14, bold=True)  # fmt: skip
+    write(document, "({{ attached_to }})", CENTRE, size=13, italic=True, after=10)
+    widths = (1.1, 4.4, 5.2, 2.4, 3.4)
+    made = table(document, widths, ("TT", "Họ và tên", "Chức vụ, nơi công tác", "Vai trò", "Nhiệm vụ"))
+    cells = (_INDEX, *[f"{{{{ row.{name} }}}}" for name in ("name", "position", "role", "duty")])
+    looped(made, widths, "row in members", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 4))
+    return unofficial(document, _UNSEEN.format(form="quyết định thành lập Hội đồng thẩm định"))
+
+
+def _conditions(document: Any, caption: str) -> None:
+    tag(document, "if conditions")
+    write(document, caption, CAPTION)
+    widths = (1.1, 10.6, 4.8)
+    made = table(document, widths, ("TT", "Điều kiện", "Kết quả xem xét"))
+    cells = (_INDEX, "{{ item.text }}", "{{ item.stated }}")
+    looped(made, widths, "item in conditions", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT))
+    tag(document, "endif")
+
+
+def minutes() -> Any:
+    """bien-ban-hop-hoi-dong-tham-dinh: who met, what was looked at, votes, conclusion; secretary and chair sign."""
+    document = official.paper("Biên bản họp Hội đồng thẩm định")
+    write(document, "Thời gian: {{ opened }}. Địa điểm: {{ place }}.", before=4)
+    write(document, "Hội đồng thẩm định có {{ member_count }}; có mặt: {{ present }} thành viên; vắng mặt: …… (lý do: …………………………).")  # fmt: skip
+    write(document, "Thành phần tham dự", CAPTION)
+    widths = (1.1, 5.0, 5.6, 2.6, 2.2)
+    made = table(document, widths, ("TT", "Họ và tên", "Chức vụ, nơi công tác", "Vai trò", "Có mặt"))
+    cells = (_INDEX, "{{ row.name }}", "{{ row.position }}", "{{ row.role }}", "")
+    looped(made, widths, "row in members", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 4))
+    house.heading(document, "I. NỘI DUNG", 2)
+    write(document, "Thẩm định hồ sơ đề nghị công nhận {{ school }} đạt chuẩn quốc gia theo {{ circular }}. Ngày nhận hồ sơ: {{ received_on }}. Kiểm tra thực tế: {{ visited_on }}.")  # fmt: skip
+    _conditions(document, "Điều kiện xem xét")
+    tag(document, "if proposed")
+    write(document, "Mức tính được từ kết quả đối chiếu các tiêu chí (đề xuất, Hội đồng kết luận): {{ proposed }}.", before=8)  # fmt: skip
+    tag(document, "endif")
+    house.heading(document, "II. Ý KIẾN THẢO LUẬN", 2)
+    prose(document, "discussion")
+    house.heading(document, "III. KẾT LUẬN", 2)
+    write(document, "1. Mức đạt: {{ level }}.")
+    write(document, "2. Biểu quyết: {{ votes }} phiếu đồng ý trên {{ present }} thành viên có mặt.")
+    write(document, "3. Kết luận: **{{ verdict }}{% if grade %} đạt chuẩn quốc gia {{ grade }}{% endif %}**.")
+    write(document, "4. Lý do, kiến nghị:", keep=True)
+    prose(document, "reasons")
+    write(document, "Biên bản đã được đọc cho các thành viên dự họp cùng nghe và nhất trí./.", keep=True)
+    _two_signers(document)
+    return unofficial(document, _UNSEEN.format(form="Mẫu 5"))
+
+
+def _two_signers(document: Any) -> None:
+    """Secretary left, chair right, nơi nhận below (Mẫu biên bản, Phụ lục III NĐ 30/2020)."""
+    widths = (7.5, 9.0)
+    write(document, "", PLAIN, size=6, keep=True, after=0)
+    made = table(document, widths, grid=False)
+    row = house.long_row(made, widths)
+    house.keep_whole(row)
+    secretary, chair = row.cells
+    write(secretary, "THƯ KÝ", CENTRE, size=14, bold=True, keep=True)
+    for _ in range(4):
+        write(secretary, "", CENTRE, size=14, keep=True)
+    write(secretary, "{{ secretary }}", CENTRE, size=14, bold=True, keep=True)
+    official.signer_lines(chair)
+    receivers = house.long_row(made, widths)
+    house.keep_whole(receivers)
+    write(receivers.cells[0], "", PLAIN, size=8, after=0)
+    official.receivers(receivers.cells[0])
+    write(receivers.cells[1], "", CENTRE)
+
+
+def notice() -> Any:
+    """thong-bao-ket-qua-tham-dinh: result, conditions, what the school is to do."""
+    document = official.paper("Thông báo kết quả thẩm định")
+    write(
+        document,
+        "Căn cứ {{ circular }}, Hội đồng thẩm định của {{ office }} đã họp {{ met_on }}, xem xét hồ sơ đề nghị công nhận "
+        "{{ school }} đạt chuẩn quốc gia. {{ office }} thông báo kết quả như sau:",
+    )
+    write(document, "1. Mức đạt: {{ level }}.")
+    _conditions(document, "2. Điều kiện")
+    write(document, "3. Kết luận: **{{ verdict }}{% if grade %} đạt chuẩn quốc gia {{ grade }}{% endif %}**.", before=8)  # fmt: skip
+    write(document, "4. Lý do, kiến nghị:", keep=True)
+    prose(document, "reasons")
+    write(document, "{{ office }} thông báo để {{ school }} biết, thực hiện./.", keep=True)
+    official.signature(document)
+    return unofficial(document, _UNSEEN.format(form="Mẫu 4"))
