@@ -190,7 +190,7 @@ def _ended(body: str, section: str, mark: str) -> str:
 
 
 def _without_seal(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts without what announces the seal: the merged file is for printing, the documents keep theirs."""
+    """The parts without what announces the seal: the merged file gets one of its own."""
     cleaned = dict(parts)
     for name, pattern in (
         ("word/_rels/document.xml.rels", rb'<Relationship\b[^>]*Target="(?:\.\./|/)customXml/[^>]*/>'),

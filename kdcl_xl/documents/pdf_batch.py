@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kdcl_xl.documents.merging import END, Merger, NotMergeable
 from kdcl_xl.documents.pdf import (
@@ -25,6 +25,9 @@ from kdcl_xl.documents.pdf import (
     to_pdf,
 )
 from kdcl_xl.documents.seal import BrokenSealError, parts_of, read_seal
+
+if TYPE_CHECKING:
+    import pikepdf
 
 _MOST = 300
 """Documents in a merged file: LibreOffice is linear up to some 500 pages."""
@@ -155,10 +158,7 @@ class _Batch:
         source, target = self.sources[place], self.targets[place]
         manifest = _manifest(source)
         if manifest is not None:
-            no_clock = {"creation_date": "", "mod_date": ""}
-            pdf.attachments[ATTACHMENT] = pikepdf.AttachedFileSpec(
-                pdf, manifest, filename=ATTACHMENT, description="", mime_type="application/json", **no_clock
-            )
+            attach_manifest(pdf, manifest)
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f"{target.name}.tam")
         pdf.save(partial, deterministic_id=True)
@@ -186,6 +186,16 @@ class _Batch:
             return
         with pikepdf.open(made, allow_overwriting_input=True) as pdf:
             self._save(pdf, place)
+
+
+def attach_manifest(pdf: pikepdf.Pdf, manifest: bytes) -> None:
+    """Let a PDF carry a manifest (JSON) as an attached file without a date."""
+    from pikepdf import AttachedFileSpec
+
+    no_clock = {"creation_date": "", "mod_date": ""}
+    pdf.attachments[ATTACHMENT] = AttachedFileSpec(
+        pdf, manifest, filename=ATTACHMENT, description="", mime_type="application/json", **no_clock
+    )
 
 
 def _page_of(marks: Any, name: str, number: Any) -> int:

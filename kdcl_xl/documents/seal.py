@@ -66,6 +66,7 @@ class Manifest(Making):
 
     schema_version: int = 1
     template: str
+    """File name of the template; "" for a file that puts documents together, whose sources they are."""
     template_sha256: str
     values: dict[str, str]
     """Path of each value ("head.body", "missing[2].state") → first digits of its digest."""
@@ -97,6 +98,20 @@ def manifest_of(
         template=template,
         template_sha256=template_sha256,
         values={path: short_digest(text) for path, text in values_in(context)},
+        paragraphs="".join(map(short_digest, body)),
+        text_sha256=text_digest(body, bands),
+    )
+
+
+def manifest_of_merged(
+    making: Making, body: Sequence[str] = (), bands: frozenset[str] = frozenset()
+) -> Manifest:
+    """The manifest of many documents in one file; `making.sources` are the documents. Of a PDF no text is known."""
+    return Manifest(
+        **dict(making),
+        template="",
+        template_sha256="",
+        values={},
         paragraphs="".join(map(short_digest, body)),
         text_sha256=text_digest(body, bands),
     )

@@ -13,13 +13,14 @@ from kdcl_xl import __version__
 from kdcl_xl.documents import making
 from kdcl_xl.documents.batch import Outcome, Paper, Piece, run
 from kdcl_xl.documents.catalogue import DOCUMENTS, document_of, variants
+from kdcl_xl.documents.compiled import sealed
 from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.merging import NotMergeable, merged
 from kdcl_xl.documents.pdf import PdfResult
-from kdcl_xl.documents.pdf_batch import can_split, to_pdf_batch
+from kdcl_xl.documents.pdf_batch import attach_manifest, can_split, to_pdf_batch
 from kdcl_xl.documents.problems import TemplateProblem
 from kdcl_xl.documents.render import Template
-from kdcl_xl.documents.seal import Making, SealedSource
+from kdcl_xl.documents.seal import Making, SealedSource, manifest_of_merged
 from kdcl_xl.documents.table_rows import (
     TableProblem,
     TableRow,
@@ -286,8 +287,11 @@ def _has_pdf(document: Path) -> bool:
 def _merge(code: str, batch: Batch, order: Order) -> None:
     """One file for printing: Word where the documents allow it, PDF of whatever PDFs there are."""
     name = MERGED.format(code)
+    making_of = _making_of_merged(code, name, batch.outcome.order, order)
     try:
-        document = merged(path.read_bytes() for path in batch.outcome.order)
+        document = sealed(
+            merged(path.read_bytes() for path in batch.outcome.order), partial(manifest_of_merged, making_of)
+        )
         batch.merged.append(save(order.out / f"{name}.docx", document).path)
     except NotMergeable as why:
         batch.remarks.append(
@@ -295,16 +299,35 @@ def _merge(code: str, batch: Batch, order: Order) -> None:
         )
     made = [result.pdf for result in batch.pdfs if result.pdf is not None]
     if made and can_split():
-        batch.merged.append(_merge_pdf(made, order.out / f"{name}.pdf"))
+        manifest = manifest_of_merged(making_of).model_dump_json().encode()
+        batch.merged.append(_merge_pdf(made, order.out / f"{name}.pdf", manifest))
 
 
-def _merge_pdf(pdfs: list[Path], target: Path) -> Path:
+def _making_of_merged(code: str, name: str, documents: list[Path], order: Order) -> Making:
+    """The documents are what the merged file is made from; what they are made from they say themselves."""
+    out = order.out.resolve()
+    return Making(
+        document=code,
+        name=name,
+        sources=tuple(
+            SealedSource(name=path.resolve().relative_to(out).as_posix(), sha256=making.file_digest(path))
+            for path in documents
+        ),
+        program=__version__,
+        on=order.on,
+        settings=order.settings.digest,
+        who=order.settings.papers.made_by,
+    )
+
+
+def _merge_pdf(pdfs: list[Path], target: Path, manifest: bytes) -> Path:
     import pikepdf
 
     with pikepdf.new() as whole:
         for path in pdfs:
             with pikepdf.open(path) as one:
                 whole.pages.extend(one.pages)
+        attach_manifest(whole, manifest)
         partial_file = target.with_name(f"{target.name}.tam")
         whole.save(partial_file, deterministic_id=True)
     partial_file.replace(target)

@@ -78,7 +78,7 @@ class Verified:
         yield f"{self.path.name}: {word}"
         if self.manifest is not None:
             who = f", người lập: {self.manifest.who}" if self.manifest.who else ""
-            sources = ", ".join(source.name for source in self.manifest.sources)
+            sources = some((source.name for source in self.manifest.sources), _SHOWN, " và {} tệp nữa")
             yield f"  Lập ngày {self.manifest.on:%d/%m/%Y} từ {sources}{who}."
         yield from (f"  {finding.severity} {finding.as_line()}" for finding in self.findings)
 
@@ -176,7 +176,9 @@ class _Verification:
         return False
 
     def _template(self, manifest: Manifest) -> Template | None:
-        """The template as it is now, when it is still the same."""
+        """The template as it is now, when it is still the same; a merged file has none of its own."""
+        if not manifest.template:
+            return None
         name = Path(manifest.template).stem
         path = find_template(name, template_folder())
         if path is not None and path.is_file():
@@ -200,6 +202,13 @@ class _Verification:
             )
             return
         if sealed.row is None and file_digest(path) == sealed.sha256:
+            return
+        if not manifest.template:
+            self._say(
+                problems.SOURCE_CHANGED,
+                f"Văn bản {sealed.name} đã khác lúc gộp.",
+                "Gộp lại bằng --gop nếu cần in bản mới.",
+            )
             return
         try:
             now = (
@@ -257,7 +266,11 @@ class _Verification:
 
     def _find(self, sealed: SealedSource) -> Path | None:
         name = Path(sealed.name).name  # whatever the seal says, nothing outside these folders is opened
-        found = [place / name for place in self.places if (place / name).is_file()]
+        below = [
+            place / sealed.name for place in self.places
+        ]  # of a merged file: documents in folders of their own
+        found = [path for path in below if path.is_file() and _lies_in(path, self.places)]
+        found += [place / name for place in self.places if (place / name).is_file()]
         found += [path for folder in self.folders for path in sorted(folder.rglob("*")) if path.name == name]
         same = [path for path in found if sealed.row is None and file_digest(path) == sealed.sha256]
         return next(iter([*same, *found]), None)
@@ -303,6 +316,11 @@ class _Verification:
                 f"Bộ tiêu chuẩn {manifest.rules} (kể cả lời văn đã nạp) đã khác lúc lập.",
                 "Lập lại nếu cần theo lời văn hiện nay.",
             )
+
+
+def _lies_in(path: Path, folders: Iterable[Path]) -> bool:
+    resolved = path.resolve()
+    return any(resolved.is_relative_to(folder.resolve()) for folder in folders)
 
 
 def _tells(text: str, digest: str) -> bool:

@@ -25,7 +25,7 @@ from tests.documents.school_workbooks import content_2026
 from tests.running import Answer, kdcl
 
 EDITION = edition_of("2026-2027", "tt57_2026_pt", "thcs")
-REPORT, LETTER = "bao-cao-tu-danh-gia", "cong-van-don-doc"
+REPORT, LETTER, FORMS = "bao-cao-tu-danh-gia", "cong-van-don-doc", "phieu-danh-gia-tieu-chi"
 DAY = ("--ngay", "20/06/2027")
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -170,6 +170,32 @@ def test_pdf_of_a_batch_and_one_file_to_print(tmp_path: Path, out: Path) -> None
     with pikepdf.open(out / f"{LETTER}_gop.pdf") as whole:
         assert len(whole.pages) == 2
     assert kdcl("van-ban", "--xac-minh", out / f"{LETTER}_2.pdf").code == 0
+    assert kdcl("van-ban", "--xac-minh", out / f"{LETTER}_gop.pdf").code == 0
+
+
+def test_the_merged_file_says_of_which_documents_it_is(tmp_path: Path, out: Path) -> None:
+    source = table(tmp_path / "bang.csv", letter_row("Trường A"), letter_row("Trường B"))
+    assert kdcl("van-ban", LETTER, "--tu", source, "--ra", out, "--gop", *DAY).code == 0
+    whole = out / f"{LETTER}_gop.docx"
+    answer = kdcl("van-ban", "--xac-minh", whole)
+    assert answer.code == 0
+    assert f"từ {LETTER}_2.docx, {LETTER}_3.docx." in answer.out
+    letter = Document(str(out / f"{LETTER}_3.docx"))
+    letter.paragraphs[-1].add_run("thêm")
+    letter.save(str(out / f"{LETTER}_3.docx"))
+    answer = kdcl("van-ban", "--xac-minh", whole)
+    assert answer.code == 1
+    assert f"Văn bản {LETTER}_3.docx đã khác lúc gộp." in answer.out
+    (out / f"{LETTER}_2.docx").unlink()
+    assert f"Không thấy nguồn {LETTER}_2.docx" in kdcl("van-ban", "--xac-minh", whole).out
+
+
+def test_documents_of_a_merged_file_in_folders_of_their_own(folder: Path, out: Path) -> None:
+    assert kdcl("van-ban", FORMS, "--tu", folder, "--ra", out, "--gop", *DAY).code == 0
+    whole = out / f"{FORMS}_gop.docx"
+    assert kdcl("van-ban", "--xac-minh", whole).code == 0
+    next(path for path in out.rglob("phieu_*.docx") if path.parent != out).write_bytes(b"x")
+    assert kdcl("van-ban", "--xac-minh", whole).code == 1
 
 
 def test_libreoffice_absent_is_reported_apart(folder: Path, out: Path, monkeypatch: MonkeyPatch) -> None:
