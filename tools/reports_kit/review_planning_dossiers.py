@@ -125,10 +125,13 @@ def two_sides(document: Any, date: str, left: tuple[str, str], right: tuple[str,
     widths = (7.5, 9.0)
     write(document, "", PLAIN, size=6, keep=True, after=0)
     made = table(document, widths, grid=False)
+    above = house.long_row(made, widths)
+    house.keep_whole(above)
+    for cell, text in zip(above.cells, ("", date), strict=True):
+        write(cell, text, CENTRE, size=13, italic=True, keep=True)
     row = house.long_row(made, widths)
     house.keep_whole(row)
-    for cell, above, (office, name) in zip(row.cells, ("", date), (left, right), strict=True):
-        write(cell, above, CENTRE, size=13, italic=True, keep=True)
+    for cell, (office, name) in zip(row.cells, (left, right), strict=True):
         write(cell, office, CENTRE, size=13, bold=True, keep=True)
         for _ in range(4):
             write(cell, "", CENTRE, size=13, keep=True)

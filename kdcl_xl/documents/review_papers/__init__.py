@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from kdcl_xl.documents.review_papers import (
+    costs,
     council,
     dossiers,
+    inspections,
+    panels,
     petitions,
     planning,
     recognition,
@@ -16,6 +19,9 @@ DOCUMENTS = (
     *planning.DOCUMENTS,
     *dossiers.DOCUMENTS,
     *petitions.DOCUMENTS,
+    *panels.DOCUMENTS,
+    *inspections.DOCUMENTS,
+    *costs.DOCUMENTS,
     *results.DOCUMENTS,
     *recognition.DOCUMENTS,
     *results_petition.DOCUMENTS,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from kdcl_xl.documents.bodies import place_and_date
 from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context, Receivers, Signer
@@ -253,7 +254,7 @@ def slips(source: Source) -> Iterator[Draft]:
             outcome=row.outcome or "Chưa kết luận",
             to_supplement=_to_supplement(row),
             supplement_by=_when(row.supplement_by),
-            place_date=f"{head.place}, ngày …… tháng …… năm ………",
+            place_date=place_and_date(head.place, None, head.year),
             reviewer=row.reviewed_by,
             leader=_holder(desk, SeatRole.CHAIR),
         )

@@ -1,0 +1,145 @@
+"""Papers about inspections and costs: plan, biên bản, thông báo kết luận, dự toán."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reports_kit import house, official
+from reports_kit.house import (
+    BODY,
+    CAPTION,
+    NOTE,
+    PLAIN,
+    TABLE_CENTRE,
+    TABLE_TEXT,
+    heading,
+    looped,
+    prose,
+    table,
+    tag,
+    write,
+)
+from reports_kit.review_planning import OWN_LAYOUT, lines, paper
+from reports_kit.review_planning_dossiers import plain_head, signatures, two_sides
+
+_NUMBERED = "{{ loop.index }}"
+
+
+def plan() -> Any:
+    """ke-hoach-kiem-tra: purpose, contents, schools with days and teams, duties."""
+    document = paper("Kế hoạch kiểm tra công tác kiểm định chất lượng giáo dục")
+    official.grounds(document)
+    write(document, "{{ opening }}")
+    heading(document, "I. MỤC ĐÍCH, YÊU CẦU", 2)
+    lines(document, "purpose")
+    heading(document, "II. NỘI DUNG KIỂM TRA", 2)
+    lines(document, "contents", "{{ loop.index }}. {{ line }}.")
+    heading(document, "III. ĐỐI TƯỢNG, THỜI GIAN", 2)
+    write(document, "Kiểm tra {{ count }} theo lịch sau:", BODY, keep=True)
+    widths = (1.2, 4.9, 2.3, 2.9, 5.2)
+    made = table(document, widths, ("TT", "Trường", "Cấp học", "Ngày kiểm tra", "Đoàn kiểm tra"))
+    cells = (_NUMBERED, "{{ row.school }}", "{{ row.kind }}", "{{ row.when }}", "{{ row.team }}")
+    styles = (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE, TABLE_TEXT)
+    looped(made, widths, "row in inspections", cells, styles)
+    heading(document, "IV. TỔ CHỨC THỰC HIỆN", 2)
+    lines(document, "duties")
+    write(document, "{{ closing }}./.", keep=True)
+    official.signature(document)
+    official.unverified_note(document, "unverified")
+    return document
+
+
+def minutes() -> Any:
+    """bien-ban-kiem-tra: who, what was found, what is asked, what the school says."""
+    document = paper("Biên bản kiểm tra")
+    write(document, "Thời gian kiểm tra: {{ held_on }}. Địa điểm: {{ school }}.", before=4)
+    write(document, "Kiểm tra theo: {{ decision }}.")
+    write(document, "Đoàn kiểm tra:", PLAIN, bold=True, keep=True, indent=1)
+    lines(document, "team", "- {{ line }}{% if loop.last %}.{% else %};{% endif %}")
+    write(document, "Đại diện nhà trường:", PLAIN, bold=True, keep=True, indent=1)
+    lines(document, "present", "- {{ line }}{% if loop.last %}.{% else %};{% endif %}")
+    heading(document, "I. KẾT QUẢ KIỂM TRA", 2)
+    widths = (1.1, 6.4, 2.6, 6.4)
+    made = table(document, widths, ("TT", "Nội dung", "Kết quả", "Nhận xét"))
+    cells = (_NUMBERED, "{{ row.name }}", "{{ row.outcome }}", "{{ row.remark }}")
+    looped(made, widths, "row in items", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_TEXT))
+    heading(document, "II. NHẬN XÉT", 2)
+    write(document, "1. Ưu điểm:", keep=True)
+    prose(document, "good")
+    write(document, "2. Tồn tại:", keep=True)
+    prose(document, "limits")
+    heading(document, "III. KIẾN NGHỊ", 2)
+    follow_ups(document, "Không có kiến nghị.")
+    heading(document, "IV. Ý KIẾN CỦA NHÀ TRƯỜNG", 2)
+    prose(document, "school_opinion")
+    write(
+        document,
+        "Biên bản lập thành 02 (hai) bản có giá trị như nhau, đã đọc cho các bên cùng nghe và thống nhất./.",
+        keep=True,
+    )
+    signatures(document, "ĐẠI DIỆN NHÀ TRƯỜNG", "{{ school_head }}")
+    official.unverified_note(document, "unverified")
+    return document
+
+
+def follow_ups(document: Any, none: str) -> None:
+    """What the school has to do."""
+    tag(document, "if requests")
+    widths = (1.1, 8.4, 3.2, 3.8)
+    made = table(document, widths, ("TT", "Kiến nghị, yêu cầu", "Hạn thực hiện", "Tình trạng"))
+    cells = (_NUMBERED, "{{ row.request }}", "{{ row.due }}", "{{ row.state }}")
+    looped(made, widths, "row in requests", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE))
+    tag(document, "else")
+    write(document, none)
+    tag(document, "endif")
+
+
+def conclusion() -> Any:
+    """thong-bao-ket-luan-kiem-tra: what was found, what has to follow, until when to report."""
+    document = paper("Thông báo kết luận kiểm tra")
+    write(
+        document,
+        "Theo {{ decision }}, {{ office }} đã kiểm tra công tác kiểm định chất lượng giáo dục tại {{ school }} ngày {{ held_on }}. "
+        "{{ office }} kết luận như sau:",
+    )
+    heading(document, "I. KẾT QUẢ", 2)
+    write(document, "{{ summary }}.")
+    write(document, "1. Ưu điểm:", keep=True)
+    prose(document, "good")
+    write(document, "2. Tồn tại:", keep=True)
+    prose(document, "limits")
+    heading(document, "II. VIỆC TRƯỜNG PHẢI THỰC HIỆN", 2)
+    follow_ups(document, "Không có kiến nghị.")
+    heading(document, "III. BÁO CÁO", 2)
+    write(
+        document,
+        "Đề nghị {{ school }} thực hiện kết luận, báo cáo kết quả bằng văn bản về {{ office }} trước {{ report_back }}./.",
+        keep=True,
+    )
+    official.signature(document)
+    official.unverified_note(document, "unverified")
+    return document
+
+
+def costs() -> Any:
+    """du-toan-dgn: one table on an upright page, sums in figures and words, who drew it up and who approves."""
+    document = house.new_document(13, "Dự toán kinh phí đánh giá ngoài")
+    document.core_properties.comments = OWN_LAYOUT
+    house.without_field_update(document)
+    house.number_pages(document.sections[0], at_top=False)
+    plain_head(document, "{{ title }}", "Năm học {{ school_year }}")
+    write(document, "Đơn vị tính: đồng", CAPTION)
+    widths = (1.0, 4.0, 1.8, 1.7, 1.3, 2.0, 2.4, 2.3)
+    header = ("TT", "Nội dung chi", "Đơn vị tính", "Số lượng", "Số ngày", "Mức chi", "Thành tiền", "Căn cứ")
+    made = table(document, widths, header)
+    fields = ("number", "what", "measure", "quantity", "days", "rate", "amount", "basis")
+    cells = [f"{{{{ row.{name} }}}}" for name in fields]
+    styles = [TABLE_CENTRE, TABLE_TEXT] + [TABLE_CENTRE] * 5 + [TABLE_TEXT]
+    looped(made, widths, "row in rows", cells, styles, total="row.heading")
+    house.add_row(made, widths, ["", "**{{ total_label }}**", "", "", "", "", "**{{ total }}**", ""], styles)
+    write(document, "Bằng chữ: {{ total_words }}.", PLAIN, before=8, keep=True)
+    tag(document, "if open_note")
+    write(document, "{{ open_note }}", NOTE, keep=True)
+    tag(document, "endif")
+    two_sides(document, "{{ place_date }}", ("NGƯỜI LẬP", ""), ("{{ head_line }}", "{{ head_name }}"))
+    return document
