@@ -11,6 +11,7 @@ from kdcl_xl.cli import (
     checking,
     disclosing,
     external_review,
+    external_review_team,
     gathering,
     hosts,
     layout,
@@ -90,6 +91,8 @@ _evidence.command("nhan-hop", cls=Command)(teamwork.labels)
 app.add_typer(_evidence, name="minh-chung")
 
 _review.command("nhap-lich", cls=Command)(external_review.import_schedule)
+_review.command("doan", cls=Command)(external_review_team.open_team)
+_review.command("ket-qua-doan", cls=Command)(external_review_team.post_results)
 app.add_typer(_review, name="danh-gia-ngoai")
 
 _disclosure.command("lap", cls=Command)(disclosing.open_workbook)
