@@ -15,6 +15,8 @@ _PREFIX = re.compile(r"(TM|KT|TL|TUQ|Q)(?=[. ])")
 _TERRITORY = re.compile(r" (?:XÃ|PHƯỜNG|ĐẶC KHU|QUẬN|HUYỆN|THỊ XÃ|THÀNH PHỐ|TỈNH) .{1,24}$")
 _ONE_LINE = 27
 """Capitals of 12 pt that fit the left column of a letterhead."""
+_LONG_PLACE = 16
+"""A longer place name leaves no room for the date on its line: the line breaks between them, not within the date."""
 NUMBER_TO_FILL = "……"
 DAY_TO_FILL = "ngày …… tháng …… năm ………"
 """Where an appendix names its paper and the văn thư has not numbered it yet."""
@@ -78,6 +80,8 @@ class Letterhead(Context):
         """`Nghĩa Lộ, ngày 05 tháng 02 năm 2026`, with room for day and month while they are unknown."""
         gap = "\u00a0" * 6
         date = vn_long_date(self.issued_on) if self.issued_on else f"ngày{gap}tháng{gap}năm\u00a0{self.year}"
+        if len(self.place) > _LONG_PLACE:
+            date = date.replace(" ", "\u00a0")
         return f"{self.place}, {date}"
 
     @property

@@ -78,6 +78,19 @@ def test_date_line(day, line):
     assert head.model_copy(update={"number": "5"}).number_line == "Số: 05/BC-PVHXH"
 
 
+def test_a_long_place_name_parts_from_the_date_not_the_date_in_itself():
+    head = Letterhead(body="SỞ", symbol="BC-SGDĐT", place="Thành phố Hồ Chí Minh", year=2027, issued_on=dt.date(2027, 6, 21))  # fmt: skip
+    assert head.date_line.split(" ") == [
+        "Thành",
+        "phố",
+        "Hồ",
+        "Chí",
+        "Minh,",
+        "ngày\xa021\xa0tháng\xa06\xa0năm\xa02027",
+    ]
+    assert head.cited == "số ……/BC-SGDĐT ngày 21 tháng 6 năm 2027"
+
+
 def test_signer_lines():
     Signer(lines=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
     for wrong in ("KT.TRƯỞNG PHÒNG", "KT TRƯỞNG PHÒNG", "Hiệu trưởng"):
