@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from kdcl_xl.review.plan import Cell
 from kdcl_xl.review.when import Unit, read_when
@@ -53,8 +54,8 @@ class Column:
 WHEN_ROLES = {Role.WHEN, Role.DEADLINE, Role.DAY, Role.MONTH, Role.YEAR, Role.TICK_MONTH}
 ASKED_ROLES = {Role.KDCL, Role.CQG, Role.PURPOSE, Role.GRADE}
 _STT = {"stt", "tt", "so tt", "so thu tu", "s tt", "st t", "thu tu", "no"}
-_KDCL = r"\b(?:kd ?cl|kiem dinh|kd ?clgd|cong nhan cl)\b"
-_CQG = r"\b(?:t?cqg|chuan quoc gia|chuan qg|dat chuan|truong chuan|chuan q g)\b"
+_KDCL = r"\b(?:kd ?cl|kiem dinh|kd ?cl ?gd|cong nhan cl)\b"
+_CQG = r"\b(?:t?c ?qg|t ?c ?q ?g|chuan quoc gia|chuan qg|dat chuan|truong chuan|chuan q g)\b"
 _NOT_OURS = (
     r"da cong nhan|da dat|dat nam|nam dat|nam cong nhan|nam duoc|ngay cong nhan|da duoc|quyet dinh|so qd|het han|"
     r"lan truoc|hien trang|hien tai|hien nay|gan nhat|dien thoai|dia chi|hieu truong|ho va ten|ho ten|thanh vien|"
@@ -111,7 +112,7 @@ def _column(place: int, stack: list[str]) -> Column:
             if whole in (Role.WHEN, Role.KDCL, Role.CQG, Role.NOTE) and not _is_refused(stack[-1])
             else role
         )
-    elif role in (Role.GRADE, Role.PURPOSE):
+    elif role in (Role.GRADE, Role.PURPOSE) or (role is Role.OTHER and _is_level(stack[-1])):
         role = _asked_above(stack) or role
     key = _key(header)
     rank = (
@@ -127,7 +128,7 @@ def _asked_above(stack: list[str]) -> Role | None:
 
     Below a group that names both, a "cấp độ" is of KĐCL and a "mức độ" of CQG, as the circulars use the words.
     """
-    own = _key(stack[-1])
+    own = _key(" ".join(stack[-2:]) if _is_level(stack[-1]) else stack[-1])
     for upper in map(_key, reversed(stack[:-1])):
         kdcl, cqg = re.search(_KDCL, upper), re.search(_CQG, upper)
         if kdcl and cqg:
@@ -135,6 +136,18 @@ def _asked_above(stack: list[str]) -> Role | None:
         if kdcl or cqg:
             return Role.KDCL if kdcl else Role.CQG
     return None
+
+
+def _is_level(text: str) -> bool:
+    return re.fullmatch(r"\s*(?:\d|[IVX]{1,3})\s*", text) is not None
+
+
+def level_of(column: Column) -> str:
+    """The one level a column of ticks is for: "2" of "KĐCLGD cấp độ / 2", "" where it is for any."""
+    found = re.search(
+        r"(?:^|\b(?:cap do|muc do|muc|cd|md) ?)(\d|i{1,3}|iv)$", _key(column.header.rpartition("/")[2])
+    )
+    return found[1].upper() if found else ""
 
 
 def named_level(column: Column, level: str) -> str:
@@ -157,6 +170,11 @@ def _is_refused(text: str) -> bool:
 
 def role_of(text: str, above: Sequence[str] = ()) -> Role:
     """The role of one header, under those above it."""
+    return _role_of(text, tuple(above))
+
+
+@lru_cache(maxsize=8192)  # every line of a text is asked whether it begins a table, by each kind of table
+def _role_of(text: str, above: tuple[str, ...]) -> Role:
     key = _key(text)
     if not key or len(text) > _LONGEST_HEADER:
         return Role.OTHER

@@ -13,7 +13,11 @@ from kdcl_xl.review.ticks import read_purpose
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare, nfc, tidy
 
-_COUNT = re.compile(r"(?<![\d/.,-])(?P<n>\d{1,3})\s*(?:\([^\d)]{2,20}\)\s*)?(?:(?:lượt\s+)?(?P<what>trường|đơn vị|cơ sở(?: giáo dục)?)\b|(?P<short>MN|MG|TiH|TH|THCS|THPT|GDTX)\b)", re.I)  # fmt: skip
+_TENS = r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín)\s+mươi"
+_UNITS = {"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}  # fmt: skip
+_UNIT = rf"(?:{'|'.join(_UNITS)})"
+_WORDED = rf"(?:{_TENS}(?:\s+{_UNIT})?|mười(?:\s+{_UNIT})?|{_UNIT})"
+_COUNT = re.compile(rf"(?<![\d/.,-])(?:(?P<n>\d{{1,3}})|(?<!\w)(?P<w>{_WORDED})(?=\s+(?:trường|đơn vị|cơ sở)))\s*(?:\([^\d)]{{2,20}}\)\s*)?(?:(?:lượt\s+)?(?P<what>trường|đơn vị|cơ sở(?: giáo dục)?)\b|(?P<short>MN|MG|TiH|TH|THCS|THPT|GDTX)\b)", re.I)  # fmt: skip
 _OURS = re.compile(
     r"danh gia ngoai|\bdgn\b|doan kiem tra cong nhan|\bcqg\b|chuan quoc gia|kdcl|kiem dinh chat luong"
 )
@@ -27,6 +31,11 @@ _OTHERS = re.compile(
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|(?<=:)\s*\n|\n")
 _YEAR = re.compile(r"(20\d\d)\s*[-–—]\s*(20\d\d)")
 _PIECE = 60
+_SHORT_LINE = 55
+_WIDEST_HARD_LINE = 120
+"""Text without a longer line than this was broken into lines by hand or by a program."""
+_FULL_LINE = 0.85
+_ITEM = re.compile(r"\d{1,2}(?:\.\d+)*[.)]\s|[a-zđ]\)\s|[IVX]+[.)]\s|[-–•+*]\s*\D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class StatedCount:
 
 def stated_counts(lines: Iterable[Line], school_year: SchoolYear | None) -> Iterator[StatedCount]:
     """The numbers of sentences that speak of this year's external reviews; all other numbers are left alone."""
-    for line in _paragraphs(lines):
+    for line in paragraphs(lines):
         about = False
         for sentence in _SENTENCE.split(nfc(line.text)):
             plain = bare(sentence).lower()
@@ -58,6 +67,16 @@ def stated_counts(lines: Iterable[Line], school_year: SchoolYear | None) -> Iter
                 yield from _in_sentence(sentence, line.place)
 
 
+def _worded(text: str) -> int:
+    """A number below a hundred in words: "mười hai", "hai mươi lăm"."""
+    words = nfc(text).lower().split()
+    if "mươi" in words:
+        return 10 * _UNITS[words[0]] + (_UNITS[words[2]] if len(words) > 2 else 0)
+    if words[0] == "mười":
+        return 10 + (_UNITS[words[1]] if len(words) > 1 else 0)
+    return _UNITS[words[0]]
+
+
 def _is_of_others(plain: str, sentence: str, school_year: SchoolYear | None) -> bool:
     """Whether it counts what is done already, all schools of the place, or those of another year."""
     if _OTHERS.search(plain):
@@ -66,25 +85,30 @@ def _is_of_others(plain: str, sentence: str, school_year: SchoolYear | None) -> 
     return school_year is not None and bool(years) and school_year.start not in years
 
 
-def _paragraphs(lines: Iterable[Line]) -> Iterator[Line]:
+def paragraphs(lines: Iterable[Line]) -> Iterator[Line]:
     """Lines put together that a hard line end cut in the middle of a sentence."""
+    every = [Line(tidy(line.text), line.place) for line in lines]
+    width = max((len(line.text) for line in every), default=0)
+    full = int(width * _FULL_LINE) if width <= _WIDEST_HARD_LINE else width + 1
     held: Line | None = None
-    for line in lines:
-        text = tidy(line.text)
-        goes_on = (
-            held is not None
-            and len(held.text) > 55
-            and held.text[-1:] not in ".;:!?/"
-            and re.match(r"[a-zà-ỹ(\d]", text)
-        )
-        if held is not None and goes_on:
-            held = Line(f"{held.text} {text}", held.place)
-            continue
-        if held is not None:
-            yield held
-        held = Line(text, line.place)
+    last = ""
+    for line in every:
+        if held is not None and _goes_on(last, line.text, full):
+            held = Line(f"{held.text} {line.text}", held.place)
+        else:
+            if held is not None:
+                yield held
+            held = line
+        last = line.text
     if held is not None:
         yield held
+
+
+def _goes_on(last: str, text: str, full: int) -> bool:
+    """Whether a line is the rest of the one before: that is long and stops short of an end, this begins no item."""
+    if len(last) <= _SHORT_LINE or last[-1:] in ".;:!?/" or _ITEM.match(text):
+        return False
+    return re.match(r"[a-zà-ỹđ(\d]", text) is not None or len(last) >= full
 
 
 def _in_sentence(sentence: str, place: str) -> Iterator[StatedCount]:
@@ -101,5 +125,10 @@ def _in_sentence(sentence: str, place: str) -> Iterator[StatedCount]:
             purpose = (None, None)
         kind = next(iter(kinds)) if len(kinds) == 1 else None
         yield StatedCount(
-            int(match["n"]), kind, purpose[0] is True, purpose[1] is True, tidy(sentence), place
+            int(match["n"] or _worded(match["w"])),
+            kind,
+            purpose[0] is True,
+            purpose[1] is True,
+            tidy(sentence),
+            place,
         )

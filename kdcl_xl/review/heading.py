@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kdcl_xl.documents.layout.anatomy import Anatomy, dissect
+from kdcl_xl.forms.school_names import parse_name
+from kdcl_xl.review.columns import Role, role_of
 from kdcl_xl.review.plan import Plan
 from kdcl_xl.text.dates import SchoolYear, SchoolYearError
 from kdcl_xl.text.normal import bare, nfc, tidy
@@ -30,6 +32,9 @@ _DAY_IN_HEAD = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{
 _OFFICE = re.compile(
     r"^(?:tm|kt|tl|tuq|q)\b|^(?:pho |quyen )?(?:truong phong|giam doc|chu tich|truong ban|chanh van phong|chuyen vien|nguoi lap)"
 )
+_SUPERIOR = re.compile(r"(?:UBND|ỦY BAN|UỶ BAN)\b")
+_HEAD = 15
+_LONGEST_BODY = 80
 _TITLES = re.compile(r"^(?:(?:TS|ThS|Ths|CN|PGS|GS|Ông|Bà|Thầy|Cô)\.?\s+)+")
 _SIGNED = re.compile(r"^\(?\s*(?:đã ký|ký tên|ký, đóng dấu|ký và ghi rõ họ tên|đã kí)", re.I)
 
@@ -53,11 +58,43 @@ def read_heading(plan: Plan) -> Heading:
     attached = next((found for text in texts for found in [_ATTACHED.search(nfc(text))] if found), None)
     superior, issuer = _bodies(anatomy)
     number, day = _number(anatomy), anatomy.issued_on or _day(anatomy)
+    if issuer is None or number is None:
+        loose = _Loose.of([*plan.margin, *(p.words for p in plan.paper.paragraphs[:_HEAD])])
+        superior, issuer = (superior, issuer) if issuer else (loose.superior, loose.issuer)
+        number = number or loose.number
     if attached is not None:
         number = number or re.sub(r"\s", "", attached["number"])
         day = day or _date(attached["year"], attached["month"], attached["day"])
         issuer = issuer or (tidy(attached["issuer"]) if attached["issuer"] else None)
     return Heading(number, day, _school_year(anatomy, texts), issuer, superior, _signer(anatomy))
+
+
+@dataclass(frozen=True, slots=True)
+class _Loose:
+    """Number and bodies of a heading that is laid out as no paper is: a letterhead on the page, lines of a spreadsheet."""
+
+    number: str | None
+    superior: str | None
+    issuer: str | None
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> _Loose:
+        texts = [tidy(line) for line in lines]
+        found = next((m for m in map(_NUMBERED.match, map(nfc, texts)) if m), None)
+        bodies = [body for text in texts if (body := _body_named(text))]
+        last = next(
+            (n for n, body in enumerate(bodies) if not _SUPERIOR.match(body.upper())), len(bodies) - 1
+        )
+        superior = bodies[last - 1] if last > 0 else None
+        return cls(_number_in(found) if found else None, superior, bodies[last] if bodies else None)
+
+
+def _body_named(text: str) -> str:
+    """The body a short line names and nothing else: "Đơn vị: Phòng GD&ĐT TP. Đông Phú"."""
+    text = re.sub(r"^(?:Đơn vị|Cơ quan)\s*:\s*", "", nfc(text))
+    named = _BODY.match(text.upper()) and len(text) < _LONGEST_BODY and not re.search(r"[.;:!?]$|\d", text)
+    alone = parse_name(text).is_school or role_of(text) is Role.SCHOOL
+    return text if named and not alone else ""
 
 
 def _number(anatomy: Anatomy) -> str | None:
@@ -67,6 +104,10 @@ def _number(anatomy: Anatomy) -> str | None:
     found = _NUMBERED.search(nfc(anatomy.number.text))
     if found is None:
         return None
+    return _number_in(found)
+
+
+def _number_in(found: re.Match[str]) -> str | None:
     symbol = _SYMBOL.match(re.sub(r"\s", "", found["symbol"]))
     return f"{found['digits']}{symbol[0]}" if symbol else None
 

@@ -9,8 +9,8 @@ from kdcl_xl.documents.layout.acts import Act
 from kdcl_xl.findings import Finding, Rule
 from kdcl_xl.review.heading import Heading
 from kdcl_xl.review.plan import Plan
-from kdcl_xl.review.rows import Visit
 from kdcl_xl.review.schedule_tables import Found
+from kdcl_xl.review.visits import Visit
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND
 from kdcl_xl.law.regulation import Confidence, SchoolKind, in_force
 from kdcl_xl.review.odd import Look, View, named
-from kdcl_xl.review.rows import Visit
+from kdcl_xl.review.schedule_tables import is_of_deadlines
 from kdcl_xl.review.ticks import is_tick
+from kdcl_xl.review.visits import Visit
 from kdcl_xl.text.lists import some
 
 JUMP = rule("LDG-010", Severity.WARNING, "Số thứ tự liên tục")
@@ -26,6 +27,12 @@ ODD_MARK = rule("LDG-017", Severity.WARNING, "Dấu đánh ở cột đề ngh�
 NO_CQG = rule("LDG-018", Severity.WARNING, "Trung tâm GDTX không đăng ký trường chuẩn quốc gia", law="Thông tư 17, 18, 19/2018/TT-BGDĐT")  # fmt: skip
 UNREAD = rule("LDG-019", Severity.WARNING, "Mọi dòng của bảng đọc được thành trường")
 NO_NUMBER = rule("LDG-020", Severity.HINT, "Mỗi trường có số thứ tự")
+PROSE = rule("LDG-024", Severity.WARNING, "Lịch đánh giá ngoài viết thành bảng")
+UNSAID = rule("LDG-025", Severity.WARNING, "Bảng lịch nói rõ là đánh giá ngoài")
+SEVERAL = rule("LDG-022", Severity.WARNING, "Mỗi dòng của lịch một trường")
+REPEATED_ABOVE = rule(
+    "LDG-023", Severity.HINT, "Thời gian, đề nghị ghi đủ ở từng dòng, không dùng ô gộp, “nt”"
+)
 ASIDE = rule("LDG-021", Severity.HINT, "Lịch nằm trong các bảng nói về đánh giá ngoài")
 
 
@@ -41,7 +48,12 @@ def numbering(v: View) -> Iterator[Finding]:
             before = last.stt if last is not None else None
             new_section = last is not None and visit.section != last.section
             last = visit
-            if before is None or visit.stt == before + 1 or (visit.stt == 1 and (before > 1 or new_section)):
+            if (
+                before is None
+                or (visit.one_of and visit.stt == before)
+                or visit.stt == before + 1
+                or (visit.stt == 1 and (before > 1 or new_section))
+            ):
                 continue
             if visit.stt > before:
                 gap = f"{before + 1}" if visit.stt == before + 2 else f"{before + 1} đến {visit.stt - 1}"
@@ -59,7 +71,7 @@ def _last_before(v: View, visits: list[Visit]) -> Visit | None:
 def no_numbers(v: View) -> Iterator[Finding]:
     """Rows without a number where others have one."""
     for table in v.found.tables:
-        if not any(visit.stt is not None for visit in table.visits):
+        if v.found.prose or not any(visit.stt is not None for visit in table.visits):
             continue
         for visit in table.visits:
             if visit.stt is None:
@@ -75,6 +87,40 @@ def no_numbers(v: View) -> Iterator[Finding]:
                     f"{named(visit)} không có số thứ tự{said}.",
                     "Đánh số cho trường này.",
                 )
+
+
+def prose(v: View) -> Iterator[Finding]:
+    """A schedule that was read from sentences: every row is to be looked at."""
+    if v.found.prose:
+        places = len({visit.place for visit in v.visits})
+        yield v.at(PROSE, v.visits[0], "school", f"Không có bảng lịch; {len(v.visits)} trường được đọc từ {places} chỗ trong lời văn, danh sách ({v.found.tables[0].grid.place}).", "Đối chiếu từng dòng với kế hoạch; lần sau nên ghi thành bảng.")  # fmt: skip
+
+
+def unsaid(v: View) -> Iterator[Finding]:
+    """A table of schools and times in a plan that speaks of external review elsewhere."""
+    if v.found.unsaid:
+        places = some([table.grid.place for table in v.found.tables], 3)
+        yield v.at(UNSAID, v.visits[0], "school", f"{places} có trường và thời gian nhưng tiêu đề, đầu đề bảng không nói đến đánh giá ngoài; đã đọc như lịch vì kế hoạch có nói ở chỗ khác.", "Xem có đúng là lịch đánh giá ngoài không; nếu đúng, ghi rõ ở tiêu đề bảng.")  # fmt: skip
+
+
+def several(v: View) -> Iterator[Finding]:
+    """Cells with several schools: those taken apart, once a cell, and those left as one."""
+    told: set[tuple[str, str]] = set()
+    for visit in v.visits:
+        if visit.one_of and (visit.place, visit.one_of) not in told:
+            told.add((visit.place, visit.one_of))
+            count = sum(1 for other in v.visits if (other.place, other.one_of) == (visit.place, visit.one_of))
+            yield v.at(SEVERAL, visit, "school", f"Một ô ghi {count} trường: “{visit.one_of}”. Đã tách thành {count} dòng cùng nguồn.", "Xem lại từng dòng, nhất là thời gian và đề nghị; ghi mỗi trường một dòng trong kế hoạch.")  # fmt: skip
+        elif visit.may_be_several:
+            yield v.at(SEVERAL, visit, "school", f"{named(visit)} có thể là tên nhiều trường; để nguyên một dòng vì không tách được chắc chắn.", "Nếu là nhiều trường, tách trong sổ và ghi cấp học trước từng tên.")  # fmt: skip
+
+
+def repeated(v: View) -> Iterator[Finding]:
+    """Rows that take time or request from the row above: once for all."""
+    taken = [visit for visit in v.visits if visit.repeated]
+    if taken:
+        names = some([f"{named(visit)} ({visit.place})" for visit in taken], 5)
+        yield v.at(REPEATED_ABOVE, taken[0], "when", f"{len(taken)} dòng lấy theo dòng trên vì ô gộp, ô trống của nhóm hoặc dấu “nt”: {names}.", "Kiểm tra lại các dòng này trong sổ.")  # fmt: skip
 
 
 def same_names(v: View) -> Iterator[Finding]:
@@ -120,7 +166,8 @@ def requests(v: View) -> Iterator[Finding]:
         for mark in dict.fromkeys(visit.odd_ticks) if visit not in lost else ():
             yield v.at(ODD_MARK, visit, "kdcl", f"{named(visit)}: “{mark}” ở cột đề nghị không rõ là có hay không; để trống trong sổ.", "Đánh X vào đúng cột KĐCL hoặc CQG.")  # fmt: skip
         if not visit.odd_ticks and visit.asked and visit.kdcl is None and visit.cqg is None:
-            yield v.at(NO_REQUEST, visit, "kdcl", f"{named(visit)} không có đề nghị công nhận nào.", "Đánh dấu cột KĐCL, CQG hoặc cả hai.")  # fmt: skip
+            remedy = "Ghi đề nghị (KĐCL, CQG) cạnh tên từng trường; chữ trong ngoặc sau tên cuối chỉ được hiểu cho trường cuối." if v.found.prose else "Đánh dấu cột KĐCL, CQG hoặc cả hai."  # fmt: skip
+            yield v.at(NO_REQUEST, visit, "kdcl", f"{named(visit)} không có đề nghị công nhận nào.", remedy)
         if visit.cqg and visit.kind is SchoolKind.CONTINUING and (law := _against_centres(v)) is not None:
             yield v.at(NO_CQG, visit, "cqg", f"{named(visit)} là trung tâm GDTX nhưng đề nghị CQG; quy định vào thời gian này không có chuẩn quốc gia cho GDTX.", "Xem lại đề nghị.", law=law)  # fmt: skip
 
@@ -149,7 +196,19 @@ def left_over(v: View) -> Iterator[Finding]:
             yield UNREAD.at(row.sheet or row.place, row.cells[0].at if row.sheet else "", f"Dòng không đọc được thành trường: “{row.raw[:120]}”.", "Xem lại dòng này; nếu là trường, nhập tay vào sổ.")  # fmt: skip
     for table in v.found.aside:
         first = table.visits[0]
-        yield v.at(ASIDE, first, "school", f"{table.grid.place} cũng có cột trường và thời gian ({len(table.visits)} dòng, từ {named(first)}) nhưng không nói về đánh giá ngoài, nên không lấy.", "Nếu đây là lịch đánh giá ngoài, ghi rõ ở tiêu đề bảng.")  # fmt: skip
+        why = "chỉ ghi thời hạn" if is_of_deadlines(table) else "không nói về đánh giá ngoài"
+        yield v.at(ASIDE, first, "school", f"{table.grid.place} cũng có cột trường và thời gian ({len(table.visits)} dòng, từ {named(first)}) nhưng {why}, nên không lấy.", "Nếu đây là lịch đánh giá ngoài, ghi rõ ở tiêu đề bảng.")  # fmt: skip
 
 
-LOOKS: tuple[Look, ...] = (numbering, no_numbers, same_names, kinds, requests, left_over)
+LOOKS: tuple[Look, ...] = (
+    prose,
+    unsaid,
+    numbering,
+    no_numbers,
+    several,
+    repeated,
+    same_names,
+    kinds,
+    requests,
+    left_over,
+)

@@ -9,9 +9,11 @@ from kdcl_xl.documents.layout.paper import Paragraph, Run
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND
 from kdcl_xl.law.regulation import SchoolKind
+from kdcl_xl.review.columns import Role
 from kdcl_xl.review.counts import stated_counts
 from kdcl_xl.review.odd import Look, View
-from kdcl_xl.review.rows import Visit
+from kdcl_xl.review.schedule_tables import Stated, Table
+from kdcl_xl.review.visits import Visit
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import nfc
 
@@ -39,11 +41,21 @@ def counts(v: View) -> Iterator[Finding]:
             yield COUNT.at(stated.place, "", f"Lời văn nêu {stated.count} {_subject(stated.kind, kdcl=stated.kdcl, cqg=stated.cqg)}, bảng có {len(chosen)}: “{stated.text[:120]}”.", "Sửa lời văn hoặc bổ sung bảng cho khớp.")  # fmt: skip
     for table in v.found.tables:
         for said in table.stated:
+            if said.asked is not None:
+                yield from _asked_total(table, said)
+                continue
             rows = _of_kind(v.visits if said.whole else table.visits, said.kind)
             if said.whole and len(table.visits) == said.count:
                 continue
             if len(rows) != said.count:
                 yield COUNT.at(said.place, "", f"“{said.text[:80]}” ghi {said.count}, nhưng bảng có {len(rows)} trường.", "Sửa con số hoặc bổ sung trường còn thiếu.")  # fmt: skip
+
+
+def _asked_total(table: Table, said: Stated) -> Iterator[Finding]:
+    """The total below a column of ticks."""
+    values = [visit.kdcl if said.asked is Role.KDCL else visit.cqg for visit in table.visits]
+    if None not in values and values.count(True) != said.count:
+        yield COUNT.at(said.place, "", f"Dòng tổng ghi {said.count} trường đề nghị {'KĐCL' if said.asked is Role.KDCL else 'CQG'}, bảng đánh dấu {values.count(True)}.", "Sửa con số hoặc đánh dấu lại.")  # fmt: skip
 
 
 def _of_kind(visits: Sequence[Visit], kind: SchoolKind | None) -> list[Visit]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.review.odd import Look, View, named
-from kdcl_xl.review.rows import Visit
+from kdcl_xl.review.visits import Visit
 from kdcl_xl.review.when import Unit
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import bare
@@ -25,6 +25,7 @@ CONCLUDED = rule("LDG-037", Severity.HINT, "Thời gian ghi đủ năm")
 SHORT_YEAR = rule("LDG-038", Severity.HINT, "Năm ghi đủ bốn chữ số")
 MIXED = rule("LDG-039", Severity.HINT, "Ngày ghi một kiểu dấu phân cách")
 DEADLINE_USED = rule("LDG-040", Severity.HINT, "Lịch có cột thời gian đánh giá ngoài")
+DUE_LATE = rule("LDG-042", Severity.WARNING, "Hạn nộp hồ sơ trước ngày đánh giá đủ số ngày theo thiết lập")
 BACKWARDS = rule("LDG-041", Severity.ERROR, "Ngày kết thúc trong lịch không trước ngày bắt đầu")
 
 _BY_SETTING = "theo thiết lập của cơ quan quản lý (dang-ky, ho-so-truoc-ngay)"
@@ -38,9 +39,13 @@ def readable(v: View) -> Iterator[Finding]:
         if when.impossible:
             yield v.at(IMPOSSIBLE, visit, "when", f"{named(visit)}: “{when.text}”. {when.problem}", "Sửa lại ngày, tháng trong kế hoạch.")  # fmt: skip
         elif not any(ch.isalnum() for ch in when.text):
-            yield v.at(
-                MISSING, visit, "when", f"{named(visit)} chưa có thời gian.", "Ghi tháng hoặc ngày dự kiến."
+            above = _above(v, visit)
+            remedy = (
+                f"Ghi tháng hoặc ngày dự kiến; nếu như dòng trên (“{above}”), ghi lại hoặc gộp ô."
+                if above
+                else "Ghi tháng hoặc ngày dự kiến."
             )
+            yield v.at(MISSING, visit, "when", f"{named(visit)} chưa có thời gian.", remedy)
         elif when.problem or (when.year is None and when.unit in (Unit.MONTH, Unit.DAY, Unit.SPAN, Unit.DEADLINE, Unit.WEEK)):  # fmt: skip
             waiting = bare(when.text).lower().startswith(_WAITING)
             why = when.problem or "Không rõ năm nào."
@@ -50,6 +55,13 @@ def readable(v: View) -> Iterator[Finding]:
                 else "Ghi rõ, ví dụ: tháng 3/2025, 10/3/2025, từ 10 đến 12/3/2025."
             )
             yield v.at(UNREADABLE, visit, "when", f"{named(visit)}: “{when.text}”. {why}", remedy)
+
+
+def _above(v: View, visit: Visit) -> str:
+    """The time of the row above in the same group, for one that has none."""
+    place = next(n for n, other in enumerate(v.visits) if other is visit)
+    before = v.visits[place - 1] if place else None
+    return before.when.text if before is not None and before.section == visit.section else ""
 
 
 def backwards(v: View) -> Iterator[Finding]:
@@ -102,6 +114,34 @@ def lead_time(v: View) -> Iterator[Finding]:
         )
 
 
+def deadlines(v: View) -> Iterator[Finding]:
+    """The day a dossier is due, in a column of its own: in the school year, after the plan, early enough for the visit."""
+    for visit in v.visits:
+        due = visit.deadline
+        day = due.last if due is not None else None
+        if due is None or (day is None and not due.impossible):
+            continue
+        said = f"{named(visit)}: hạn nộp hồ sơ “{due.text}”"
+        if due.impossible or day is None:
+            yield v.at(
+                IMPOSSIBLE, visit, "due", f"{said}. {due.problem}", "Sửa lại ngày, tháng trong kế hoạch."
+            )
+            continue
+        yield from _due(v, visit, said, day)
+
+
+def _due(v: View, visit: Visit, said: str, day: dt.date) -> Iterator[Finding]:
+    year, issued, begins = v.heading.school_year, v.heading.issued_on, visit.when.first
+    if year is not None and not dt.date(year.start, 8, 1) <= day <= dt.date(year.end, 7, 31):
+        yield v.at(OUTSIDE, visit, "due", f"{said} nằm ngoài năm học {year}.", "Kiểm tra lại năm.")
+    if issued is not None and day < issued:
+        yield v.at(BEFORE_PLAN, visit, "due", f"{said} trước ngày ban hành kế hoạch ({vn_date(issued)}).", "Kiểm tra lại năm, hoặc ngày ban hành.")  # fmt: skip
+    ends = visit.when.last or begins
+    if ends is not None and (ends - day).days < v.lead_days:
+        latest = ends - dt.timedelta(days=v.lead_days)
+        yield v.at(DUE_LATE, visit, "due", f"{said} không đủ {v.lead_days} ngày trước thời gian đánh giá “{visit.when.text}”.", f"Đặt hạn không muộn hơn ngày {vn_date(latest)}, hoặc lùi ngày đánh giá.", law=_BY_SETTING)  # fmt: skip
+
+
 def spelling(v: View) -> Iterator[Finding]:
     """Years that were concluded or written with two digits, separators of two kinds: one finding each for all rows."""
     for rule_, chosen, what, remedy in (
@@ -148,4 +188,4 @@ def _listed(visits: list[Visit], most: int = 3) -> str:
     return f"{len(visits)} dòng ({shown}{'; …' if len(visits) > most else ''})"
 
 
-LOOKS: tuple[Look, ...] = (readable, backwards, in_school_year, lead_time, spelling)
+LOOKS: tuple[Look, ...] = (readable, backwards, in_school_year, lead_time, deadlines, spelling)

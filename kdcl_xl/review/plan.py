@@ -80,6 +80,8 @@ class Plan:
     sha256: str
     blocks: tuple[Block, ...]
     paper: Paper
+    margin: tuple[str, ...] = ()
+    """The lines of the page headers: some offices keep their letterhead there."""
     findings: tuple[Finding, ...] = field(default=())
     """What was odd in reading: encoding, fonts, hidden sheets."""
 

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from lxml import etree
-
 from kdcl_xl.documents.layout.formats import w
 from kdcl_xl.documents.layout.paper import Block as PaperBlock
 from kdcl_xl.documents.layout.paper import Cell as PaperCell
 from kdcl_xl.documents.layout.paper import Paper, Paragraph, Run, Table
-from kdcl_xl.documents.layout.reading import PaperError, read_paper
+from kdcl_xl.documents.layout.reading import PaperError, Parts, open_parts, paper_of
 from kdcl_xl.review.encodings import Decoded, decoded, from_bytes
 from kdcl_xl.review.plan import Block, Cell, Grid, Line, Plan, PlanError, Row
 from kdcl_xl.review.plan_workbook import read_workbook_plan
@@ -21,6 +19,7 @@ from kdcl_xl.review.text_tables import blocks_of
 from kdcl_xl.text.normal import is_nfc, nfc
 
 _LARGEST_TEXT = 8 * 2**20
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _KINDS = (".docx", ".txt", ".xlsx", ".md", ".csv", ".tsv", ".xlsm")
 _SEEN_AS = "Lệnh này đọc .docx, .txt, .xlsx."
 _HEADINGS_APART = re.compile(r"[ \xa0]{2,}(?=CỘNG H(?:ÒA|OÀ)|(?i:độc lập\b)|[^\W\d][^,\t\n]{1,40},\s*ngày\b)")
@@ -52,18 +51,34 @@ def plan_of_text(content: bytes, name: str) -> Plan:
     read = from_bytes(content, name)
     lines = [_unmarked(line) for line in read.texts]
     blocks = tuple(blocks_of(lines))
-    return Plan(name, sha256(content).hexdigest(), blocks, _paper(name, lines), read.findings)
+    return Plan(name, sha256(content).hexdigest(), blocks, _paper(name, lines), findings=read.findings)
 
 
 def plan_of_docx(content: bytes, name: str) -> Plan:
     """A plan in Word. Raises PlanError."""
     try:
-        paper = read_paper(content, name)
+        parts = open_parts(content, name)
+        paper, margin = paper_of(parts, name), tuple(_page_headers(parts))
     except PaperError as error:
         raise PlanError(str(error)) from error
     words = _Words(paper)
     blocks = tuple(_docx_blocks(paper.blocks, words))
-    return Plan(name, sha256(content).hexdigest(), blocks, words.paper(paper), words.read.findings)
+    return Plan(name, sha256(content).hexdigest(), blocks, words.paper(paper), margin, words.read.findings)
+
+
+def _page_headers(parts: Parts) -> Iterator[str]:
+    """The lines at the head of the pages, each once; what stands side by side is put apart."""
+    seen = set[str]()
+    for reference in parts.document.iter(w("headerReference")):
+        part = parts.related(str(reference.get(_RELATION, "")))
+        for paragraph in () if part is None else part.iter(w("p")):
+            pieces = (
+                "\t" if each.tag == w("tab") else each.text or "" for each in paragraph.iter(w("t"), w("tab"))
+            )
+            for line in "".join(pieces).split("\t"):
+                if line.strip() and line not in seen:
+                    seen.add(line)
+                    yield line.strip()
 
 
 def _unmarked(line: str) -> str:
@@ -159,14 +174,5 @@ def _grid(table: Table, words: _Words) -> Grid:
 
 
 def _cell(cell: PaperCell, words: _Words) -> Cell:
-    texts = (words.of(p) if p.words else _signs(p) or p.label for p in cell.paragraphs)
+    texts = (words.of(p) if p.words else p.label for p in cell.paragraphs)
     return Cell("\n".join(text for text in texts if text.strip()))
-
-
-def _signs(paragraph: Paragraph) -> str:
-    """The signs of a paragraph without words: ticks put in by Insert Symbol. Its number, if any, Word adds itself."""
-    source = paragraph.source
-    if not isinstance(source, etree._Element):
-        return ""
-    codes = (sign.get(w("char"), "") for sign in source.iter(w("sym")))
-    return "".join(chr(int(code, 16)) for code in codes if re.fullmatch("[0-9A-Fa-f]{4}", code))

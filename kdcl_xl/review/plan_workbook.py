@@ -70,7 +70,7 @@ def read_workbook_plan(path: Path) -> Plan:
         inspection.sha256,
         tuple(_blocks(grids)),
         _paper(path.name, grids),
-        (*findings, *read.findings),
+        findings=(*findings, *read.findings),
     )
 
 

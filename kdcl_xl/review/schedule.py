@@ -14,8 +14,8 @@ from kdcl_xl.review.heading import Heading, read_heading
 from kdcl_xl.review.odd import View
 from kdcl_xl.review.plan import Plan, PlanError
 from kdcl_xl.review.plan_sources import read_plan
-from kdcl_xl.review.rows import Visit
 from kdcl_xl.review.schedule_tables import find_schedule
+from kdcl_xl.review.visits import Visit
 
 SCHEMA_VERSION = 1
 _LOOKS = (*odd_rows.LOOKS, *odd_times.LOOKS, *odd_text.LOOKS)

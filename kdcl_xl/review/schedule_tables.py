@@ -8,41 +8,23 @@ from dataclasses import dataclass, field, replace
 
 from kdcl_xl.forms.school_names import kinds_in, parse_name
 from kdcl_xl.law.regulation import SchoolKind
-from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Column, Role, columns_of
-from kdcl_xl.review.plan import Cell, Grid, Line, Plan, Row
-from kdcl_xl.review.rows import Context, Visit, context_of, is_repeated_header, is_total, read_row
-from kdcl_xl.review.ticks import read_purpose
-from kdcl_xl.review.when import read_when
+from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role
+from kdcl_xl.review.layouts import Layout, find_layout, is_numbering
+from kdcl_xl.review.plan import Grid, Line, Plan, Row
+from kdcl_xl.review.prose import visits_in_prose
+from kdcl_xl.review.prose_phrases import mentions_in
+from kdcl_xl.review.rows import context_of, is_repeated_header, is_total, read_row
+from kdcl_xl.review.visits import Context, Visit
+from kdcl_xl.review.when_columns import text_of
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare
 
 _OUR_WORDS = re.compile(r"danh gia ngoai|\bdgn\b|kdcl|kiem dinh|chuan quoc gia|\bcqg\b|khao sat|cong nhan")
-_MOST_HEADER_ROWS = 3
-_SEARCHED_ROWS = 60
+_OTHER_WORK = re.compile(r"\bngay thi\b|\bthi sinh\b|phong thi|tap huan|bao cao|tuyen sinh|thi dua")
 _CAPTION_LINES = 3
 _LONGEST_CAPTION = 160
 _BLANK_ROWS = 2
-_MOST_OF_A_COLUMN = 0.6
-_FEWEST_HEADERS = 2
-"""Headers that say what they are for, before the content of the other columns is asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where a schedule begins in a grid: its columns, its header rows and the first row below."""
-
-    columns: tuple[Column, ...]
-    header: tuple[Row, ...]
-    first: int
-
-    def of(self, role: Role) -> tuple[Column, ...]:
-        """The columns of a role, the one of the highest rank first."""
-        return tuple(sorted((c for c in self.columns if c.role is role), key=lambda c: -c.rank))
-
-    @property
-    def words(self) -> str:
-        """Its headers, folded."""
-        return bare(" ".join(column.header for column in self.columns)).lower()
+_TITLE_LINES = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +37,8 @@ class Stated:
     text: str
     whole: bool
     """Of the whole table, not of one section."""
+    asked: Role | None = None
+    """KDCL or CQG: it counts the schools that ask for this."""
 
 
 @dataclass
@@ -78,6 +62,10 @@ class Found:
 
     tables: tuple[Table, ...]
     aside: tuple[Table, ...]
+    prose: bool = False
+    """It was read from sentences and lists, because no table is a schedule."""
+    unsaid: bool = False
+    """No table says that it is about external review; the plan does, so those with schools and times were taken."""
 
     @property
     def visits(self) -> tuple[Visit, ...]:
@@ -92,17 +80,48 @@ def find_schedule(plan: Plan, school_year: SchoolYear | None) -> Found:
     for block in plan.blocks:
         if isinstance(block, Line):
             if block.text.strip():
-                short = len(block.text.strip()) <= _LONGEST_CAPTION
+                short = len(block.text.strip()) <= _LONGEST_CAPTION and not mentions_in(block.text)
                 caption = [*caption, block.text.strip()][-_CAPTION_LINES:] if short else []
             continue
         made = list(_tables(block, " ".join(caption), found[-1] if found else None, school_year))
         found += made
         if any(table.visits for table in made):
             caption = []
-    held = [table for table in found if table.visits]
+    held = [table for table in found if table.visits and not _is_of_other_work(table)]
     best = [table for table in held if _is_ours(table, held)]
-    chosen = best or held
-    return Found(tuple(chosen), tuple(table for table in held if table not in chosen))
+    visits = [table for table in best if not is_of_deadlines(table)]
+    chosen = visits or best
+    if not chosen and (told := visits_in_prose(list(plan.lines), _title(plan), school_year)):
+        table = Table(
+            Grid((), " đến ".join(dict.fromkeys((told[0].place, told[-1].place)))),
+            Layout((), (), 0),
+            "",
+            told,
+        )
+        return Found((table,), tuple(held), prose=True)
+    unsaid = False
+    if not chosen and any(_OUR_WORDS.search(bare(line.text).lower()) for line in plan.lines):
+        chosen, unsaid = held, bool(held)
+    return Found(tuple(chosen), tuple(table for table in held if table not in chosen), unsaid=unsaid)
+
+
+def _is_of_other_work(table: Table) -> bool:
+    """Whether its headers are those of an exam, of training or of reports: never a schedule of reviews."""
+    words = table.layout.words
+    return (
+        _OTHER_WORK.search(words) is not None
+        and re.search(r"danh gia ngoai|\bdgn\b|ho so|khao sat", words) is None
+    )
+
+
+def _title(plan: Plan) -> str:
+    """What stands before the first heading of a plan: its name and what it is about."""
+    lines: list[str] = []
+    for line in plan.lines:
+        if re.match(r"\s*(?:[IVX]+|\d+|[a-z])\s*[.)/]|\s*[-+•]", line.text) or len(lines) > _TITLE_LINES:
+            break
+        lines.append(line.text)
+    return " ".join(lines)
 
 
 def _is_ours(table: Table, held: Sequence[Table]) -> bool:
@@ -113,6 +132,12 @@ def _is_ours(table: Table, held: Sequence[Table]) -> bool:
     said = _OUR_WORDS.search(f"{table.layout.words} {bare(table.caption).lower()}") is not None
     timed = any(column.role in WHEN_ROLES for column in table.layout.columns)
     return asked or (said and timed)
+
+
+def is_of_deadlines(table: Table) -> bool:
+    """Whether it only says when dossiers are due: it gives way to the table of the visits."""
+    roles = {column.role for column in table.layout.columns}
+    return not roles & (ASKED_ROLES | (WHEN_ROLES - {Role.DEADLINE})) and Role.DEADLINE in roles
 
 
 def _tables(
@@ -146,118 +171,10 @@ def _carried_on(grid: Grid, before: Table) -> Layout | None:
     fits = [
         row
         for row in grid.rows
-        if parse_name(_text(row, names[0])).is_school
-        or (numbers and _text(row, numbers[0]).rstrip(".").isdigit())
+        if parse_name(text_of(row, names[0])).is_school
+        or (numbers and text_of(row, numbers[0]).rstrip(".").isdigit())
     ]
     return replace(before.layout, first=0) if len(fits) * 2 > len(grid.rows) else None
-
-
-def find_layout(grid: Grid, start: int = 0) -> Layout | None:
-    """The headers of a schedule at or below a row, None when there are none."""
-    for at in range(start, min(start + _SEARCHED_ROWS, len(grid.rows))):
-        if not _can_be_header(grid.rows[at]):
-            continue
-        for size in range(min(_MOST_HEADER_ROWS, len(grid.rows) - at), 0, -1):
-            header = grid.rows[at : at + size]
-            if size > 1 and not _all_headers(header):
-                continue
-            layout = Layout(tuple(columns_of([row.cells for row in header])), tuple(header), at + size)
-            layout = _by_content(layout, grid)
-            if _is_schedule(layout, grid):
-                return layout
-    return None
-
-
-def _can_be_header(row: Row) -> bool:
-    """Whether a row has several cells, none of them the number, the school or the date of a body row."""
-    texts = [cell.words for cell in row.cells if cell.words]
-    numbered = re.fullmatch(r"\d{1,3}\.?", texts[0]) if texts else None
-    named = any((name := parse_name(text)).is_school and name.kind is not None for text in texts)
-    return len(set(texts)) > 1 and not numbered and not named
-
-
-def _all_headers(header: Sequence[Row]) -> bool:
-    """Whether the lower rows go on with the first: no number, no school, something under a merged or open cell."""
-    for row in header[1:]:
-        own = [cell.words for cell in row.cells if cell.words and not cell.carried]
-        if not own or re.fullmatch(r"\d{1,3}\.?", row.cells[0].words):
-            return False
-        if any(parse_name(text).is_school or len(text) > 60 for text in own) or _is_numbering(own):
-            return False
-        roles = {column.role for column in columns_of([row.cells])} - {Role.OTHER}
-        if not roles or (len(own) == 1 and len(row.cells) > 2 and len({c.words for c in row.cells}) == 1):
-            return False
-    return True
-
-
-def _is_numbering(texts: Sequence[str]) -> bool:
-    """The row "(1) (2) (3)" below a header."""
-    return all(re.fullmatch(r"\(?\d{1,2}\)?|\(?[A-Z]\)?", text) for text in texts)
-
-
-def _by_content(layout: Layout, grid: Grid) -> Layout:
-    """Columns whose headers say little, by what stands in them: names of schools, requests, times."""
-    body = [row for row in grid.rows[layout.first :] if not row.is_blank]
-    columns = list(layout.columns)
-    if sum(column.role is not Role.OTHER for column in columns) < _FEWEST_HEADERS:
-        return layout
-    for role, fits in (
-        (Role.SCHOOL, _names_school),
-        (Role.PURPOSE, _names_purpose),
-        (Role.WHEN, _names_time),
-    ):
-        have = {column.role for column in columns}
-        if (
-            role in have
-            or (role is Role.PURPOSE and have & ASKED_ROLES)
-            or (role is Role.WHEN and have & WHEN_ROLES)
-        ):
-            continue
-        shares = {
-            n: sum(fits(text) for text in texts) / len(texts)
-            for n, column in enumerate(columns)
-            if column.role in (Role.OTHER, Role.KIND if role is Role.SCHOOL else Role.OTHER)
-            and (texts := [text for row in body if (text := _text(row, column))])
-        }
-        best = max(shares, key=lambda n: shares[n], default=None)
-        if best is not None and shares[best] >= _MOST_OF_A_COLUMN:
-            columns[best] = replace(columns[best], role=role)
-    return replace(layout, columns=tuple(columns))
-
-
-def _names_school(text: str) -> bool:
-    return parse_name(text).is_school
-
-
-def _names_purpose(text: str) -> bool:
-    return read_purpose(text) != (None, None) and len(text) < 60
-
-
-def _names_time(text: str) -> bool:
-    return len(text) < 40 and read_when(text).month is not None
-
-
-def _is_schedule(layout: Layout, grid: Grid) -> bool:
-    roles = {column.role for column in layout.columns}
-    if Role.SCHOOL not in roles or not roles & (WHEN_ROLES | ASKED_ROLES):
-        return False
-    names = layout.of(Role.SCHOOL)[0]
-    said_so = re.search(r"\btruong\b", bare(names.header).lower()) is not None or bool(roles & ASKED_ROLES)
-    body = [row for row in grid.rows[layout.first :] if not row.is_blank and _text(row, names)]
-    schools = sum(_holds_school(row.cells[names.place]) for row in body if names.place < len(row.cells))
-    if not schools and re.search(r"ho va ten|ho ten", layout.words):
-        return False
-    return schools * 2 >= len(body) > 0 or (
-        said_so and (schools > 0 or (Role.STT in roles and len(body) > 0))
-    )
-
-
-def _holds_school(cell: Cell) -> bool:
-    return any(parse_name(line).is_school for line in cell.text.split("\n"))
-
-
-def _text(row: Row, column: Column) -> str:
-    return row.cells[column.place].words if column.place < len(row.cells) else ""
 
 
 def _fill(table: Table, school_year: SchoolYear | None, before: Visit | None = None) -> int:
@@ -273,7 +190,7 @@ def _fill(table: Table, school_year: SchoolYear | None, before: Visit | None = N
         if row.is_blank:
             blank += 1
             continue
-        if is_repeated_header(row, layout.header) or _is_numbering([c.words for c in row.cells if c.words]):
+        if is_repeated_header(row, layout.header) or is_numbering([c.words for c in row.cells if c.words]):
             continue
         if grid.title and blank >= _BLANK_ROWS and table.visits and not _numbered(row, layout):
             return at - 1
@@ -284,7 +201,7 @@ def _fill(table: Table, school_year: SchoolYear | None, before: Visit | None = N
         heading = context_of(row, layout.columns, context)
         if heading is not None:
             context = heading
-            table.stated += _stated(row, heading)
+            table.stated += _stated(row, heading, layout)
             continue
         visits = list(read_row(row, layout.columns, context, school_year, strict=grid.loose))
         if visits:
@@ -294,7 +211,11 @@ def _fill(table: Table, school_year: SchoolYear | None, before: Visit | None = N
             context = replace(context, last=visits[-1])
         elif table.visits and (added := _rest_of(row, layout, table.visits[-1])) is not None:
             table.visits[-1] = added
-        elif grid.loose and table.visits and not _numbered(row, layout):
+        elif (
+            grid.loose
+            and table.visits
+            and not any(_numbered(each, layout) for each in grid.rows[at - 1 : at + 2])
+        ):
             return at - 1
         else:
             waiting.append(row)
@@ -314,7 +235,7 @@ def _starts_here(grid: Grid, at: int) -> bool:
 
 
 def _numbered(row: Row, layout: Layout) -> bool:
-    return any(_text(row, column).rstrip(".").isdigit() for column in layout.of(Role.STT))
+    return any(text_of(row, column).rstrip(".").isdigit() for column in layout.of(Role.STT))
 
 
 def _start_context(table: Table, school_year: SchoolYear | None) -> Context:
@@ -332,8 +253,8 @@ def _start_context(table: Table, school_year: SchoolYear | None) -> Context:
 def _rest_of(row: Row, layout: Layout, visit: Visit) -> Visit | None:
     """A row that a page break has cut in two: its rest has neither number nor a school of its own."""
     names, notes = layout.of(Role.SCHOOL), layout.of(Role.NOTE)
-    texts = {column.place: _text(row, column) for column in layout.columns if _text(row, column)}
-    if _numbered(row, layout) or parse_name(_text(row, names[0])).is_school:
+    texts = {column.place: text_of(row, column) for column in layout.columns if text_of(row, column)}
+    if _numbered(row, layout) or parse_name(text_of(row, names[0])).is_school:
         return None
     allowed = {names[0].place, *(column.place for column in notes)}
     if not texts or set(texts) - allowed or any(len(text) > 60 for text in texts.values()):
@@ -349,13 +270,19 @@ def _rest_of(row: Row, layout: Layout, visit: Visit) -> Visit | None:
     )
 
 
-def _stated(row: Row, context: Context) -> list[Stated]:
-    """The numbers of schools a heading or total row names."""
-    text = " ".join(dict.fromkeys(cell.words for cell in row.cells if cell.words))
-    total = is_total([text])
-    found = re.search(r"(\d{1,3})\s*(?:\([^)]*\)\s*)?(?:trường|đơn vị|cơ sở)", text) or (
-        re.search(r"(?<![\d/.])(\d{1,3})(?![\d/.])\D*$", text) if total else None
-    )
-    if found is None:
-        return []
-    return [Stated(int(found[1]), None if total else context.kind, row.place, text, total)]
+def _stated(row: Row, context: Context, layout: Layout) -> Iterator[Stated]:
+    """The numbers of schools a heading or total row names; below the columns of requests, how many ask."""
+    texts = list(dict.fromkeys(cell.words for cell in row.cells if cell.words))
+    text, total = " ".join(texts), is_total(texts)
+    found = re.search(r"(\d{1,3})\s*(?:\([^)]*\)\s*)?(?:trường|đơn vị|cơ sở)", text)
+    if found is None and total:
+        names = layout.of(Role.SCHOOL)
+        found = re.search(r"(?<![\d/.])(\d{1,3})(?![\d/.])\D*$", texts[0]) or (
+            re.fullmatch(r"(\d{1,3})", text_of(row, names[0])) if names else None
+        )
+    if found is not None:
+        yield Stated(int(found[1]), None if total else context.kind, row.place, text, total)
+    for column in (*layout.of(Role.KDCL), *layout.of(Role.CQG)) if total else ():
+        count = re.fullmatch(r"\d{1,3}", text_of(row, column))
+        if count and len(layout.of(column.role)) == 1:
+            yield Stated(int(count[0]), None, row.place, text, total, column.role)

@@ -10,6 +10,9 @@ from kdcl_xl.review.plan import Cell, Grid, Row
 
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 _GAP = 4
+_GROUP = re.compile(
+    r"(?:[IVX]+|[A-Z])\s*[.)]|(?:cụm|nhóm|đợt|khối|cấp|tổng(?: cộng| số)?|cộng|phường|xã)\b", re.I
+)
 _HEADER_LINES = 4
 _Found = tuple[Grid, int] | None
 _Column = tuple[int, int]
@@ -122,7 +125,7 @@ def _rows(lines: Sequence[str], first: int, end: int, columns: list[_Column]) ->
     rows: list[Row] = []
     for n in range(first, end):
         chunks = _numbers_apart(lines[n])
-        if not chunks:
+        if not chunks or re.fullmatch(r"\s*-?\s*\d{1,3}\s*-?\s*", lines[n]):  # the number of a page
             continue
         cells = [""] * len(columns)
         for start, stop, text in chunks:
@@ -138,9 +141,8 @@ def _rows(lines: Sequence[str], first: int, end: int, columns: list[_Column]) ->
 
 def _is_rest(row: Row, cells: list[str]) -> bool:
     """Whether a line without a number goes on with the row above: only under cells that hold something."""
-    return all(row.cells[n].text for n, text in enumerate(cells) if text) and not re.match(
-        r"\s*[IVX]+\.|[A-Z]\.", " ".join(cells).strip()
-    )
+    text = " ".join(cells).strip()
+    return all(row.cells[n].text for n, cell in enumerate(cells) if cell) and not _GROUP.match(text)
 
 
 def _nearest(columns: list[_Column], start: int, end: int) -> int:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role, role_of
 from kdcl_xl.review.plan import Block, Cell, Grid, Line, Row
 from kdcl_xl.review.text_cells import cells_on_lines, spread_header, tabbed_cells
@@ -116,7 +117,7 @@ def _tabbed(lines: Sequence[str], at: int) -> _Found:
         else:
             break
         end += 1
-    texts = spread_header([[piece.strip().strip('"') for piece in row] for _n, row in rows], width)
+    texts = spread_header([[_unquoted(piece.strip()) for piece in row] for _n, row in rows], width)
     made = tuple(Row(tuple(map(Cell, row)), f"dòng {n + 1}") for (n, _), row in zip(rows, texts, strict=True))
     return Grid(made, f"dòng {at + 1}–{end}", loose=True), end
 
@@ -125,7 +126,7 @@ def _separated(lines: Sequence[str], at: int) -> _Found:
     """Rows of a CSV file: semicolons as Vietnamese Excel writes them, or commas."""
     for sign in ";,":
         head = _pieces(lines[at], sign)
-        if len(head) < 3 or not is_header(head):
+        if len(head) < 3 or not is_header(head) or any(parse_name(piece).is_school for piece in head):
             continue
         end = at + 1
         while end < len(lines) and len(_pieces(lines[end], sign)) == len(head):
@@ -138,6 +139,11 @@ def _separated(lines: Sequence[str], at: int) -> _Found:
 
 def _pieces(line: str, sign: str) -> list[str]:
     return [piece.strip() for piece in next(csv.reader([line], delimiter=sign), [])]
+
+
+def _unquoted(text: str) -> str:
+    """A cell without the quotation marks Excel puts around it; a mark alone says "as above"."""
+    return text[1:-1] if len(text) > 2 and text[0] == text[-1] == '"' else text
 
 
 def _continue(row: list[str], pieces: list[str]) -> None:

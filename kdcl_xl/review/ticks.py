@@ -6,7 +6,7 @@ import re
 
 from kdcl_xl.text.normal import bare, tidy
 
-_YES = {"x", "xx", "×", "✓", "✔", "√", "v", "☑", "☒", "■", "●", "+", "*", "co", "yes", "đk", "dk", "dang ky", "de nghi", "dat", "ok", "y", "1x", "(x)", "[x]", "✗", "✘"}  # fmt: skip
+_YES = {"x", "xx", "×", "✓", "✔", "√", "v", "☑", "☒", "■", "●", "•", "+", "*", "co", "yes", "đk", "dk", "dang ky", "de nghi", "dat", "ok", "y", "1x", "(x)", "[x]", "✗", "✘"}  # fmt: skip
 _NO = {
     "",
     "-",
@@ -38,6 +38,14 @@ _BOTH = re.compile(r"ca hai|dong thoi|ca 2")
 _SIGNS_YES = {"ü", "û", "þ", "ý", "\uf0fc", "\uf0fb", "\uf0fe", "\uf0fd", "\uf052", "\uf054"}
 """What ticks of Wingdings are when the font is forgotten."""
 _SIGNS_NO = {"¨", "\uf0a8", "\uf06f", "\uf071"}
+
+
+_DITTO = {'"', "”", "“", "''", "nt", "-nt-", "nhu tren", "//", "-//-", "-\"-", "-”-", "〃", "„", "nhu nhau", "n.t", "nt.", "tuong tu"}  # fmt: skip
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell only says that it is as the one above."""
+    return bare(text).lower().strip() in _DITTO
 
 
 def is_tick(text: str) -> bool:

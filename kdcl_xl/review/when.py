@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kdcl_xl.review.when_points import Point, number_of, points_in
+from kdcl_xl.review.when_spellings import plainer, two_readings
 from kdcl_xl.text.dates import SchoolYear, SchoolYearError
 from kdcl_xl.text.normal import bare, tidy
 
@@ -64,7 +65,10 @@ _NOT_DATES = re.compile(
 )
 _NTH = r"(?:\d{1,2}(?!\d|\s*[/.]\s*\d)|i{1,3}\b|iv\b|dau|cuoi|nhat|hai|ba|tu)"
 _WEEK = re.compile(rf"\btuan(?:\s+le)?(?:\s+thu)?(?:\s*{_NTH}(?:\s*(?:,|-|va|den)\s*(?:tuan\s*)?{_NTH})*)?")
-_QUARTER = re.compile(r"\bquy\s*(iv|i{1,3}|[1-4])\b")
+_NTH_QUARTER = r"(?:iv|i{1,3}|[1-4](?!\d))"
+_QUARTER = re.compile(
+    rf"\bq(?:uy)?\s*\.?\s*({_NTH_QUARTER})(?:\s*(?:,|-|\+|&|va|den)\s*(?:q(?:uy)?)?\s*\.?\s*({_NTH_QUARTER})(?!\s*-\s*\d{{4}}))?(?![a-z])"
+)
 _TERM = re.compile(r"\b(?:hk|hoc k[yi])\s*(ii|i|[12]|hai|mot)\b")
 _DEADLINE = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|khong qua|het ngay|den het|thoi han|han|hoan thanh)\b"
@@ -79,17 +83,20 @@ def read_when(
 ) -> When:
     """Read one cell. `year` is what its header says; `months`: a bare number in this column is a month."""
     shown = tidy(text)
-    plain = _DAY_COMMA.sub(r"\1 ", re.sub("[–—−‐‑~]", "-", bare(shown).lower()))
+    plain = _DAY_COMMA.sub(r"\1 ", re.sub("[–—−‐‑~÷→]", "-", bare(shown).lower()))
     if not re.search(r"[a-z0-9]", plain):
         return When(shown)
     if len(plain) > _LONGEST:
         return When(shown, problem="Ô dài như một đoạn văn, không đọc được thành một thời gian.")
     plain, named_year = _without_school_year(_visit_only(plain))
+    if (either := two_readings(plain, months=months)) is not None:
+        return When(shown, either[0], problem=either[1])
+    plain = plainer(plain, months=months)
     quarter, term, week = _QUARTER.search(plain), _TERM.search(plain), _WEEK.search(plain)
     plain = _NOT_DATES.sub(" ; ", _TERM.sub(" ", _QUARTER.sub(" ", _WEEK.sub(" ", plain))))
     points = points_in(plain, months=months)
     known = _Year(school_year=named_year or school_year, header=year)
-    if quarter or term:
+    if (quarter or term) and not any(point.month for point in points):
         return _of_part(shown, quarter, term, points, known)
     return _of_points(shown, plain, points, known, week=week is not None)
 
@@ -151,12 +158,12 @@ def _of_part(
     """A quarter, or a term: only that the second one lies in the second year of the school year is certain."""
     year = next((point.year for point in points if point.year), None)
     if quarter is not None:
-        number = number_of(quarter[1])
+        number, until = number_of(quarter[1]), number_of(quarter[2] or quarter[1])
         concluded = False
         if year is None:
             year, concluded = known.of(3 * number) if number != 3 else (known.header, False)
         first = dt.date(year, 3 * number - 2, 1) if year else None
-        last = month_end(year, 3 * number) if year else None
+        last = month_end(year, 3 * until) if year else None
         return When(shown, year, None, None, Unit.QUARTER, first, last, year_concluded=concluded)
     second = term is not None and term[1] in ("ii", "2", "hai")
     if year is None and known.school_year is not None and second:
@@ -219,12 +226,18 @@ def _with_years(points: list[Point], known: _Year) -> tuple[list[Point], bool]:
     concluded = False
     for place, point in enumerate(filled):
         if point.year is None and place and filled[place - 1].year is not None:
-            filled[place] = replace(point, year=filled[place - 1].year)
+            filled[place] = replace(point, year=_year_after(filled[place - 1], point))
         elif point.year is None and not point.short:
             year, from_school_year = known.of(point.month)
             concluded |= year is not None and from_school_year
             filled[place] = replace(point, year=year)
     return filled, concluded
+
+
+def _year_after(before: Point, point: Point) -> int | None:
+    """The year of a month that follows one whose year is known: "tháng 12 - tháng 1" goes over New Year."""
+    over = before.year is not None and (before.month or 0) > 8 > (point.month or 12)
+    return before.year + 1 if over and before.year is not None else before.year
 
 
 def _impossible(point: Point) -> str:

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 
 from kdcl_xl.review.columns import Column, Role, is_month_column
 from kdcl_xl.review.plan import Cell, Row
-from kdcl_xl.review.ticks import is_tick, read_tick
+from kdcl_xl.review.ticks import is_ditto, is_tick, read_tick
+from kdcl_xl.review.visits import Context
 from kdcl_xl.review.when import Unit, When, of_day, read_when
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare, tidy
-
-_DITTO = {'"', "”", "“", "''", "nt", "-nt-", "nhu tren", "//", "như trên", "〃", "„", "như nhau"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +21,41 @@ class Around:
 
     heading: str
     before: When | None
+    leads: bool = False
+    """The time stands left of the schools and so groups them: a blank one is that of the row above."""
+
+
+def around_of(columns: Sequence[Column], context: Context) -> Around:
+    """What surrounds a row below this context; a heading ends what the rows above it say."""
+    last = context.last if context.last is not None and context.last.section == context.section else None
+    times = [column.place for column in columns if column.role is Role.WHEN]
+    names = [column.place for column in columns if column.role is Role.SCHOOL]
+    leads = len(times) == 1 and bool(names) and times[0] < names[0] and not context.when
+    return Around(context.when, last.when if last is not None else None, leads)
+
+
+def repeated_time(row: Row, columns: Sequence[Column], around: Around) -> tuple[str, ...]:
+    """The text of a time that is the one of the row above: in a merged cell, as a ditto mark, or blank in a group."""
+    main = main_time(row, columns)
+    if main is None or main.place >= len(row.cells) or around.before is None:
+        return ()
+    cell = row.cells[main.place]
+    if (cell.carried and cell.words) or is_ditto(cell.words) or (not cell.words and around.leads):
+        return (around.before.text,) if around.before.text else ()
+    return ()
+
+
+def is_dossier_column(column: Column) -> bool:
+    """Whether a column of deadlines is about handing in the dossier."""
+    words = bare(column.header).lower()
+    return column.role is Role.DEADLINE and re.search(r"ho so|dang ky|\bnop\b|\bgui\b", words) is not None
+
+
+def deadline_of_row(row: Row, columns: Sequence[Column], school_year: SchoolYear | None) -> When | None:
+    """The day the dossier is due, in a column of its own beside the time of the visit."""
+    main = main_time(row, columns)
+    due = next((c for c in columns if is_dossier_column(c) and c is not main and text_of(row, c)), None)
+    return _from_column(row, due, Around("", None), school_year) if due is not None else None
 
 
 def text_of(row: Row, column: Column) -> str:
@@ -77,20 +111,7 @@ def time_of_row(
             read_when("", school_year), text=headers, problem=f"Đánh dấu ở {len(said)} cột thời gian."
         ), False
     if said:
-        column, text = said[0]
-        names = column.header.replace(" / ", " ") if re.search(r"[^\W\d]", column.header) else column.header
-        shown = (
-            tidy(names)
-            if is_tick(text) or not re.search(r"\d", text)
-            else tidy(f"{text} {column.header.rpartition(' / ')[2]}")
-        )
-        when = read_when(
-            names if is_tick(text) or not re.search(r"\d", text) else shown,
-            school_year,
-            year=column.year,
-            months=True,
-        )
-        return replace(when, text=shown), False
+        return _under_month(*said[0], school_year), False
     parts = [column for column in columns if column.role in (Role.DAY, Role.MONTH, Role.YEAR)]
     if parts and any(text_of(row, column) for column in parts):
         return _from_parts(row, parts, school_year), False
@@ -101,6 +122,20 @@ def time_of_row(
     if until is not None and text_of(row, until):
         return _span(row, main, until, around, school_year), False
     return _from_column(row, main, around, school_year), main.role is Role.DEADLINE
+
+
+def _under_month(column: Column, text: str, school_year: SchoolYear | None) -> When:
+    """A tick below a month, the days in that month, or a whole date."""
+    header = column.header if re.search(r"[^\W\d]|[/.-]", column.header) else f"tháng {column.header}"
+    names = column.header.replace(" / ", " ")
+    if is_tick(text) or not re.search(r"\d", text):
+        when = read_when(names, school_year, year=column.year, months=True)
+        return replace(when, text=tidy(names))
+    below = read_when(header.replace(" / ", " "), school_year, year=column.year, months=True)
+    own = read_when(text, school_year, year=below.year)
+    if own.month is None and below.month is not None:
+        own = read_when(f"{text} tháng {below.month}", school_year, year=below.year)
+    return replace(own, text=tidy(f"{text} {column.header.rpartition(' / ')[2]}"))
 
 
 def _from_parts(row: Row, parts: Sequence[Column], school_year: SchoolYear | None) -> When:
@@ -117,7 +152,7 @@ def _from_parts(row: Row, parts: Sequence[Column], school_year: SchoolYear | Non
 def _from_column(row: Row, column: Column, around: Around, school_year: SchoolYear | None) -> When:
     cell = row.cells[column.place] if column.place < len(row.cells) else Cell()
     text = cell.words
-    if _is_ditto(text) and around.before is not None:
+    if around.before is not None and (is_ditto(text) or (not text and around.leads)):
         return around.before
     if not text:
         return read_when(around.heading, school_year)
@@ -136,7 +171,7 @@ def _span(row: Row, main: Column, until: Column, around: Around, school_year: Sc
     start_text, end_text = text_of(row, main), text_of(row, until)
     start = _from_column(row, main, around, school_year)
     end = _from_column(row, until, Around("", around.before), school_year)
-    if _is_ditto(start_text) and _is_ditto(end_text):
+    if is_ditto(start_text) and is_ditto(end_text):
         return start
     shown = f"{start_text} đến {end_text}".strip()
     if not start_text:
@@ -164,7 +199,3 @@ def _span(row: Row, main: Column, until: Column, around: Around, school_year: Sc
         short_year=start.short_year or end.short_year,
         mixed_separators=start.mixed_separators or end.mixed_separators,
     )
-
-
-def _is_ditto(text: str) -> bool:
-    return bare(text).lower() in _DITTO

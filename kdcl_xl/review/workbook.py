@@ -8,8 +8,8 @@ from kdcl_xl.forms.external_review import ImportRemark, ReviewPlan, ReviewRegist
 from kdcl_xl.forms.form import Edition
 from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND, Purpose, YesNo
-from kdcl_xl.review.rows import Visit
 from kdcl_xl.review.schedule import Schedule
+from kdcl_xl.review.visits import Visit
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.content import Content
 

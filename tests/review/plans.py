@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.review import plans_excel, plans_text, plans_word
+from tests.review import (
+    plans_excel,
+    plans_lists,
+    plans_more_excel,
+    plans_more_text,
+    plans_more_word,
+    plans_text,
+    plans_word,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 PLANS: dict[str, Callable[[], bytes]] = {
@@ -31,6 +39,28 @@ PLANS: dict[str, Callable[[], bytes]] = {
     "tu-ngay-den-ngay.xlsx": plans_excel.from_until,
     "cap-do-muc-do.xlsx": plans_excel.levels_below,
     "dot.txt": plans_text.rounds,
+    "loi-van-theo-thang.txt": plans_lists.by_month_in_prose,
+    "moi-truong-mot-dong.txt": plans_lists.one_line_a_school,
+    "danh-sach-theo-thang.docx": plans_lists.months_as_headings,
+    "ten-theo-cap-hoc.txt": plans_lists.levels_with_names,
+    "mot-cau.txt": plans_lists.one_sentence,
+    "nhu-tren.txt": plans_more_text.ditto,
+    "cum-va-trang.txt": plans_more_text.groups_and_pages,
+    "so-bang-chu.txt": plans_more_text.counts_in_words,
+    "hai-truong-mot-o.txt": plans_more_text.two_in_one_cell,
+    "cach-ghi.txt": plans_more_text.spellings,
+    "han-va-vien-dan.txt": plans_more_text.dates_out_of_order,
+    "dau-tich.docx": plans_more_word.signs,
+    "o-chu.docx": plans_more_word.boxes,
+    "cot-cap-do.docx": plans_more_word.levels_ticked,
+    "nhieu-bang.docx": plans_more_word.many_tables,
+    "phong-vni.docx": plans_more_word.old_font,
+    "thu-tu-khac.docx": plans_more_word.wide,
+    "nhieu-truong-mot-o.docx": plans_more_word.cells_with_several,
+    "lap-tieu-de.docx": plans_more_word.header_repeated,
+    "cot-thang-la-ngay.xlsx": plans_more_excel.dated_columns,
+    "nhieu-trang.xlsx": plans_more_excel.many_sheets,
+    "khong-so-thu-tu.xlsx": plans_more_excel.without_number_column,
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 
-import openpyxl
 from openpyxl.workbook import Workbook
 
 
@@ -24,7 +23,9 @@ def dated_columns() -> bytes:
     sheet.append(["Số: 118/KH-PGDĐT, ngày 20 tháng 8 năm 2026"])
     sheet.append(["LỊCH ĐÁNH GIÁ NGOÀI NĂM HỌC 2026-2027"])
     sheet.append([])
-    sheet.append(["TT", "Tên trường", dt.date(2026, 10, 1), dt.date(2026, 11, 1), dt.date(2027, 3, 1), "Mục đích"])
+    sheet.append(
+        ["TT", "Tên trường", dt.date(2026, 10, 1), dt.date(2026, 11, 1), dt.date(2027, 3, 1), "Mục đích"]
+    )
     for cell in ("C5", "D5", "E5"):
         sheet[cell].number_format = "mm/yyyy"
     sheet.append([1, "MN Gia Hòa", "x", None, None, "KĐCL"])
@@ -82,8 +83,20 @@ def without_number_column() -> bytes:
         ["DỰ KIẾN LỊCH LÀM VIỆC CỦA CÁC ĐOÀN ĐÁNH GIÁ NGOÀI - NH 2026-2027"],
         ["Tên CSGD", "Loại hình", "Lịch làm việc", None, "Đề nghị cấp có thẩm quyền công nhận"],
         [None, None, "Khảo sát sơ bộ", "Khảo sát chính thức", None],
-        ["Trường MN Ánh Dương", "Tư thục", "Thứ Hai, 02/11/2026", "Thứ Hai, Thứ Ba 16-17/11/2026", "KĐCLGD cấp độ 1"],
-        ["Trường TH Đông Phú", "Công lập", "Thứ Ba, 03/11/2026", "18, 19/11/2026", "KĐCLGD cấp độ 2; CQG mức độ 1"],
+        [
+            "Trường MN Ánh Dương",
+            "Tư thục",
+            "Thứ Hai, 02/11/2026",
+            "Thứ Hai, Thứ Ba 16-17/11/2026",
+            "KĐCLGD cấp độ 1",
+        ],
+        [
+            "Trường TH Đông Phú",
+            "Công lập",
+            "Thứ Ba, 03/11/2026",
+            "18, 19/11/2026",
+            "KĐCLGD cấp độ 2; CQG mức độ 1",
+        ],
         [],
         ["Trường THCS Đông Phú", "Công lập", "04/11/2026", "Chưa có lịch", "CQG mức độ 2"],
     ):

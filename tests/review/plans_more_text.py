@@ -31,7 +31,10 @@ def ditto() -> bytes:
         day="08 tháng 9 năm 2026", year="2026-2027",
     )  # fmt: skip
     return (
-        head + "Lịch đánh giá ngoài\n\n" + "\n".join("\t".join(r) for r in rows) + _TAIL.format(name="Lò Văn Inh")
+        head
+        + "Lịch đánh giá ngoài\n\n"
+        + "\n".join("\t".join(r) for r in rows)
+        + _TAIL.format(name="Lò Văn Inh")
     ).encode()
 
 
@@ -121,7 +124,7 @@ def spellings() -> bytes:
     ).encode()
 
 
-def two_questions() -> bytes:
+def dates_out_of_order() -> bytes:
     """Citations not in force or with a wrong date, a deadline outside the school year, a visit before the plan."""
     rows = (
         ("STT", "Trường", "Thời gian đánh giá ngoài", "Hạn nộp hồ sơ", "Mục đích"),
@@ -134,7 +137,7 @@ def two_questions() -> bytes:
         day="20 tháng 9 năm 2024", year="2024-2025",
     )  # fmt: skip
     text = (
-        "Căn cứ Thông tư số 42/2012/TT-BGDĐT ngày 23/11/2012 của Bộ Giáo dục và Đào tạo;\n"
+        "Căn cứ Thông tư số 25/2014/TT-BGDĐT ngày 07/8/2014 của Bộ Giáo dục và Đào tạo;\n"
         "Căn cứ Thông tư số 18/2018/TT-BGDĐT ngày 22/9/2018 của Bộ Giáo dục và Đào tạo;\n\n"
     )
     return (head + text + "\n".join("\t".join(r) for r in rows) + _TAIL.format(name="Hà Thị Mận")).encode()

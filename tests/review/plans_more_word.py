@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 
 from tests.review import word
 
@@ -161,7 +161,8 @@ def many_tables() -> bytes:
     word.text(d, "KẾ HOẠCH", "Công tác kiểm định chất lượng giáo dục năm học 2026-2027")
     for n in range(300):
         word.text(
-            d, f"{n}. Các trường thực hiện tự đánh giá theo đúng quy trình, chú ý tiêu chí {n % 5 + 1}.{n % 4 + 1}."
+            d,
+            f"{n}. Các trường thực hiện tự đánh giá theo đúng quy trình, chú ý tiêu chí {n % 5 + 1}.{n % 4 + 1}.",
         )
     word.text(d, "Bảng 1. Quy mô trường, lớp")
     word.table(d, [["TT", "Trường", "Số lớp", "Số học sinh"], ["1", "TH Cẩm An", "20", "650"]])
@@ -202,14 +203,10 @@ def old_font() -> bytes:
     """A Word file typed in VNI-Times, capitals in the head; the table with months merged over several schools."""
     from viparse.normalize.encodings import CHARMAPS
 
-    backwards = sorted(
-        ((letter, sign) for sign, letter in CHARMAPS["vni"].pairs), key=lambda pair: -len(pair[0])
-    )
+    backwards = {letter: sign for sign, letter in CHARMAPS["vni"].pairs}
 
     def vni(text: str) -> str:
-        for letter, sign in backwards:
-            text = text.replace(letter, sign)
-        return text
+        return "".join(backwards.get(letter, letter) for letter in text)
 
     d = word.new()
     word.head(
@@ -219,7 +216,12 @@ def old_font() -> bytes:
         vni("Số: 71/KH-PGDĐT"),
         vni("Đức Linh Bắc, ngày 12 tháng 9 năm 2024"),
     )
-    word.text(d, vni("KẾ HOẠCH"), vni("Đánh giá ngoài năm học 2024-2025"), vni("Lịch đánh giá ngoài các trường như sau:"))
+    word.text(
+        d,
+        vni("KẾ HOẠCH"),
+        vni("Đánh giá ngoài năm học 2024-2025"),
+        vni("Lịch đánh giá ngoài các trường như sau:"),
+    )
     rows = [
         ["TT", "Tên trường", "Thời gian đánh giá ngoài", "Đề nghị"],
         ["1", "Trường Mẫu giáo Họa Mi", "Tháng 11/2024", "KĐCL"],
@@ -304,6 +306,4 @@ def header_repeated() -> bytes:
         ],
     )
     word.end(d, "TRƯỞNG PHÒNG", "Huỳnh Thanh Liêm")
-    for table in d.tables:
-        assert table._tbl.tag == qn("w:tbl")
     return word.saved(d)

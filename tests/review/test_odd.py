@@ -10,12 +10,14 @@ import openpyxl
 import pytest
 
 from kdcl_xl.findings import Severity, catalogue
+from kdcl_xl.review.plan import PlanError
 from kdcl_xl.review.plan_sources import plan_of_text
 from kdcl_xl.review.schedule import Schedule, read_schedule, schedule_of
 from tests.review.plans import written
 
 HEAD = "UBND HUYỆN AN\nPHÒNG GIÁO DỤC VÀ ĐÀO TẠO\nSố: {number}\nAn, ngày {day}\n\nKẾ HOẠCH\nĐánh giá ngoài năm học 2024-2025\n\n{text}\n\n"
 COLUMNS = ("STT", "Trường", "Cấp học", "Thời gian", "KĐCL", "CQG")
+DUE = ("STT", "Trường", "Ngày đánh giá ngoài", "Hạn nộp hồ sơ", "KĐCL")
 SOUND = (("1", "MN A", "MN", "Tháng 3/2025", "x", ""), ("2", "TH B", "TH", "Tháng 4/2025", "x", "x"))
 TAIL = "\n\nTRƯỞNG PHÒNG\n\nLê Thị An\n"
 
@@ -59,6 +61,8 @@ CASES = {
     "LDG-017": (plan(with_row("3", "THCS C", "THCS", "Tháng 5/2025", "chờ", "x")), plan(with_row("3", "THCS C", "THCS", "Tháng 5/2025", "-", "x")), "“chờ”"),
     "LDG-018": (plan(with_row("3", "TT GDTX C", "GDTX", "Tháng 5/2025", "", "x")), plan(with_row("3", "TT GDTX C", "GDTX", "Tháng 5/2025", "x", "")), "GDTX"),
     "LDG-020": (plan(with_row("", "THCS C", "THCS", "Tháng 5/2025", "x", "")), plan(), "không có số thứ tự"),
+    "LDG-022": (plan(with_row("3", "THCS C; THCS D", "THCS", "Tháng 5/2025", "x", "")), plan(with_row("3", "THCS C", "THCS", "Tháng 5/2025", "x", "")), "ghi 2 trường"),
+    "LDG-023": (plan(with_row("3", "THCS C", "THCS", "nt", "x", "")), plan(with_row("3", "THCS C", "THCS", "Tháng 4/2025", "x", "")), "lấy theo dòng trên"),
     "LDG-030": (plan(with_row("3", "THCS C", "THCS", "30/02/2025", "x", "")), plan(with_row("3", "THCS C", "THCS", "28/02/2025", "x", "")), "30/02/2025"),
     "LDG-031": (plan(with_row("3", "THCS C", "THCS", "sẽ báo sau", "x", "")), plan(), "sẽ báo sau"),
     "LDG-032": (plan(with_row("3", "THCS C", "THCS", "", "x", "")), plan(), "chưa có thời gian"),
@@ -71,6 +75,7 @@ CASES = {
     "LDG-039": (plan(with_row("3", "THCS C", "THCS", "15.5/2025", "x", "")), plan(), "dùng lẫn"),
     "LDG-040": (plan(columns=("STT", "Trường", "Cấp học", "Thời hạn", "KĐCL", "CQG")), plan(), "cột thời hạn"),
     "LDG-041": (plan(with_row("3", "THCS C", "THCS", "15/5/2025 đến 12/5/2025", "x", "")), plan(with_row("3", "THCS C", "THCS", "12/5/2025 đến 15/5/2025", "x", "")), "trước ngày bắt đầu 15/05/2025"),
+    "LDG-042": (plan((("1", "MN A", "15/3/2025", "01/3/2025", "x"), ("2", "TH B", "15/4/2025", "01/3/2025", "x")), columns=DUE), plan((("1", "MN A", "15/3/2025", "20/01/2025", "x"), ("2", "TH B", "15/4/2025", "01/3/2025", "x")), columns=DUE), "không đủ 45 ngày"),
     "LDG-050": (plan(text="Năm học này đánh giá ngoài 03 trường."), plan(text="Năm học này đánh giá ngoài 02 trường."), "nêu 3 trường, bảng có 2"),
     "LDG-051": (plan(text="Căn cứ Thông tư số 25/2014/TT-BGDĐT ngày 07/8/2014;"), plan(text="Căn cứ Thông tư số 19/2018/TT-BGDĐT ngày 22/8/2018;"), "25/2014/TT-BGDĐT hết hiệu lực"),
     "LDG-052": (plan(text="Căn cứ Thông tư số 19/2018/TT-BGDĐT ngày 28/8/2018;"), plan(text="Căn cứ Thông tư số 19/2018/TT-BGDĐT ngày 22/8/2018;"), "ban hành ngày 22/08/2018"),
@@ -87,7 +92,7 @@ def test_found_in_the_one_not_in_the_other(code: str) -> None:
 
 def test_every_code_has_a_case() -> None:
     ours = {code for code in catalogue() if code.startswith("LDG-")}
-    elsewhere = {"LDG-001", "LDG-002", "LDG-003", "LDG-004", "LDG-019", "LDG-021"}
+    elsewhere = {"LDG-001", "LDG-002", "LDG-003", "LDG-004", "LDG-019", "LDG-021", "LDG-024", "LDG-025"}
     assert ours == set(CASES) | elsewhere
     assert not set(CASES) & elsewhere
 
@@ -191,3 +196,50 @@ def test_a_school_ticked_under_two_months_is_asked_about_and_given_none_of_them(
     assert "Tháng 10/2024; Tháng 11/2024" in second.when.text
     (line,) = messages(schedule, "LDG-031")
     assert "Đánh dấu ở 2 cột thời gian." in line
+
+
+def test_a_list_instead_of_a_table_is_said(tmp_path: Path) -> None:
+    assert "LDG-024" in codes(read_schedule(written("mot-cau.txt", tmp_path), lead_days=45))
+    assert "LDG-024" not in codes(plan())
+
+
+def test_a_table_that_does_not_say_what_it_is_for() -> None:
+    """It is read when the plan speaks of external review elsewhere, and asked about; it is not when nothing does."""
+    rows = (("1", "MN A", "Tháng 3/2025"), ("2", "TH B", "Tháng 4/2025"))
+    far = (
+        "Các trường chuẩn bị đón đoàn đánh giá ngoài."
+        + " Các đơn vị chủ động thực hiện nhiệm vụ được giao." * 4
+    )
+    assert "LDG-025" in codes(plan(rows, text=far, columns=("STT", "Trường", "Thời gian")))
+    assert "LDG-025" not in codes(plan(rows, columns=("STT", "Trường", "Thời gian")))
+    nothing = "Lịch làm việc\n\nSTT\tTrường\tThời gian\n1\tMN A\t3/2025\n2\tTH B\t4/2025\n"
+    with pytest.raises(PlanError, match="Không thấy lịch đánh giá ngoài"):
+        schedule_of(plan_of_text(nothing.encode(), "a.txt"), lead_days=45)
+
+
+def test_deadlines_are_held_against_the_school_year_and_the_plan(tmp_path: Path) -> None:
+    found = read_schedule(written("han-va-vien-dan.txt", tmp_path), lead_days=45)
+    lines = [f.as_line() for f in found.findings]
+    for code, words in (
+        ("LDG-033", "hạn nộp hồ sơ “30/8/2025” nằm ngoài năm học"),
+        ("LDG-034", "hạn nộp hồ sơ “05/7/2024” trước ngày ban hành"),
+        ("LDG-051", "25/2014/TT-BGDĐT hết hiệu lực"),
+        ("LDG-052", "18/2018/TT-BGDĐT ghi ngày 22/09/2018"),
+    ):
+        assert [line for line in lines if line.startswith(code) and words in line], (code, words)
+
+
+def test_totals_below_the_columns_of_requests() -> None:
+    wrong = plan(with_row("Tổng cộng", "2", "", "", "2", "2"))
+    assert [
+        words in messages(wrong, "LDG-050")[0] for words in ("ghi 2 trường đề nghị CQG", "đánh dấu 1")
+    ] == [True, True]
+    assert "LDG-050" not in codes(plan(with_row("Tổng cộng", "2", "", "", "2", "1")))
+
+
+def test_counts_in_words() -> None:
+    wrong = "Năm học này Phòng tổ chức đánh giá ngoài mười hai trường."
+    assert [m for m in messages(plan(text=wrong), "LDG-050") if "nêu 12 trường, bảng có 2" in m]
+    assert "LDG-050" not in codes(
+        plan(text="Năm học này Phòng tổ chức đánh giá ngoài hai trường: một trường mầm non.")
+    )

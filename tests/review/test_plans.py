@@ -1,4 +1,4 @@
-"""Twenty-two plans, each laid out its own way: what is read from each, line by line, in the golden files."""
+"""Forty-four plans, each laid out its own way: what is read from each, line by line, in the golden files."""
 
 from __future__ import annotations
 

@@ -132,3 +132,48 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     if when.day is not None and when.month is not None and when.year is not None:
         assert dt.date(when.year, when.month, when.day)
     assert when.month is None or 1 <= when.month <= 12
+
+
+Y2026 = SchoolYear("2026-2027")
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "month", "day", "last"),
+    [
+        ("15÷17/3/2027", 2027, 3, 15, "2027-03-17"), ("15 → 20/3/2027", 2027, 3, 15, "2027-03-20"),
+        ("Nov-26", 2026, 11, None, "2026-11-30"), ("15-Mar-27", 2027, 3, 15, "2027-03-15"),
+        ("XI/2026", 2026, 11, None, "2026-11-30"), ("2026/11", 2026, 11, None, "2026-11-30"),
+        ("2026/11/15", 2026, 11, 15, "2026-11-15"), ("10, 11/2026", 2026, 10, None, "2026-11-30"),
+        ("Tuần 3/10/2026", 2026, 10, None, "2026-10-31"), ("tháng 12 - tháng 1", 2026, 12, None, "2027-01-31"),
+        ("từ tháng 11 đến tháng 2", 2026, 11, None, "2027-02-28"), ("Q1/2027", 2027, None, None, "2027-03-31"),
+        ("Quý I, II/2027", 2027, None, None, "2027-06-30"), ("Quý I + II/2027", 2027, None, None, "2027-06-30"),
+        ("tháng 10 năm 26", 2026, 10, None, "2026-10-31"), ("học kỳ II (tháng 3/2027)", 2027, 3, None, "2027-03-31"),
+        ("cuối tháng 3", 2027, 3, None, "2027-03-31"), ("từ 28/02 đến 03/3/2027", 2027, 2, 28, "2027-03-03"),
+        ("T11/2026", 2026, 11, None, "2026-11-30"), ("10.2026", 2026, 10, None, "2026-10-31"),
+        ("Thg 3-2027", 2027, 3, None, "2027-03-31"), ("Đợt 2 (3, 4/2027)", 2027, 3, None, "2027-04-30"),
+    ],
+)  # fmt: skip
+def test_rarer_spellings(text: str, year: int, month: int | None, day: int | None, last: str) -> None:
+    when = read_when(text, Y2026)
+    assert (when.year, when.month, when.day, str(when.last), when.problem) == (year, month, day, last, "")
+    assert when.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "words"),
+    [
+        ("3-4/2027", 2027, "ngày 3/4/2027 hoặc tháng 3 đến tháng 4/2027"),
+        ("12-01/2027", None, "hoặc tháng 12 đến tháng 1/2027"),
+        ("I/2027", 2027, "tháng 1 hoặc quý I"),
+        ("tháng 10 năm 24", None, "không rõ năm nào"),
+    ],
+)
+def test_what_can_be_read_two_ways_is_left_open(text: str, year: int | None, words: str) -> None:
+    when = read_when(text, Y2026)
+    assert (when.year, when.day, when.first, when.last) == (year, None, None, None)
+    assert words in when.problem
+
+
+def test_two_numbers_in_a_column_of_months_are_months() -> None:
+    span = read_when("10-11/2026", Y2026, months=True)
+    assert (span.month, span.last, span.problem) == (10, dt.date(2026, 11, 30), "")

@@ -1,0 +1,155 @@
+"""Where a schedule begins in a table: its header rows, its columns, and the first row below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kdcl_xl.forms.school_names import parse_name
+from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Column, Role, columns_of
+from kdcl_xl.review.plan import Cell, Grid, Row
+from kdcl_xl.review.ticks import is_tick, read_purpose
+from kdcl_xl.review.when import read_when
+from kdcl_xl.review.when_columns import text_of
+from kdcl_xl.text.normal import bare
+
+_MOST_HEADER_ROWS = 3
+_SEARCHED_ROWS = 60
+_MOST_OF_A_COLUMN = 0.6
+_FEWEST_HEADERS = 2
+"""Headers that say what they are for, before the content of the other columns is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a schedule begins in a grid: its columns, its header rows and the first row below."""
+
+    columns: tuple[Column, ...]
+    header: tuple[Row, ...]
+    first: int
+
+    def of(self, role: Role) -> tuple[Column, ...]:
+        """The columns of a role, the one of the highest rank first."""
+        return tuple(sorted((c for c in self.columns if c.role is role), key=lambda c: -c.rank))
+
+    @property
+    def words(self) -> str:
+        """Its headers, folded."""
+        return bare(" ".join(column.header for column in self.columns)).lower()
+
+
+def find_layout(grid: Grid, start: int = 0) -> Layout | None:
+    """The headers of a schedule at or below a row, None when there are none."""
+    for at in range(start, min(start + _SEARCHED_ROWS, len(grid.rows))):
+        if not _can_be_header(grid.rows[at]):
+            continue
+        for size in range(min(_MOST_HEADER_ROWS, len(grid.rows) - at), 0, -1):
+            header = grid.rows[at : at + size]
+            if size > 1 and not _all_headers(header):
+                continue
+            layout = Layout(tuple(columns_of([row.cells for row in header])), tuple(header), at + size)
+            layout = _by_content(layout, grid)
+            if _is_schedule(layout, grid):
+                return layout
+    return None
+
+
+def _can_be_header(row: Row) -> bool:
+    """Whether a row has several cells, none of them the number, the school or the date of a body row."""
+    texts = [cell.words for cell in row.cells if cell.words and not cell.carried]
+    numbered = re.fullmatch(r"\d{1,3}\.?", texts[0]) if texts else None
+    named = any((name := parse_name(text)).is_school and name.kind is not None for text in texts)
+    return len(set(texts)) > 1 and not numbered and not named
+
+
+def _all_headers(header: Sequence[Row]) -> bool:
+    """Whether the lower rows go on with the first: no number, no school, something under a merged or open cell."""
+    for size, row in enumerate(header[1:], start=2):
+        own = [cell.words for cell in row.cells if cell.words and not cell.carried]
+        if not own or re.fullmatch(r"\d{1,3}\.?", row.cells[0].words):
+            return False
+        if any(parse_name(text).is_school or len(text) > 60 or is_tick(text) for text in own):
+            return False
+        first = row.cells[0]
+        below = {
+            column.role
+            for column, cell in zip(
+                columns_of([line.cells for line in header[:size]]), row.cells, strict=False
+            )
+            if cell.words and not cell.carried
+        }
+        if is_numbering(own):
+            if (first.words and not first.carried) or not below <= {Role.KDCL, Role.CQG, Role.TICK_MONTH}:
+                return False
+            continue
+        roles = {column.role for column in columns_of([row.cells])} - {Role.OTHER}
+        if not roles or (len(own) == 1 and len(row.cells) > 2 and len({c.words for c in row.cells}) == 1):
+            return False
+    return True
+
+
+def is_numbering(texts: Sequence[str]) -> bool:
+    """The row "(1) (2) (3)" below a header."""
+    return all(re.fullmatch(r"\(?\d{1,2}\)?|\(?[A-Z]\)?", text) for text in texts)
+
+
+def _by_content(layout: Layout, grid: Grid) -> Layout:
+    """Columns whose headers say little, by what stands in them: names of schools, requests, times."""
+    body = [row for row in grid.rows[layout.first :] if not row.is_blank]
+    columns = list(layout.columns)
+    if sum(column.role is not Role.OTHER for column in columns) < _FEWEST_HEADERS:
+        return layout
+    for role, fits in (
+        (Role.SCHOOL, _names_school),
+        (Role.PURPOSE, _names_purpose),
+        (Role.WHEN, _names_time),
+    ):
+        have = {column.role for column in columns}
+        if (
+            role in have
+            or (role is Role.PURPOSE and have & ASKED_ROLES)
+            or (role is Role.WHEN and have & WHEN_ROLES)
+        ):
+            continue
+        shares = {
+            n: sum(fits(text) for text in texts) / len(texts)
+            for n, column in enumerate(columns)
+            if column.role in (Role.OTHER, Role.KIND if role is Role.SCHOOL else Role.OTHER)
+            and (texts := [text for row in body if (text := text_of(row, column))])
+        }
+        best = max(shares, key=lambda n: shares[n], default=None)
+        if best is not None and shares[best] >= _MOST_OF_A_COLUMN:
+            columns[best] = replace(columns[best], role=role)
+    return replace(layout, columns=tuple(columns))
+
+
+def _names_school(text: str) -> bool:
+    return parse_name(text).is_school
+
+
+def _names_purpose(text: str) -> bool:
+    return read_purpose(text) != (None, None) and len(text) < 60
+
+
+def _names_time(text: str) -> bool:
+    return len(text) < 40 and read_when(text).month is not None
+
+
+def _is_schedule(layout: Layout, grid: Grid) -> bool:
+    roles = {column.role for column in layout.columns}
+    if Role.SCHOOL not in roles or not roles & (WHEN_ROLES | ASKED_ROLES):
+        return False
+    names = layout.of(Role.SCHOOL)[0]
+    said_so = re.search(r"\btruong\b", bare(names.header).lower()) is not None or bool(roles & ASKED_ROLES)
+    body = [row for row in grid.rows[layout.first :] if not row.is_blank and text_of(row, names)]
+    schools = sum(_holds_school(row.cells[names.place]) for row in body if names.place < len(row.cells))
+    if not schools and re.search(r"ho va ten|ho ten", layout.words):
+        return False
+    return schools * 2 >= len(body) > 0 or (
+        said_so and (schools > 0 or (Role.STT in roles and len(body) > 0))
+    )
+
+
+def _holds_school(cell: Cell) -> bool:
+    return any(parse_name(line).is_school for line in cell.text.split("\n"))
