@@ -45,14 +45,13 @@ def year_plan() -> Any:
     tag(document, "if asks_kdcl")
     _schedule(document, (1.2, 4.3, 2.1, 3.4, 1.8, 1.6, 2.1), ("KĐCL", "CQG"), ("kdcl", "cqg"))
     tag(document, "else")
-    _schedule(document, (1.2, 4.9, 2.1, 3.7, 2.2, 2.4), ("CQG",), ("cqg",))
+    _schedule(document, (1.2, 4.6, 2.1, 3.4, 3.0, 2.2), ("CQG",), ("cqg",))
     tag(document, "endif")
     tag(document, "endif")
     heading(document, "IV. PHÂN CÔNG THỰC HIỆN", 2)
     lines(document, "duties")
     write(document, "{{ closing }}./.", keep=True)
     official.signature(document)
-    official.unverified_note(document, "unverified")
     return document
 
 

@@ -43,7 +43,6 @@ def decision() -> Any:
         keep=True,
     )
     official.signature(document)
-    official.unverified_note(document, "unverified")
     annex(document, "Thành viên Tổ thẩm định hồ sơ năm học {{ school_year }}")
     members(document)
     return document
@@ -156,7 +155,6 @@ def minutes() -> Any:
     write(document, "3. Hạn bổ sung: {{ supplement_by }}.")
     write(document, "Biên bản đã được đọc cho các thành viên dự họp cùng nghe và nhất trí./.", keep=True)
     signatures(document)
-    official.unverified_note(document, "unverified")
     return document
 
 
@@ -194,7 +192,6 @@ def petition() -> Any:
     tag(document, "endif")
     write(document, "{{ closing }}./.", keep=True, before=8)
     official.signature(document)
-    official.unverified_note(document, "unverified")
     return document
 
 

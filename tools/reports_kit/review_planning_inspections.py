@@ -45,7 +45,6 @@ def plan() -> Any:
     lines(document, "duties")
     write(document, "{{ closing }}./.", keep=True)
     official.signature(document)
-    official.unverified_note(document, "unverified")
     return document
 
 
@@ -78,7 +77,6 @@ def minutes() -> Any:
         keep=True,
     )
     signatures(document, "ĐẠI DIỆN NHÀ TRƯỜNG", "{{ school_head }}")
-    official.unverified_note(document, "unverified")
     return document
 
 
@@ -117,7 +115,6 @@ def conclusion() -> Any:
         keep=True,
     )
     official.signature(document)
-    official.unverified_note(document, "unverified")
     return document
 
 

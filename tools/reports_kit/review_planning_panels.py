@@ -31,7 +31,6 @@ def decision() -> Any:
         keep=True,
     )
     official.signature(document)
-    official.unverified_note(document, "unverified")
     annex(document, "Đoàn đánh giá ngoài {{ school }}")
     widths = (1.1, 4.3, 5.5, 2.4, 3.2)
     made = table(
@@ -68,7 +67,6 @@ def opinion() -> Any:
     )
     write(document, "Đề nghị {{ school }} thực hiện đúng thời hạn./.", keep=True)
     official.signature(document)
-    official.unverified_note(document, "unverified")
     return document
 
 
@@ -97,5 +95,4 @@ def call() -> Any:
     )
     write(document, "Đề nghị {{ place }} và các ông, bà có tên trên thực hiện./.", keep=True)
     official.signature(document)
-    official.unverified_note(document, "unverified")
     return document

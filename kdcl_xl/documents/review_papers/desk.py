@@ -30,8 +30,9 @@ from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
 from kdcl_xl.law.external_review import COUNCIL_PATH, TEAM_PATH, Term, review_law
 from kdcl_xl.law.regulation import Confidence, Regulation, in_force
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
-from kdcl_xl.review_year.terms import term_of, terms_of
+from kdcl_xl.review_year.terms import DAY_MONTH, term_of, terms_of
 from kdcl_xl.text.dates import SchoolYear, vn_long_date
+from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import slug
 
 ACCREDITED_KINDS = tuple(KindName)
@@ -177,11 +178,12 @@ class OfficeDesk:
     def _tell_source(self, term: Term, value: int | str) -> None:
         if str(value) != str(term.value):
             return  # the office's own: its business
+        amount = str(value) if term.unit == DAY_MONTH else f"{value} {term.unit}"
         if not term.ref or "Kế hoạch" in term.ref:
             named = f" ({term.ref})" if term.ref else ""
-            self._customs[f"{term.title.lower()} {value} {term.unit}{named}"] = None
+            self._customs[f"{term.title.lower()} {amount}{named}"] = None
         elif term.confidence is Confidence.UNVERIFIED:
-            self.doubt(f"{term.title}: {value} {term.unit} ({term.ref})")
+            self.doubt(f"{term.title} {amount} ({term.ref})")
 
     # ---- the law of the day
 
@@ -239,6 +241,15 @@ class OfficeDesk:
         """The act that gives the office its powers: only the office knows which one it cites."""
         what = "văn bản quy định chức năng, nhiệm vụ, quyền hạn của cơ quan"
         return f"Căn cứ {self.blank(what)}"
+
+    def tell_old_requests(self, schools: Iterable[str]) -> None:
+        """Name the schools that still ask for KĐCLGD on a day that no longer knows it."""
+        names = list(schools)
+        if self.by_council and names:
+            self.remark(
+                f"Còn đề nghị KĐCL: {some(names, 5, ' và {} trường nữa')}. Từ 07/7/2026 Thông tư 57/2026/TT-BGDĐT chỉ còn công nhận "
+                "đạt chuẩn quốc gia (suy ra từ Điều 16, 17, 19, chưa đối chiếu)."
+            )
 
     # ---- the paper
 

@@ -14,7 +14,7 @@ from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context, Receivers, Signer
 from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, spelt_school
-from kdcl_xl.documents.review_papers.petitions import asked_for
+from kdcl_xl.documents.review_papers.petitions import ACCREDITED, asked_for
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.school_papers.common import FILL, FILL_LINES, counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration
@@ -223,26 +223,23 @@ def _judged(name: str, wanted: str, met: str) -> DossierItem:
     return DossierItem(name=name, wanted=wanted, received="Theo hồ sơ", outcome=met or NOT_LOOKED_AT)
 
 
-def _dossiers(desk: OfficeDesk) -> Iterator[tuple[SchoolFile, DossierReview]]:
-    """Every dossier received, school by school."""
-    for file in desk.files:
-        for row in file.of(DossierReview):
-            yield file, row
-
-
-def _none_received(desk: OfficeDesk) -> None:
-    desk.remark("Chưa có hồ sơ nào ở trang “Thẩm định hồ sơ”: không có phiếu, biên bản nào để lập.")
+def _dossiers(desk: OfficeDesk) -> list[tuple[SchoolFile, DossierReview]]:
+    """Every dossier received, school by school; the user is told when there is none."""
+    found = [(file, row) for file in desk.files for row in file.of(DossierReview)]
+    if not found:
+        desk.remark("Chưa có hồ sơ nào ở trang “Thẩm định hồ sơ”: không có phiếu, biên bản nào để lập.")
+    desk.tell_old_requests(
+        dict.fromkeys(file.name for file, _ in found if ACCREDITED in asked_for(desk, file))
+    )
+    return found
 
 
 def slips(source: Source) -> Iterator[Draft]:
     """One phiếu for each dossier received."""
     desk = OfficeDesk(source)
-    found = list(_dossiers(desk))
-    if not found:
-        _none_received(desk)
     names = FileNames("phieu-tham-dinh-ho-so")
     head = desk.letterhead(Kind.FORM)
-    for file, row in found:
+    for file, row in _dossiers(desk):
         slip = DossierSlip(
             parent_body=head.parent_body,
             body=head.body,
@@ -265,11 +262,8 @@ def slips(source: Source) -> Iterator[Draft]:
 def minutes(source: Source) -> Iterator[Draft]:
     """One biên bản for each dossier received."""
     desk = OfficeDesk(source)
-    found = list(_dossiers(desk))
-    if not found:
-        _none_received(desk)
     names = FileNames("bien-ban-tham-dinh-ho-so")
-    for file, row in found:
+    for file, row in _dossiers(desk):
         secretary = _holder(desk, SeatRole.SECRETARY)
         values = desk.paper(
             Kind.MINUTES,

@@ -243,6 +243,8 @@ def _opinion_letter(desk: OfficeDesk, file: SchoolFile) -> OpinionLetter:
     days = desk.number("phan_hoi_ngay")
     sent = row.sent_on or desk.on
     due = working_days_after(sent, days)
+    if due < desk.on:
+        desk.remark(f"{file.name}: hạn phản hồi {vn_date(due)} đã qua (tính từ ngày gửi {vn_date(sent)}).")
     _tell_expected_holidays(desk, sent, due)
     school = spelt_school(file.name)
     values = desk.paper(

@@ -15,6 +15,8 @@ from kdcl_xl.forms.vocabulary import Purpose, YesNo
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date
 
+ACCREDITED = "đạt kiểm định chất lượng giáo dục"
+
 
 class ProposedSchool(Context):
     """One school of the tờ trình."""
@@ -48,14 +50,10 @@ def asked_for(desk: OfficeDesk, file: SchoolFile) -> str:
     purposes = []
     if registered is not None and registered.purpose:
         both = registered.purpose == Purpose.BOTH
-        purposes += (
-            ["đạt kiểm định chất lượng giáo dục"]
-            if both or registered.purpose == Purpose.ACCREDITATION
-            else []
-        )
+        purposes += [ACCREDITED] if both or registered.purpose == Purpose.ACCREDITATION else []
         purposes += ["đạt chuẩn quốc gia"] if both or registered.purpose == Purpose.NATIONAL_STANDARD else []
     elif visit is not None:
-        purposes += ["đạt kiểm định chất lượng giáo dục"] if visit.kdcl == YesNo.YES else []
+        purposes += [ACCREDITED] if visit.kdcl == YesNo.YES else []
         purposes += ["đạt chuẩn quốc gia"] if visit.cqg == YesNo.YES else []
     if not purposes:
         return desk.blank("nội dung đề nghị của trường (trang Đăng ký)")
@@ -71,6 +69,7 @@ def petition(source: Source) -> DepartmentPetition:
         desk.remark("Sổ này của Sở: tờ trình đề nghị Sở là văn bản của Phòng, xã. Thầy/cô xem lại nơi nhận trước khi dùng.")  # fmt: skip
     if not ready:
         desk.remark("Chưa có hồ sơ nào kết luận “Đủ điều kiện” ở trang “Thẩm định hồ sơ”: danh sách đề nghị để trống.")  # fmt: skip
+    desk.tell_old_requests(school.school for school in (*ready, *waiting) if ACCREDITED in school.asks)
     what = "thẩm định, công nhận đạt chuẩn quốc gia" if desk.by_council else "tổ chức đánh giá ngoài"
     values = desk.paper(
         Kind.SUBMISSION,

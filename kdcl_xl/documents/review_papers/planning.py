@@ -25,6 +25,8 @@ NOT_SAID = "chưa rõ"
 UNKNOWN_OFFICIAL_FORM = "Bố cục theo kế hoạch của các đơn vị; không có mẫu chung của Bộ."
 _MOST = 5
 _SEPTEMBER = 9
+_ZERO_BEFORE = (1, 2)
+"""Months that are written with a zero before them (Phụ lục I NĐ 30/2020)."""
 
 
 class ScheduleLine(Context):
@@ -121,8 +123,10 @@ def time_of(row: ScheduledVisit, year: SchoolYear) -> str:
         return f"từ {vn_date(row.first)} đến {vn_date(row.last)}"
     if row.month is None:
         return f"Năm {row.year}" if row.year else ""
-    month = f"{row.month:02}/{row.year}" if row.year else str(row.month)
-    return f"{row.day:02}/{month}" if row.day else f"Tháng {month}"
+    if row.day:
+        return f"{row.day:02}/{row.month:02}" + (f"/{row.year}" if row.year else "")
+    month = f"{row.month:02}" if row.month in _ZERO_BEFORE else str(row.month)
+    return f"Tháng {month}" + (f"/{row.year}" if row.year else "")
 
 
 def _agrees(row: ScheduledVisit, year: SchoolYear) -> bool:
@@ -182,12 +186,7 @@ def _tell_about(desk: OfficeDesk, visits: Sequence[ScheduledVisit]) -> None:
     timeless = [row.school for row in visits if not time_of(row, desk.year)]
     if timeless:
         desk.remark(f"Chưa có thời gian: {some(timeless, _MOST, ' và {} trường nữa')}.")
-    old = [row.school for row in visits if row.kdcl == YesNo.YES]
-    if desk.by_council and old:
-        desk.remark(
-            f"Còn đề nghị KĐCL: {some(old, _MOST, ' và {} trường nữa')}. Từ 07/7/2026 Thông tư 57/2026/TT-BGDĐT chỉ còn công nhận "
-            "đạt chuẩn quốc gia (suy ra từ Điều 16, 17, 19, chưa đối chiếu)."
-        )
+    desk.tell_old_requests(row.school for row in visits if row.kdcl == YesNo.YES)
     continuing = [row.school for row in visits if row.kind == KindName.CONTINUING and row.cqg == YesNo.YES]
     if continuing:
         desk.remark(f"Trung tâm giáo dục thường xuyên không có công nhận chuẩn quốc gia: {some(continuing, _MOST)}. Thầy/cô xem lại cột CQG.")  # fmt: skip
@@ -199,7 +198,7 @@ DOCUMENTS = (
         "Kế hoạch công tác kiểm định chất lượng giáo dục năm học",
         Kind.PLAN,
         EXTERNAL_REVIEW,
-        (Variant("ke-hoach-kdcl", ReviewYearPlan, lambda: samples.signed(year_plan(samples.district()))),),
+        (Variant("ke-hoach-kdcl", ReviewYearPlan, lambda: samples.signed(year_plan(samples.ward()))),),
         build=year_plan,
         uses=(ReviewPlan, ScheduledVisit, ReviewRegistration, Reviewer, Inspection, Target, ReviewTerm),
     ),

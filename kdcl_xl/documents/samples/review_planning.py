@@ -34,6 +34,8 @@ _PEOPLE = (
     ("NS004", "Hà Quang Đĩnh", "Phó Hiệu trưởng", "079712", "Trường Tiểu học Phú Khê", 2023, "Ủy viên"),
     ("NS005", "Vi Văn Én", "Chuyên viên", "", "Phòng Giáo dục và Đào tạo Quận 7", 2020, "Ủy viên"),
 )  # fmt: skip
+_YEARS_LATER = 3
+"""The ward plans the same schools in the same months, under the law that came since."""
 _CRITERIA = ("1.1; 1.2; 1.3", "1.4; 1.5; 5.1", "2.1; 2.2; 2.3; 2.4", "3.1; 3.2; 3.3", "4.1; 4.2; 5.2")
 
 
@@ -60,11 +62,11 @@ def department() -> Source:
 
 
 def ward() -> Source:
-    """A UBND phường under TT 57/2026, school year 2026-2027."""
-    found = _submission("2026-2027")
+    """A UBND phường under TT 57/2026, school year 2027-2028."""
+    found = _submission("2027-2028")
     found.values[ReviewPlan] = ReviewPlan(
         office="UBND phường Tân Mỹ", level="Xã, phường, đặc khu", province="Thành phố Hồ Chí Minh", number="27/KH-UBND",
-        issued_on=dt.date(2026, 9, 14), contact="bà Chu Thị Thanh",
+        issued_on=dt.date(2027, 9, 14), contact="bà Chu Thị Thanh",
     )  # fmt: skip
     _year(found)
     shifted: list[Row] = []
@@ -73,12 +75,16 @@ def ward() -> Source:
             "kdcl": "Không",
             "cqg": "Có",
             "when_text": "",
-            "year": (row.year or 0) + 2,
+            "year": (row.year or 0) + _YEARS_LATER,
             "grade": "mức độ 1",
         }
         shifted.append(row.model_copy(update=update))
     found.rows[ScheduledVisit] = shifted
-    return Source(found, dt.date(2026, 9, 14))
+    found.rows[ReviewRegistration] = [
+        row.model_copy(update={"purpose": "CQG", "grade": "mức độ 1", "when_text": ""})
+        for row in found.table(ReviewRegistration)
+    ]
+    return Source(found, dt.date(2027, 9, 14))
 
 
 def signed(paper: P) -> P:
