@@ -9,7 +9,8 @@ from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.columns import Figure
 from kdcl_xl.forms.disclosure import MoneyLine, Publication, Published
 from kdcl_xl.forms.disclosure_summary import DisclosureState
-from kdcl_xl.law.disclosure import MoneyRow, disclosure_law, working_days_after
+from kdcl_xl.law.disclosure import MoneyRow, disclosure_law
+from kdcl_xl.law.working_days import working_days_after
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.numbers import vn_number
 from kdcl_xl.workbook.snapshot import Submission
@@ -109,4 +110,4 @@ def disclosure_findings(submission: Submission) -> Iterator[Finding]:
             yield DATE_AND_STATE.at(sheet, cell, f"Mục {row.section} ghi “{row.state}” nhưng {'có' if row.published_on else 'chưa có'} ngày công khai.", "Sửa cột Tình trạng hoặc cột Ngày công khai.")  # fmt: skip
         if "chậm hơn" in update_in_words(row):
             sheet, cell = submission.at(row, "updated_on")
-            yield LATE_UPDATE.at(sheet, cell, f"Mục {row.section}: {update_in_words(row)} ({law.update_working_days} ngày làm việc, chưa trừ ngày lễ).", "Kiểm tra lại hai ngày; nếu đúng thì ghi lý do ở cột Ghi chú.")  # fmt: skip
+            yield LATE_UPDATE.at(sheet, cell, f"Mục {row.section}: {update_in_words(row)} ({law.update_working_days} ngày làm việc).", "Kiểm tra lại hai ngày; nếu đúng thì ghi lý do ở cột Ghi chú.")  # fmt: skip

@@ -87,11 +87,3 @@ def disclosure_law() -> DisclosureLaw:
     """TT 09/2024/TT-BGDĐT."""
     text = (files("kdcl_xl.law") / "data" / "cong_khai.yaml").read_text(encoding="utf-8")
     return DisclosureLaw.model_validate(from_yaml(text))
-
-
-def working_days_after(day: dt.date, days: int) -> dt.date:
-    """The day so many working days later: Mondays to Fridays; public holidays are not known here."""
-    while days:
-        day += dt.timedelta(days=1)
-        days -= day.weekday() < 5
-    return day

@@ -24,7 +24,8 @@ from kdcl_xl.documents.render import Template
 from kdcl_xl.forms.disclosure import DisclosedFigure, Discloser, Publication
 from kdcl_xl.forms.disclosure_summary import DISCLOSURE_SUMMARY, DisclosureLine, UnusedFile
 from kdcl_xl.forms.registry import edition_of
-from kdcl_xl.law.disclosure import disclosure_law, working_days_after
+from kdcl_xl.law.disclosure import disclosure_law
+from kdcl_xl.law.working_days import working_days_after
 from kdcl_xl.school.disclosure import disclosure_content
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.builder import build, stamp_of
@@ -52,9 +53,13 @@ def test_eight_sections_each_with_its_article() -> None:
 
 @pytest.mark.parametrize(
     ("day", "latest"),
-    [(dt.date(2027, 3, 1), dt.date(2027, 3, 15)), (dt.date(2027, 3, 6), dt.date(2027, 3, 19))],
+    [
+        (dt.date(2027, 3, 1), dt.date(2027, 3, 15)),
+        (dt.date(2027, 3, 6), dt.date(2027, 3, 19)),
+        (dt.date(2026, 4, 20), dt.date(2026, 5, 7)),  # Giỗ Tổ on a Sunday and its day after, 30/4, 01/5
+    ],
 )
-def test_ten_working_days_leave_out_weekends(day: dt.date, latest: dt.date) -> None:
+def test_ten_working_days_leave_out_weekends_and_holidays(day: dt.date, latest: dt.date) -> None:
     assert working_days_after(day, 10) == latest
 
 
