@@ -14,6 +14,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from kdcl_xl.text.dates import vn_date
+from kdcl_xl.text.lists import some
+
+MOST_GAPS = 12
+"""Numbers nobody has, named one by one."""
 
 
 class NumberProblem(ValueError):  # noqa: N818 (its message is read by users, its name by nobody else)
@@ -112,7 +116,8 @@ class NumberRegister:
 
     def _gap_line(self, like: Given) -> list[str]:
         missing = self.gaps(like)
-        return [f"      Chưa dùng: {', '.join(f'{number:02}' for number in missing)}."] if missing else []
+        shown = some((f"{number:02}" for number in missing), MOST_GAPS, " và {} số nữa")
+        return [f"      Chưa dùng: {shown}."] if missing else []
 
 
 def _series(entry: Given) -> tuple[int, str, str]:

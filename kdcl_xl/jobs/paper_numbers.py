@@ -13,14 +13,17 @@ from filelock import FileLock, Timeout
 
 from kdcl_xl.documents.document import Document, Draft
 from kdcl_xl.documents.letterhead import OfficialPaper
-from kdcl_xl.documents.numbers import Given, NumberProblem, NumberRegister
+from kdcl_xl.documents.numbers import MOST_GAPS, Given, NumberProblem, NumberRegister
 from kdcl_xl.documents.signing_day import day_remarks
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.support import OFFICE_SETTINGS, settings_folder
+from kdcl_xl.text.lists import some
 from kdcl_xl.workbook.atomic import write_atomically
 
 NEXT = "tu-dong"
 """What one writes for the next number of the register."""
+_DIGITS = 5
+"""No office writes more than 99,999 papers of a kind a year; more is a slip of the finger."""
 _WAIT = 5
 """Seconds to wait for another officer who is taking a number."""
 
@@ -87,8 +90,8 @@ def signed(
 def _wanted(document: Document, number: str, papers: int) -> int | None:
     if number == NEXT:
         return None
-    if not number.isdecimal() or int(number) == 0:
-        raise JobError(f"--so nhận một số từ 1 hoặc {NEXT}, không nhận “{number}”.")
+    if not number.isdecimal() or len(number) > _DIGITS or int(number) == 0:
+        raise JobError(f"--so nhận một số từ 1 đến {10**_DIGITS - 1} hoặc {NEXT}, không nhận “{number}”.")
     if document.several and papers > 1:
         raise JobError(f"Có {papers} văn bản, mỗi văn bản một số: dùng --so {NEXT}.")
     return int(number)
@@ -120,7 +123,9 @@ def _gap_remark(register: NumberRegister, given: Sequence[Given]) -> list[str]:
     missing = register.gaps(given[0]) if given else ()
     if not missing:
         return []
-    return [f"Chưa dùng trong sổ số văn bản: {', '.join(f'{number:02}' for number in missing)}."]
+    return [
+        f"Chưa dùng trong sổ số văn bản: {some((f'{n:02}' for n in missing), MOST_GAPS, ' và {} số nữa')}."
+    ]
 
 
 @contextmanager

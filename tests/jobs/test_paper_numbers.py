@@ -79,6 +79,8 @@ def test_refusals(summary: Path, tmp_path: Path) -> None:
         make_documents("cong-van-don-doc", summary, tmp_path / "cv", ON, signing=Signing("5"))
     with pytest.raises(JobError, match="không nhận “năm”"):
         make_documents("bao-cao-tong-hop-kdcl", summary, tmp_path / "x.docx", ON, signing=Signing("năm"))
+    with pytest.raises(JobError, match="từ 1 đến 99999"):
+        make_documents("bao-cao-tong-hop-kdcl", summary, tmp_path / "x.docx", ON, signing=Signing("9" * 12))
     form = DOCUMENTS["phieu-danh-gia-tieu-chi"]
     with pytest.raises(JobError, match="không ghi số"):
         signed(form, [Draft("phieu", form.variants[0].sample())], Signing("5"), 2027)

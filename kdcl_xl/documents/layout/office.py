@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from kdcl_xl.documents.layout.dates import place_of
 from kdcl_xl.documents.layout.header import number_parts
@@ -19,7 +20,6 @@ from kdcl_xl.documents.layout.tail import AUTHORITY, is_name, is_office
 from kdcl_xl.findings import Severity
 from kdcl_xl.law.working_days import working_days_after
 from kdcl_xl.text.dates import vn_date
-from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import match_key
 from kdcl_xl.text.similar import closest
 
@@ -70,11 +70,13 @@ def _unknown(view: View, line: Line, paper: Registered, series: Sequence[Registe
 
 
 def _gaps(line: Line, paper: Registered, series: Sequence[Registered]) -> Iterator[Trouble]:
-    taken = {one.number for one in series}
-    gaps = [f"{number:02}" for number in range(1, paper.number) if number not in taken]
-    if gaps:
-        shown = some(gaps, _MOST_GAPS, " và {} số nữa")
-        yield Trouble(line.place, f"Trước số {paper.written}, sổ còn thiếu số {shown} của năm {paper.year}.", "Số liền nhau từ 01; ghi bổ sung vào sổ, hoặc ghi rõ vì sao bỏ số.", doubtful=True)  # fmt: skip
+    taken = {one.number for one in series if 0 < one.number < paper.number}
+    missing = paper.number - 1 - len(taken)
+    if missing > 0:
+        first = islice((number for number in range(1, paper.number) if number not in taken), _MOST_GAPS)
+        shown = ", ".join(f"{number:02}" for number in first)
+        more = f" và {missing - _MOST_GAPS} số nữa" if missing > _MOST_GAPS else ""
+        yield Trouble(line.place, f"Trước số {paper.written}, sổ còn thiếu số {shown}{more} của năm {paper.year}.", "Số liền nhau từ 01; ghi bổ sung vào sổ, hoặc ghi rõ vì sao bỏ số.", doubtful=True)  # fmt: skip
 
 
 def _order(line: Line, own: Registered, series: Sequence[Registered]) -> Iterator[Trouble]:

@@ -10,6 +10,7 @@ from typing import Any
 from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from layout_cases_office import OFFICE
 from layout_cases_text import TEXT
 from layout_papers import LAWFUL, build
 
@@ -68,7 +69,7 @@ def test_any_document(blocks: list[Any]) -> None:
 @given(BLOCKS)
 def test_every_rule_on_any_document(blocks: list[Any]) -> None:
     """Also where the paper is not taken for an administrative one."""
-    view = View(dissect(read_paper(typed(blocks))), {}, ON)
+    view = View(dissect(read_paper(typed(blocks))), {}, ON, office=OFFICE)
     for layout in layout_rules().values():
         for trouble in layout.check(view):
             assert trouble.place
@@ -97,7 +98,12 @@ def test_long_runs_of_one_sign_take_no_time() -> None:
     ):
         text = sign * (20_000 // len(sign))
         examine(read_paper(typed([text, f"Số: {text}", f"ngày {text} tháng", f"{text}!"])), ON)
-        view = View(dissect(read_paper(typed([text, f"Số: {text}/", f"Căn cứ {text}", f"{text}!"]))), {}, ON)
+        view = View(
+            dissect(read_paper(typed([text, f"Số: {text}/", f"Căn cứ {text}", f"{text}!"]))),
+            {},
+            ON,
+            office=OFFICE,
+        )
         for layout in layout_rules().values():
             assert len(gathered(layout.check(view))) <= 6
 

@@ -13,7 +13,7 @@ from kdcl_xl.documents.render import Template
 
 OWN_FORM = {
     "bao-cao-tu-danh-gia-2018", "bao-cao-tu-danh-gia-2026", "phieu-danh-gia-tieu-chi", "danh-muc-minh-chung-2018",
-    "danh-muc-minh-chung-2026",
+    "danh-muc-minh-chung-2026", "giay-chung-nhan-kdclgd", "bang-cong-nhan-cqg",
 }  # fmt: skip
 
 
