@@ -84,7 +84,7 @@ def _report(desk: ResultsDesk, file: SchoolFile, rules: Regulation) -> ExternalR
     members = _members(file)
     chair = next((m.name for m in members if m.role == PanelRole.HEAD), "")
     verdict = verdict_of(rules, {code: row.found for code, row in rows.items()})
-    standards = tuple(_standards(rules, rows))
+    standards = tuple(reviewed_standards(rules, rows))
     return ExternalReviewReport(
         head=_head(desk),
         receivers=Receivers(lines=(f"{desk.so.full} (để báo cáo)", file.name)),
@@ -101,11 +101,11 @@ def _report(desk: ResultsDesk, file: SchoolFile, rules: Regulation) -> ExternalR
             "quyết định thành lập đoàn",
         ),
         members=members or (_nobody(desk),),
-        steps=tuple(_steps(process)),
+        steps=tuple(review_steps(process)),
         standards=standards,
-        clauses=tuple(_criterion(rules, c.code, c.title, rows[c.code]) for c in rules.clauses if c.code in rows),
-        shares=tuple(_shares(rules, [c for standard in standards for c in standard.criteria])),
-        differences=_differences(list(rows.values())),
+        clauses=tuple(reviewed_criterion(rules, c.code, c.title, rows[c.code]) for c in rules.clauses if c.code in rows),
+        shares=tuple(level_shares(rules, [c for standard in standards for c in standard.criteria])),
+        differences=differences_in_words(list(rows.values())),
         feedback=tuple(_feedback(file)),
         level=_concluded(desk, file, rules, verdict),
         proposed=verdict.headline if verdict.assessed else "",
@@ -141,7 +141,8 @@ def _members(file: SchoolFile) -> tuple[TeamMember, ...]:
     return tuple(TeamMember(name=r.name, position=r.position, role=r.role, criteria=r.criteria) for r in rows)
 
 
-def _steps(process: ReviewProcess | None) -> Iterator[ReviewStep]:
+def review_steps(process: ReviewProcess | None) -> Iterator[ReviewStep]:
+    """The six steps with their days."""
     path = next(path for path in review_law().paths if path.id == TEAM_PATH)
     row = process or ReviewProcess()
     whens = (
@@ -186,19 +187,21 @@ def verdict_of(rules: Regulation, levels: Mapping[str, int | None]) -> Verdict:
     return assess(dict(answers_found(rules, levels)), rules)
 
 
-def _standards(rules: Regulation, rows: Mapping[str, Comparison]) -> Iterator[ReviewedStandard]:
+def reviewed_standards(rules: Regulation, rows: Mapping[str, Comparison]) -> Iterator[ReviewedStandard]:
+    """All standards with the levels of their criteria, without prose."""
     for standard in rules.standards:
         yield ReviewedStandard(
             code=standard.code,
             title=standard.title,
             criteria=tuple(
-                _criterion(rules, c.code, c.title, rows.get(c.code) or Comparison())
+                reviewed_criterion(rules, c.code, c.title, rows.get(c.code) or Comparison())
                 for c in standard.criteria
             ),
         )
 
 
-def _criterion(rules: Regulation, code: str, title: str, row: Comparison) -> ReviewedCriterion:
+def reviewed_criterion(rules: Regulation, code: str, title: str, row: Comparison) -> ReviewedCriterion:
+    """The levels of one criterion or clause, without prose."""
     return ReviewedCriterion(
         code=code,
         title=title,
@@ -218,19 +221,21 @@ def _difference(row: Comparison, word: str) -> str:
     return f"{'Cao' if gap > 0 else 'Thấp'} hơn {abs(gap)} {word}"
 
 
-def _differences(rows: Iterable[Comparison]) -> str:
+def differences_in_words(rows: Iterable[Comparison]) -> str:
+    """How many criteria stand higher, lower, alike."""
     counts = Counter(
         "unknown" if row.own is None or row.found is None else (row.own > row.found) - (row.own < row.found)
         for row in rows
     )
     text = (
-        f"Trong {sum(counts.values())} tiêu chí có trong bảng đối chiếu của cơ quan: {counts[0]} tiêu chí tự đánh giá và đánh giá "
+        f"Trong {sum(counts.values())} tiêu chí có trong bảng đối chiếu: {counts[0]} tiêu chí tự đánh giá và đánh giá "
         f"ngoài như nhau, {counts[1]} tiêu chí tự đánh giá cao hơn, {counts[-1]} tiêu chí tự đánh giá thấp hơn"
     )
     return f"{text}, {counts['unknown']} tiêu chí chưa đủ hai kết quả." if counts["unknown"] else f"{text}."
 
 
-def _shares(rules: Regulation, criteria: list[ReviewedCriterion]) -> Iterator[LevelShare]:
+def level_shares(rules: Regulation, criteria: list[ReviewedCriterion]) -> Iterator[LevelShare]:
+    """How many criteria stand at each level."""
     if not criteria:
         return
     labels = [level_words(rules, level) for level in range(min(rules.top_level, 3), -1, -1)]
