@@ -30,6 +30,7 @@ from reports_kit import (  # noqa: E402
     review_results,
     review_results_certificates,
     review_results_papers,
+    review_results_yearly,
     school_letters,
     school_plans,
     supplement,
@@ -83,6 +84,9 @@ TEMPLATES: dict[str, Callable[[], Any]] = {
     "thong-bao-ket-qua-tham-dinh": review_results_papers.notice,
     "giay-chung-nhan-kdclgd": review_results_certificates.accreditation,
     "bang-cong-nhan-cqg": review_results_certificates.standard,
+    "bao-cao-theo-doi-cai-tien": review_results_yearly.improvement_report,
+    "ke-hoach-truong-chuan": review_results_yearly.building_plan,
+    "bao-cao-tong-ket-dgn": review_results_yearly.year_report,
 }
 
 

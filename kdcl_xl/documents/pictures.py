@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import typing
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from pydantic import BaseModel
+
+_NO_MARGIN = 'distT="0" distB="0" distL="0" distR="0"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +21,29 @@ class Picture:
 
     data: bytes
     width_mm: float | None = None
+    said: str = ""
+    """What it shows, for readers who listen to the page."""
 
     def placed(self, template: Any) -> Any:
         """The picture as docxtpl prints it in that DocxTemplate."""
         from docx.shared import Mm
         from docxtpl import InlineImage
 
-        return InlineImage(
-            template, io.BytesIO(self.data), width=Mm(self.width_mm) if self.width_mm else None
-        )
+        width = Mm(self.width_mm) if self.width_mm else None
+        return _Placed(InlineImage(template, io.BytesIO(self.data), width=width), self.said)
+
+
+class _Placed:
+    """docxtpl's picture with its alternative text, and without the margin LibreOffice adds where none is written."""
+
+    def __init__(self, picture: Any, said: str) -> None:
+        self._picture, self._said = picture, said
+
+    def __html__(self) -> str:
+        xml = self._picture.__html__().replace("<wp:inline ", f"<wp:inline {_NO_MARGIN} ", 1)
+        return re.sub(r"<wp:docPr ", lambda found: f"{found[0]}descr={quoteattr(self._said)} ", xml, count=1)
+
+    __str__ = __html__
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ from kdcl_xl.documents.review_papers import (
     recognition,
     results,
     results_petition,
+    yearly,
+    yearly_building,
+    yearly_improvement,
 )
 
 DOCUMENTS = (
@@ -26,4 +29,7 @@ DOCUMENTS = (
     *recognition.DOCUMENTS,
     *results_petition.DOCUMENTS,
     *council.DOCUMENTS,
+    *yearly_improvement.DOCUMENTS,
+    *yearly_building.DOCUMENTS,
+    *yearly.DOCUMENTS,
 )

@@ -34,7 +34,7 @@ from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date, vn_long_date
 from kdcl_xl.text.normal import slug
 
-_GRADE_WORD = {CertificateKind.ACCREDITATION: "Cấp độ", CertificateKind.NATIONAL_STANDARD: "Mức độ"}
+GRADE_WORD = {CertificateKind.ACCREDITATION: "Cấp độ", CertificateKind.NATIONAL_STANDARD: "Mức độ"}
 _WHAT = {
     CertificateKind.ACCREDITATION: "đạt kiểm định chất lượng giáo dục",
     CertificateKind.NATIONAL_STANDARD: "đạt chuẩn quốc gia",
@@ -115,7 +115,7 @@ class _Case:
 
     @property
     def grade(self) -> str:
-        return grade_words(_GRADE_WORD[self.kind], self.row.grade)
+        return grade_words(GRADE_WORD[self.kind], self.row.grade)
 
     @property
     def name(self) -> str:
