@@ -79,12 +79,13 @@ class OfficeDesk:
         named = plan.office or self.submission.stamp.unit
         if named:
             return body_of(named, plan.province, self.on)
-        issuer = body_of(plan.issuer, plan.province, self.on) if plan.issuer else None
-        if issuer is None:
+        if not plan.issuer:
             return Body(UNKNOWN_BODY, bodies.Territory())
+        issuer = body_of(_not_in_capitals(plan.issuer), plan.province, self.on)
         if issuer.territory.name or not plan.superior:
             return issuer
-        return Body(issuer.title, body_of(plan.superior, plan.province, self.on).territory, issuer.kind)
+        superior = body_of(_not_in_capitals(plan.superior), plan.province, self.on)
+        return Body(issuer.title, superior.territory, issuer.kind)
 
     @property
     def office(self) -> str:
@@ -315,6 +316,11 @@ class FileNames:
         name = "_".join([self._code, *filter(None, (slug(part)[:SLUG_LENGTH] for part in parts))])
         self._used[name] = self._used.get(name, 0) + 1
         return name if self._used[name] == 1 else f"{name}_lan-{self._used[name]}"
+
+
+def _not_in_capitals(text: str) -> str:
+    """A name as letterheads print it, with capitals at the beginnings of its words only."""
+    return " ".join(word.capitalize() for word in text.split()) if text == text.upper() else text
 
 
 def cited(rules: Regulation) -> str:

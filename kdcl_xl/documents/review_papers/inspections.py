@@ -152,6 +152,8 @@ def _nothing_planned(desk: OfficeDesk) -> PlannedInspection:
 def _held(desk: OfficeDesk) -> Iterator[tuple[SchoolFile, Inspection, list[InspectionItem]]]:
     """Every inspection that took place, with its contents; those of a school go to its last inspection."""
     waiting = []
+    if not any(file.of(Inspection) for file in desk.files):
+        desk.remark("Trang “Kiểm tra” chưa có cuộc kiểm tra nào: không có văn bản để lập.")
     for file in desk.files:
         held = [row for row in file.of(Inspection) if row.held_on]
         if file.of(Inspection) and not held:

@@ -176,9 +176,8 @@ def _training(desk: OfficeDesk) -> Iterator[str]:
 
 
 def _others(desk: OfficeDesk) -> Iterator[str]:
-    planned = [row for row in desk.submission.table(Inspection) if not row.is_blank()]
-    if planned:
-        yield f"Kiểm tra công tác kiểm định chất lượng tại {counted(len({row.school for row in planned}), 'trường')}, theo kế hoạch riêng."
+    if any(not row.is_blank() for row in desk.submission.table(Inspection)):
+        yield "Kiểm tra công tác kiểm định chất lượng tại trường theo kế hoạch riêng."
     for row in desk.submission.table(Target):
         if isinstance(row.target, int | float) and row.subject:
             kind = f", {row.kind}" if row.kind else ""

@@ -69,22 +69,19 @@ def ward() -> Source:
         issued_on=dt.date(2027, 9, 14), contact="bà Chu Thị Thanh",
     )  # fmt: skip
     _year(found)
-    shifted: list[Row] = []
-    for row in found.table(ScheduledVisit):
-        update = {
-            "kdcl": "Không",
-            "cqg": "Có",
-            "when_text": "",
-            "year": (row.year or 0) + _YEARS_LATER,
-            "grade": "mức độ 1",
-        }
-        shifted.append(row.model_copy(update=update))
-    found.rows[ScheduledVisit] = shifted
-    found.rows[ReviewRegistration] = [
-        row.model_copy(update={"purpose": "CQG", "grade": "mức độ 1", "when_text": ""})
-        for row in found.table(ReviewRegistration)
-    ]
+    found.rows = {table: [_later(row) for row in rows] for table, rows in found.rows.items()}
     return Source(found, dt.date(2027, 9, 14))
+
+
+def _later(row: Row) -> Row:
+    """The row of the same school under TT 57: days some years later, no KĐCLGD, one grade."""
+    days = {name: day.replace(year=day.year + _YEARS_LATER) for name, day in row if isinstance(day, dt.date)}
+    if isinstance(row, ScheduledVisit):
+        asked = {"kdcl": "Không", "cqg": "Có", "when_text": "", "grade": "mức độ 1"}
+        return row.model_copy(update={**days, **asked, "year": (row.year or 0) + _YEARS_LATER})
+    if isinstance(row, ReviewRegistration):
+        return row.model_copy(update={**days, "purpose": "CQG", "grade": "mức độ 1", "when_text": ""})
+    return row.model_copy(update=days)
 
 
 def signed(paper: P) -> P:

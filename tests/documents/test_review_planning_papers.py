@@ -1,0 +1,348 @@
+"""Papers about dossiers, panels, inspections and costs: what is asked, what is refused, what nobody has said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from docx_text import assert_clean, lines_of
+
+from kdcl_xl.documents.catalogue import DOCUMENTS
+from kdcl_xl.documents.document import Source
+from kdcl_xl.documents.layout.check import examine
+from kdcl_xl.documents.layout.reading import open_parts, paper_of
+from kdcl_xl.documents.letterhead import OfficialPaper
+from kdcl_xl.documents.render import Template
+from kdcl_xl.documents.review_papers import costs, dossiers, inspections, panels, petitions, planning
+from kdcl_xl.documents.samples import review_planning as samples
+from kdcl_xl.forms.columns import Row
+from kdcl_xl.forms.external_review import ReviewRegistration
+from kdcl_xl.forms.review_oversight import Inspection, InspectionItem
+from kdcl_xl.forms.review_people import CostLine, CouncilSeat, PanelMember, Reviewer
+from kdcl_xl.forms.review_results import DossierReview, ReviewProcess
+from kdcl_xl.settings import Settings
+
+OURS = [
+    document.code
+    for module in (planning, dossiers, petitions, panels, inspections, costs)
+    for document in module.DOCUMENTS
+]
+SCHOOL = "THCS Nguyễn Thị Lộ"
+
+
+def changed(source: Source, table: type[Row], place: int, **update: object) -> Source:
+    rows = source.submission.rows[table]
+    rows[place] = rows[place].model_copy(update=update)
+    return source
+
+
+def bare(source: Source) -> Source:
+    """An office with no row anywhere."""
+    source.submission.rows = {}
+    return source
+
+
+# ---- all of them
+
+
+@pytest.mark.parametrize("office", [samples.district, samples.department, samples.ward])
+@pytest.mark.parametrize("code", OURS)
+def test_every_paper_of_every_office_is_lawful_and_whole(code: str, office: Callable[[], Source]) -> None:
+    source = office()
+    source.on = signed_on = dt.date(source.on.year, 12, 22)
+    for draft in DOCUMENTS[code].drafts(source):
+        context = draft.context
+        if isinstance(context, OfficialPaper):
+            head = context.head.model_copy(update={"number": "5", "issued_on": signed_on})
+            context = samples.signed(context.model_copy(update={"head": head}))
+        template = DOCUMENTS[code].variant_of(context).template
+        data = Template.load(template).render(context)
+        assert_clean(lines_of(data))
+        found = examine(paper_of(open_parts(data, template), template), signed_on).findings
+        assert [finding.as_line() for finding in found] == []
+
+
+@pytest.mark.parametrize("code", OURS)
+def test_an_empty_workbook_makes_papers_with_room_to_write_or_says_why_not(code: str) -> None:
+    source = bare(samples.department())
+    for draft in DOCUMENTS[code].drafts(source):
+        template = DOCUMENTS[code].variant_of(draft.context).template
+        assert_clean(lines_of(Template.load(template).render(draft.context)))
+    assert source.remarks
+
+
+@pytest.mark.parametrize("code", OURS)
+def test_file_names_of_a_folder_differ(code: str) -> None:
+    names = [draft.name for draft in DOCUMENTS[code].drafts(samples.department())]
+    assert len(set(names)) == len(names)
+
+
+# ---- dossiers
+
+
+def test_the_group_is_listed_with_its_leader_first() -> None:
+    source = samples.district()
+    source.submission.rows[CouncilSeat].reverse()
+    source.submission.rows[CouncilSeat].append(
+        CouncilSeat(body="Hội đồng thẩm định của Sở", name="Ai Khác", role="Chủ tịch")
+    )
+    decision = dossiers.group_decision(source)
+    assert [member.role for member in decision.members] == ["Tổ trưởng", "Thư ký", "Thành viên"]
+    assert decision.member_count == "03 (ba) thành viên"
+
+
+def test_two_leaders_and_a_person_twice_are_said() -> None:
+    source = changed(samples.district(), CouncilSeat, 1, role="Chủ tịch", name="Chu Thị Thanh")
+    dossiers.group_decision(source)
+    said = "\n".join(source.remarks)
+    assert "có 2 tổ trưởng" in said
+    assert "ghi trùng: Chu Thị Thanh" in said
+
+
+def test_copies_are_counted_against_the_offices_number_and_blank_is_not_met() -> None:
+    source = changed(samples.district(), DossierReview, 2, letters=1, reports=None, content="")
+    slip = next(draft.context for draft in dossiers.slips(source) if draft.name.endswith("hoa-sen"))
+    assert isinstance(slip, dossiers.DossierSlip)
+    assert [(item.received, item.outcome) for item in slip.items] == [
+        ("01 bản", "Thiếu 01 bản"),
+        ("Chưa ghi", "Chưa xem"),
+        ("Theo hồ sơ", "Chưa xem"),
+        ("Theo hồ sơ", "Chưa đạt"),
+        ("Theo hồ sơ", "Chưa xem"),
+    ]
+    assert slip.outcome == "Cần bổ sung"
+
+
+def test_tt57_invents_no_number_of_copies() -> None:
+    slip = samples.first(dossiers.slips(samples.ward()), dossiers.DossierSlip)
+    assert {item.wanted for item in slip.items[:2]} == {"Theo hướng dẫn của Sở"}
+
+
+def test_a_school_that_sent_twice_has_two_papers() -> None:
+    source = samples.district()
+    rows = source.submission.rows[DossierReview]
+    rows.append(rows[2].model_copy(update={"received_on": dt.date(2024, 11, 2), "outcome": "Đủ điều kiện"}))
+    names = [draft.name for draft in dossiers.minutes(source)]
+    assert names.count("bien-ban-tham-dinh-ho-so_079701_mn-hoa-sen") == 1
+    assert "bien-ban-tham-dinh-ho-so_079701_mn-hoa-sen_lan-2" in names
+
+
+def test_the_petition_asks_for_complete_dossiers_only() -> None:
+    petition = petitions.petition(samples.district())
+    assert [school.school for school in petition.ready] == ["Tiểu học Võ Trường Toản", SCHOOL]
+    assert {school.school: school.dossier for school in petition.waiting} == {
+        "MN Hoa Sen": "Cần bổ sung ngày 16/10/2024",
+        "MN Sao Mai": "Chưa nhận hồ sơ",
+        "Tiểu học Phú Khê": "Chưa nhận hồ sơ",
+    }
+    assert petition.addressee == "Sở Giáo dục và Đào tạo thành phố Hồ Chí Minh"
+
+
+def test_the_last_dossier_counts_and_who_does_not_register_is_left_out() -> None:
+    source = changed(samples.district(), ReviewRegistration, 1, purpose="Không đăng ký")
+    rows = source.submission.rows[DossierReview]
+    rows.append(
+        rows[0].model_copy(update={"received_on": dt.date(2024, 12, 1), "outcome": "", "reviewed_on": None})
+    )
+    petition = petitions.petition(source)
+    assert [school.school for school in petition.ready] == ["Tiểu học Võ Trường Toản"]
+    assert (SCHOOL, "Đã nhận, chưa kết luận") in [
+        (school.school, school.dossier) for school in petition.waiting
+    ]
+    assert "MN Sao Mai" not in [school.school for school in petition.waiting]
+
+
+def test_tt57_asks_for_recognition_and_names_who_still_asks_for_kdcl() -> None:
+    source = changed(samples.ward(), ReviewRegistration, 4, purpose="KĐCLGD và CQG")
+    petition = petitions.petition(source)
+    assert petition.subject.startswith("Đề nghị thẩm định, công nhận đạt chuẩn quốc gia")
+    assert [remark for remark in source.remarks if remark.startswith("Còn đề nghị KĐCL")] == [
+        f"Còn đề nghị KĐCL: {SCHOOL}. Từ 07/7/2026 Thông tư 57/2026/TT-BGDĐT chỉ còn công nhận đạt chuẩn quốc gia (suy ra từ Điều "
+        "16, 17, 19, chưa đối chiếu)."
+    ]
+
+
+# ---- panels
+
+
+def test_the_decision_lists_members_and_the_six_steps() -> None:
+    decision = samples.first(panels.panel_decisions(samples.department()), panels.PanelDecision)
+    assert [member.role for member in decision.members][:2] == ["Trưởng đoàn", "Thư ký"]
+    assert [step.when for step in decision.steps] == [
+        "04/11/2024",
+        "25/11/2024",
+        "Từ 09/12/2024 đến 11/12/2024",
+        "18/12/2024",
+        "Theo lịch của đoàn",
+        "Theo lịch của đoàn",
+    ]
+    assert decision.signer.lines == ("GIÁM ĐỐC",)
+    assert "Thông tư số 18/2018" in "".join(decision.grounds)
+    assert "Thông tư số 19/2018" not in "".join(decision.grounds)  # the school is a THCS
+
+
+def test_only_the_so_makes_panels() -> None:
+    source = samples.district()
+    assert list(panels.panel_decisions(source)) == []
+    assert any("do Sở ban hành" in remark for remark in source.remarks)
+
+
+@pytest.mark.parametrize("build", [panels.panel_decisions, panels.call_letters, panels.opinion_letters])
+def test_no_panel_since_july_2026_unless_it_had_begun(build: Callable[..., object]) -> None:
+    begun = samples.department()
+    begun.on = dt.date(2026, 7, 7)
+    assert list(build(begun))  # type: ignore[call-overload]
+    assert any("57/2026" in remark and SCHOOL in remark for remark in begun.remarks)
+    late = dict.fromkeys(
+        ("submitted_on", "decided_on", "research_on", "preliminary_on", "official_from", "official_to")
+    )
+    new = changed(samples.department(), ReviewProcess, 0, **late, draft_on=dt.date(2026, 7, 8))
+    new.on = dt.date(2026, 7, 10)
+    assert list(build(new)) == []  # type: ignore[call-overload]
+    assert any("57/2026" in remark and "không lập" in remark for remark in new.remarks)
+
+
+def test_a_panel_too_small_or_without_secretary_is_said() -> None:
+    source = samples.department()
+    del source.submission.rows[PanelMember][1:3]
+    list(panels.panel_decisions(source))
+    said = "\n".join(source.remarks)
+    assert f"Đoàn của {SCHOOL} có 3 người; mốc của cơ quan là 5 đến 7." in said
+    assert "có 0 thư ký" in said
+
+
+@pytest.mark.parametrize(
+    ("sent", "due"),
+    [
+        (dt.date(2024, 12, 20), "06 tháng 01 năm 2025"),  # 01/01 is a holiday
+        (dt.date(2025, 1, 20), "10 tháng 02 năm 2025"),  # over Tết
+    ],
+)
+def test_the_school_answers_within_working_days(sent: dt.date, due: str) -> None:
+    source = changed(samples.department(), ReviewProcess, 0, sent_on=sent)
+    letter = samples.first(panels.opinion_letters(source), panels.OpinionLetter)
+    assert letter.deadline == f"trước hết ngày {due}, trong 10 (mười) ngày làm việc kể từ ngày gửi"
+
+
+def test_who_has_answered_is_not_asked_again() -> None:
+    source = changed(samples.department(), ReviewProcess, 0, answered_on=dt.date(2024, 12, 30))
+    assert list(panels.opinion_letters(source)) == []
+    assert any("không có công văn để lập" in remark for remark in source.remarks)
+
+
+def test_people_are_called_by_their_place_of_work() -> None:
+    source = samples.department()
+    letters = [draft.context for draft in panels.call_letters(source)]
+    assert all(isinstance(letter, panels.CallLetter) for letter in letters)
+    called = {letter.place: [person.name for person in letter.people] for letter in letters}  # type: ignore[attr-defined]
+    assert called["Trường THCS Lê Văn Hưu"] == ["Đoàn Thị Minh Hạnh", "Ngô Thị Bích Vân"]
+    assert len(called) == 4
+
+
+def test_who_works_nowhere_known_is_named_not_called() -> None:
+    source = changed(samples.department(), Reviewer, 0, school="")
+    letters = list(panels.call_letters(source))
+    assert all("Đoàn Thị Minh Hạnh" not in str(draft.context) for draft in letters)
+    assert any(
+        remark.startswith("Chưa biết nơi công tác") and "Đoàn Thị Minh Hạnh" in remark
+        for remark in source.remarks
+    )
+
+
+# ---- inspections
+
+
+def test_the_minutes_hold_the_checklist_and_what_follows_by_deadline() -> None:
+    minutes = samples.first(inspections.inspection_minutes(samples.district()), inspections.InspectionMinutes)
+    assert [item.outcome for item in minutes.items] == ["Đạt", "Chưa đạt", "Chưa xem"]
+    assert [(line.due, line.state) for line in minutes.requests] == [
+        ("15/11/2024", "Chưa ghi"),
+        ("29/11/2024", "Đang thực hiện"),
+    ]
+    assert minutes.signer.name == "Chu Thị Thanh"
+    assert minutes.decision == "Kế hoạch số 215/KH-PGDĐT"
+
+
+@pytest.mark.parametrize(
+    "team", ["Trưởng đoàn: Chu Thị Thanh; Vi Văn Én", "bà Chu Thị Thanh, Trưởng đoàn; Vi Văn Én"]
+)
+def test_the_head_of_the_team_is_found_however_written(team: str) -> None:
+    source = changed(samples.district(), Inspection, 0, team=team)
+    minutes = samples.first(inspections.inspection_minutes(source), inspections.InspectionMinutes)
+    assert minutes.signer.name == "Chu Thị Thanh"
+
+
+def test_an_inspection_without_its_day_is_not_minuted_but_planned() -> None:
+    source = samples.district()
+    assert [draft.name for draft in inspections.inspection_minutes(source)] == [
+        "bien-ban-kiem-tra_079712_tieu-hoc-phu-khe"
+    ]
+    assert any("Chưa ghi ngày kiểm tra nên chưa lập: MN Sao Mai" in remark for remark in source.remarks)
+    plan = inspections.inspection_plan(samples.district())
+    assert {line.school: line.when for line in plan.inspections} == {
+        "MN Sao Mai": "18/02/2025",
+        "Tiểu học Phú Khê": "22/10/2024",
+    }
+
+
+def test_the_conclusion_counts_without_calling_open_things_met_and_names_the_overdue() -> None:
+    source = samples.district()
+    source.on = dt.date(2024, 12, 2)
+    conclusion = samples.first(inspections.inspection_conclusions(source), inspections.InspectionConclusion)
+    assert conclusion.summary == (
+        "Đã kiểm tra 03 (ba) nội dung: 01 (một) nội dung đạt, 01 (một) nội dung chưa đạt, 01 (một) nội dung chưa kết luận"
+    )
+    assert any("2 kiến nghị đã quá hạn" in remark for remark in source.remarks)
+    done = changed(samples.district(), InspectionItem, 1, done_on=dt.date(2024, 11, 14))
+    done.on = dt.date(2024, 12, 2)
+    list(inspections.inspection_conclusions(done))
+    assert any("1 kiến nghị đã quá hạn" in remark for remark in done.remarks)
+
+
+# ---- costs
+
+
+def sheet(*rows: CostLine, rates: dict[str, float] | None = None) -> tuple[costs.CostSheet, Source]:
+    source = samples.department()
+    source.submission.rows[CostLine] = list(rows)
+    if rates:
+        source.settings = Settings.model_validate({"danh-gia-ngoai": {"muc-chi": rates}})
+    return costs.cost_sheet(source), source
+
+
+def test_unknown_amounts_are_named_not_added_as_nothing() -> None:
+    made = costs.cost_sheet(samples.department())
+    assert made.total == "4.750.000"
+    assert made.total_words == "Bốn triệu bảy trăm năm mươi nghìn đồng chẵn"
+    assert made.total_label == "Cộng 3 mục đã có số tiền (chưa phải tổng dự toán)"
+    assert made.open_note == "Còn 01 (một) mục chưa có số tiền: Viết báo cáo đánh giá ngoài."
+    headings = {row.what: row.amount for row in made.rows if row.heading}
+    assert headings == {SCHOOL: "", "Chi chung": "500.000"}
+
+
+def test_a_whole_sheet_has_a_total() -> None:
+    made, _ = sheet(CostLine(school="A", what="X", measure="người/ngày", quantity=5, days=2.5, rate=100000))
+    assert (made.total_label, made.total, made.open_note) == ("Tổng cộng", "1.250.000", "")
+
+
+def test_nothing_known_is_no_zero() -> None:
+    made, _ = sheet(CostLine(what="X", quantity=2))
+    assert (made.total, made.total_words) == (None, "chưa có số liệu")
+
+
+def test_days_are_needed_only_where_the_measure_speaks_of_them() -> None:
+    made, _ = sheet(
+        CostLine(what="Thuê xe", measure="ngày", quantity=1, rate=900000), CostLine(what="In báo cáo", measure="bộ", quantity=3, rate=50000)
+    )  # fmt: skip
+    assert [row.amount for row in made.rows] == [None, "150.000"]
+
+
+def test_rates_of_the_settings_fill_in_and_a_wrong_product_is_said() -> None:
+    made, source = sheet(
+        CostLine(what="Viết báo cáo", measure="báo cáo", quantity=2),
+        CostLine(what="Nước uống", measure="đợt", quantity=2, rate=100000, amount=150000),
+        rates={"viết báo cáo": 300000},
+    )
+    assert [row.amount for row in made.rows] == ["600.000", "150.000"]
+    assert any("Thành tiền khác số lượng" in remark and "Nước uống" in remark for remark in source.remarks)
