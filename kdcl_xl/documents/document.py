@@ -18,6 +18,7 @@ from kdcl_xl.forms.blanks import BLANKS, BlankPeriod
 from kdcl_xl.forms.columns import Fields, Row
 from kdcl_xl.forms.disclosure import DISCLOSURE, Discloser
 from kdcl_xl.forms.form import Form
+from kdcl_xl.forms.review_team import REVIEW_TEAM, ReviewedSchool
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, School
 from kdcl_xl.law.levels import Verdict, assess
 from kdcl_xl.settings import Settings
@@ -51,6 +52,9 @@ class Source:
         if submission.form.id == SELF_ASSESSMENT.id:
             school = submission.fields(School)
             return slug(school.school_id) or slug(school.name)[:SLUG_LENGTH] or "truong"
+        if submission.form.id == REVIEW_TEAM.id:
+            reviewed = submission.fields(ReviewedSchool)
+            return slug(reviewed.school_id) or slug(reviewed.name)[:SLUG_LENGTH] or "truong"
         if submission.form.id == DISCLOSURE.id:
             own = submission.fields(Discloser)
             return slug(own.school_id) or slug(own.name)[:SLUG_LENGTH] or "truong"

@@ -83,6 +83,15 @@ class TeamBook:
             return self.school.found_level
         return self.found.level_low if self.found.settled else None
 
+    def level_named(self, code: str, level: int | None) -> str | None:
+        """ "Mức 2", "Không đạt Mức 1"; of a clause "Đạt", "Không đạt"; None for what is not decided."""
+        if level is None:
+            return None
+        word = self.rules.level_word
+        if self.rules.standard_of(code) is None:
+            return str(Answer.MET if level else Answer.UNMET)
+        return f"{word}\u00a0{level}" if level else f"Không đạt {word}\u00a01"
+
     def people(self, role: PanelRole) -> list[str]:
         """The names of the members with a role."""
         return [row.name for row in self.submission.table(TeamMember) if row.role == role and row.name]

@@ -68,7 +68,9 @@ def team_findings(
 
 
 def _assigned(book: TeamBook) -> Iterator[Finding]:
-    asked = {criterion.code for criterion in book.rules.criteria}  # the clauses of Mức 4 only where it is asked for
+    asked = {
+        criterion.code for criterion in book.rules.criteria
+    }  # the clauses of Mức 4 only where it is asked for
     for row in book.submission.table(TeamAssignment):
         if row.criterion in asked and not names_in(row.member):
             yield UNASSIGNED.at(*book.submission.at(row, "member"), f"Tiêu chí {row.criterion} chưa có thành viên phụ trách.", "Ghi họ tên một thành viên của đoàn.")  # fmt: skip
@@ -136,7 +138,7 @@ def _reasons(book: TeamBook) -> Iterator[Finding]:
     for one in book.compared:
         written = book.findings.get(one.code)
         if one.differs and written is not None and not one.reason.strip():
-            yield NO_REASON.at(*book.submission.at(written, "reason"), f"Tiêu chí {one.code}: trường tự đánh giá {_level(book, one.own)}, đoàn đánh giá {_level(book, one.found)}, chưa nêu lý do.", "Ghi ngắn gọn lý do khác với tự đánh giá.")  # fmt: skip
+            yield NO_REASON.at(*book.submission.at(written, "reason"), f"Tiêu chí {one.code}: trường tự đánh giá: {book.level_named(one.code, one.own)}; đoàn đánh giá: {book.level_named(one.code, one.found)}; chưa nêu lý do.", "Ghi ngắn gọn lý do khác với tự đánh giá.")  # fmt: skip
 
 
 def _advice(book: TeamBook) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,11 +19,11 @@ from kdcl_xl.forms.review_team import (
 from kdcl_xl.forms.self_assessment import AnswerLine, Registration, School
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND
 from kdcl_xl.law.regulation import Regulation
-from kdcl_xl.review_year.checks_panels import criteria_in
 from kdcl_xl.review_year.school_files import Said, SchoolFile
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.snapshot import Submission
 
+_CODE = re.compile(r"\d+\.\d+")
 STEP_DAYS = (
     "research_on",
     "preliminary_on",
@@ -109,7 +110,7 @@ def _cells(values: dict[str, Any]) -> dict[str, Any]:
 def _names_by_criterion(members: Sequence[PanelMember], rules: Regulation) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
     for row in members:
-        for code in criteria_in(row.criteria):
+        for code in _CODE.findall(row.criteria):
             if code in rules.by_code and row.name and row.name not in names.setdefault(code, []):
                 names[code].append(row.name)
     return names

@@ -13,6 +13,7 @@ from kdcl_xl.documents.review_papers import (
     recognition,
     results,
     results_petition,
+    team,
     yearly,
     yearly_building,
     yearly_improvement,
@@ -32,4 +33,5 @@ DOCUMENTS = (
     *yearly_improvement.DOCUMENTS,
     *yearly_building.DOCUMENTS,
     *yearly.DOCUMENTS,
+    *team.DOCUMENTS,
 )

@@ -1,0 +1,144 @@
+"""A panel about to write a paper: facts of its workbook, bodies of the day, what is left to fill by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+
+from kdcl_xl.documents.bodies import Body, body_of, doubts_about, place_and_date, province_of
+from kdcl_xl.documents.document import SLUG_LENGTH, Source
+from kdcl_xl.documents.kinds import Kind
+from kdcl_xl.documents.letterhead import DAY_TO_FILL, Letterhead, Receivers, Signer
+from kdcl_xl.documents.review_papers.desk import cited
+from kdcl_xl.documents.school_papers.common import FILL
+from kdcl_xl.forms.review_team import TeamMember
+from kdcl_xl.forms.review_words import PanelRole
+from kdcl_xl.law.regulation import Confidence
+from kdcl_xl.review_year.team import TeamBook
+from kdcl_xl.text.dates import vn_long_date
+from kdcl_xl.text.normal import slug
+
+PANEL = "ĐOÀN ĐÁNH GIÁ NGOÀI"
+_SYMBOL = "ĐĐGN"
+_ORDER = {str(role): place for place, role in enumerate(PanelRole)}
+
+
+class TeamDesk(TeamBook):
+    """One panel about to write papers; several at once, so what is left open is told once, by `tell`."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source.submission)
+        self.source, self.on = source, source.on
+        self._blanks: dict[str, None] = {}
+        self._doubts: dict[str, None] = {}
+
+    # ---- who
+
+    @property
+    def name(self) -> str:
+        """The school."""
+        return self.school.name or self.blank("tên trường")
+
+    @cached_property
+    def issuer(self) -> Body:
+        """The body that named the panel: the one written, else the Sở of the province."""
+        body = body_of(self.school.issuer or "Sở Giáo dục và Đào tạo", self.school.province, self.on)
+        for statement in doubts_about(body, self.on):
+            self.doubt(statement)
+        return body
+
+    @cached_property
+    def place(self) -> str:
+        """Where papers are dated."""
+        return province_of(self.school.province, self.on).seat or self.blank("địa danh", "…………")
+
+    @cached_property
+    def members(self) -> list[TeamMember]:
+        """Head, secretary, the others as written."""
+        rows = [row for row in self.submission.table(TeamMember) if row.name]
+        return sorted(rows, key=lambda row: _ORDER.get(row.role, len(_ORDER)))
+
+    def holder(self, role: PanelRole) -> str:
+        """The name of the first member with a role; "" while nobody has it."""
+        return next(iter(self.people(role)), "")
+
+    def file_name(self, code: str, *more: str) -> str:
+        """A file name without suffix: code, school, what tells it from the others."""
+        school = slug(self.school.school_id) or slug(self.school.name)[:SLUG_LENGTH] or "truong"
+        return "_".join((code, *(slug(part)[:SLUG_LENGTH] for part in more), school))
+
+    # ---- blanks and doubts
+
+    def blank(self, what: str, printed: str = FILL) -> str:
+        """Room to write by hand; the user is told what for."""
+        self._blanks[what] = None
+        return printed
+
+    def known(self, text: str, what: str) -> str:
+        """The text, or room to write it by hand."""
+        return text or self.blank(what)
+
+    def day(self, day: dt.date | None, what: str) -> str:
+        """ "ngày 05 tháng 11 năm 2025", or room for it."""
+        return vn_long_date(day) if day else self.blank(what, DAY_TO_FILL)
+
+    def doubt(self, statement: str) -> None:
+        """A statement on the paper that nobody has compared with an official text."""
+        self._doubts[statement[0].lower() + statement[1:]] = None
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """All of them so far."""
+        return tuple(self._doubts)
+
+    def tell(self) -> None:
+        """Tell the user, in at most two sentences, what to fill and what to check."""
+        remarks = self.source.remarks
+        if self._blanks:
+            remarks.append(f"Để chấm “……” cho đoàn điền: {'; '.join(self._blanks)}.")
+        if self._doubts:
+            remarks.append(f"Chưa đối chiếu văn bản gốc, thầy/cô kiểm tra trước khi ký: {'; '.join(self._doubts)}.")  # fmt: skip
+
+    # ---- the paper
+
+    @property
+    def parent_body(self) -> str:
+        """The body above the panel, upper case."""
+        return self.issuer.full.upper()
+
+    @property
+    def place_date(self) -> str:
+        """Place and date of a working paper, with room for day and month."""
+        return place_and_date(self.place, None, self.on.year)
+
+    def head(self, kind: Kind) -> Letterhead:
+        """The head of a numbered paper of the panel."""
+        symbol = f"{kind.abbreviation}-{_SYMBOL}"
+        return Letterhead(parent_body=self.parent_body, body=PANEL, symbol=symbol, place=self.place, year=self.on.year)  # fmt: skip
+
+    def signer(self) -> Signer:
+        """The head of the panel."""
+        return Signer(lines=(f"TM. {PANEL}", "TRƯỞNG ĐOÀN"), name=self.holder(PanelRole.HEAD))
+
+    def receivers(self, *more: str) -> Receivers:
+        """Nơi nhận of a paper of the panel."""
+        return Receivers(lines=(f"{self.issuer.full} (để báo cáo)", *more), archive="VT, Đoàn ĐGN")
+
+    @property
+    def decision(self) -> str:
+        """ "Quyết định số 812/QĐ-SGDĐT ngày 05 tháng 11 năm 2025 của Sở …", with room for what is unknown."""
+        number = self.school.decision or self.blank("số quyết định thành lập đoàn", "……/……")
+        day = self.day(self.school.decided_on, "ngày quyết định thành lập đoàn")
+        return f"Quyết định số {number} {day} của {self.issuer.full}"
+
+    @property
+    def circular(self) -> str:
+        """The circular, with its day and body."""
+        if self.rules.confidence is Confidence.UNVERIFIED:
+            self.doubt(f"tên và điều khoản của Thông tư số {self.rules.number}")
+        return cited(self.rules)
+
+    @property
+    def year(self) -> str:
+        """The school year of the workbook."""
+        return str(self.submission.edition.school_year)
