@@ -11,6 +11,7 @@ from kdcl_xl.cli import (
     checking,
     disclosing,
     external_review,
+    external_review_books,
     external_review_team,
     gathering,
     hosts,
@@ -91,6 +92,12 @@ _evidence.command("nhan-hop", cls=Command)(teamwork.labels)
 app.add_typer(_evidence, name="minh-chung")
 
 _review.command("nhap-lich", cls=Command)(external_review.import_schedule)
+_review.command("bang-han", cls=Command)(external_review.expiry_board)
+_review.command("cai-tien", cls=Command)(external_review.improvement)
+_review.command("lap", cls=Command)(external_review_books.fill)
+_review.command("tong-hop", cls=Command)(external_review_books.merge)
+_review.command("so-sanh", cls=Command)(external_review_books.compare)
+_review.command("nam-sau", cls=Command)(external_review_books.next_year)
 _review.command("doan", cls=Command)(external_review_team.open_team)
 _review.command("ket-qua-doan", cls=Command)(external_review_team.post_results)
 app.add_typer(_review, name="danh-gia-ngoai")

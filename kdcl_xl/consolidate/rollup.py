@@ -278,6 +278,8 @@ def _line(regulation: str, dimension: Dimension, code: str, title: str, tally: T
 # ---- rates against targets
 
 EVERY_KIND = "Chung"
+ACCREDITED_SHARE, STANDARD_SHARE = "Đạt kiểm định chất lượng giáo dục, còn hạn", "Đạt chuẩn quốc gia, còn hạn"
+"""Subjects of the sheet "Tỷ lệ đạt" that certificates tell."""
 _TARGET_KINDS = {
     "Mầm non": "mam_non",
     "Tiểu học": "tieu_hoc",
@@ -304,8 +306,8 @@ def rates(views: Sequence[SchoolView], settings: Settings, on: dt.date, *, liste
     counted = [view for view in views if view.counted]
     kinds = [kind for kind in KIND_ORDER if any(view.kind == kind for view in counted)]
     subjects: list[tuple[str, str, Callable[[SchoolView], bool | None]]] = [
-        ("Đạt kiểm định chất lượng giáo dục, còn hạn", "kdclgd", lambda v: holds(v, "accredited", on)),
-        ("Đạt chuẩn quốc gia, còn hạn", "cqg", lambda v: holds(v, "standard", on)),
+        (ACCREDITED_SHARE, "kdclgd", lambda v: holds(v, "accredited", on)),
+        (STANDARD_SHARE, "cqg", lambda v: holds(v, "standard", on)),
         ("Tự đánh giá đạt Mức 1 trở lên", "tu_danh_gia", _surely_level_1),
     ]
     return [

@@ -1,0 +1,117 @@
+"""A workbook `danh-gia-ngoai` filled from what the office already has: consolidated workbook, schedule, last year, schools.
+
+Order of trust: the office's current workbook, its record of decisions of last year, what schools sent, the plan, the rest of
+last year. Each file must be of the school year it is given for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kdcl_xl.findings import Finding
+from kdcl_xl.forms.external_review import ImportRemark
+from kdcl_xl.forms.form import Edition
+from kdcl_xl.review_year.gather_book import Book, Gift
+from kdcl_xl.review_year.gather_last_year import gift_of_last_year, recognitions_of_last_year
+from kdcl_xl.review_year.gather_schedule import gift_of_schedule
+from kdcl_xl.review_year.gather_schools_books import chosen_workbooks, gift_of_school
+from kdcl_xl.review_year.gather_summary import gift_of_summary
+from kdcl_xl.text.dates import SchoolYear
+from kdcl_xl.workbook.content import Content
+from kdcl_xl.workbook.snapshot import Submission
+
+
+class GatherError(ValueError):
+    """The files do not go together; the message is one Vietnamese line for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the office has, all read; None where there is none. `base`: its current workbook, to which only is added."""
+
+    summary: Submission | None = None
+    schedule: Submission | None = None
+    last_year: Submission | None = None
+    schools: Sequence[Submission] = ()
+    base: Submission | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The content of the new workbook, what was added to the base, and what is to be looked at."""
+
+    edition: Edition
+    content: Content
+    changes: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def gather(sources: Sources, findings: Sequence[Finding] = ()) -> Gathered:
+    """Fill the workbook. `findings` are those of reading the files. Raises GatherError.
+
+    A new workbook keeps its findings on the sheet "Điểm cần xem"; one that is there already only gets what it lacks.
+    """
+    year = _school_year(sources)
+    edition = sources.base.edition if sources.base else Edition(year)
+    gifts, read = _gifts(sources, year)
+    book = Book(edition, sources.base)
+    book.begin(gifts)
+    for gift in gifts:
+        book.take(gift)
+    content = book.finish()
+    found = (*findings, *read, *book.findings)
+    if sources.base is None:
+        content.rows.setdefault(ImportRemark, []).extend(remark(finding) for finding in found)
+    return Gathered(edition, content, tuple(book.lines()), found)
+
+
+def remark(finding: Finding) -> ImportRemark:
+    """A finding as a row of the sheet "Điểm cần xem"."""
+    return ImportRemark(
+        severity=str(finding.severity),
+        code=finding.code,
+        place=" · ".join(filter(None, (finding.file, finding.place))),
+        message=finding.message,
+        remedy=finding.remedy,
+        law=finding.law,
+    )
+
+
+def _gifts(sources: Sources, year: SchoolYear) -> tuple[list[Gift], list[Finding]]:
+    chosen, findings = chosen_workbooks(sources.schools)
+    wrong = [one for one in chosen if one.edition.school_year != year]
+    if wrong:
+        raise GatherError(_other_year(wrong[0], year, "sổ của trường"))
+    gifts = []
+    if sources.last_year:
+        gifts.append(recognitions_of_last_year(sources.last_year))
+    if sources.summary:
+        gifts.append(gift_of_summary(sources.summary))
+    gifts += [gift_of_school(one) for one in chosen]
+    if sources.schedule:
+        gifts.append(gift_of_schedule(sources.schedule))
+    if sources.last_year:
+        gifts.append(gift_of_last_year(sources.last_year))
+    return gifts, findings
+
+
+def _school_year(sources: Sources) -> SchoolYear:
+    """The school year of the workbook; every file must fit it."""
+    given = [one for one in (sources.base, sources.summary, sources.schedule, *sources.schools[:1]) if one]
+    if not given:
+        raise GatherError("Chưa có nguồn nào: cần ít nhất sổ tổng hợp, lịch đã nhập, sổ của trường hoặc sổ hiện có.")  # fmt: skip
+    year = given[0].edition.school_year
+    for one, what in ((sources.summary, "sổ tổng hợp"), (sources.schedule, "lịch")):
+        if one and one.edition.school_year != year:
+            raise GatherError(_other_year(one, year, what))
+    last = sources.last_year
+    if last and last.edition.school_year != year.shift(-1):
+        raise GatherError(
+            f"“{last.file}” là sổ năm học {last.edition.school_year}; --nam-truoc của năm học {year} phải là sổ năm học {year.shift(-1)}."
+        )
+    return year
+
+
+def _other_year(one: Submission, year: SchoolYear, what: str) -> str:
+    return f"“{one.file}” ({what}) là của năm học {one.edition.school_year}, sổ đánh giá ngoài đang lập là của năm học {year}. Chọn đúng tệp của năm học ấy."

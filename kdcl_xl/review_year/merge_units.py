@@ -1,0 +1,340 @@
+"""The Sở's view: the workbooks `danh-gia-ngoai` of the units as one, every row with its unit and its file.
+
+The Sở's own workbook may lie among them; its certificates overrule those of the units. Two workbooks of one unit count only
+when their "Ngày số liệu" tell which is later. What a unit sets for itself (Mốc, số lượng; Đề xuất; Điểm cần xem) stays
+with it, and so do phone numbers and whatever else is personal and not needed to call somebody to a panel.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from kdcl_xl.findings import Finding, Rule, Severity, count_errors, rule
+from kdcl_xl.forms.columns import Row
+from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ImportRemark, ReviewPlan, ScheduledVisit
+from kdcl_xl.forms.form import header
+from kdcl_xl.forms.review_oversight import ReviewSource, ReviewTerm
+from kdcl_xl.forms.review_people import Proposal, Reviewer
+from kdcl_xl.forms.review_results import Recognised
+from kdcl_xl.forms.review_words import OfficeLevel
+from kdcl_xl.review_year.gather import remark
+from kdcl_xl.review_year.gather_book import same_value
+from kdcl_xl.review_year.gather_schools import Mention, Schools
+from kdcl_xl.review_year.school_files import TABLES, Said
+from kdcl_xl.school.digest import content_digest
+from kdcl_xl.text.dates import SchoolYear, vn_date
+from kdcl_xl.text.names import text_sort_key
+from kdcl_xl.text.normal import match_key
+from kdcl_xl.workbook.cells import shown
+from kdcl_xl.workbook.content import Content
+from kdcl_xl.workbook.snapshot import Submission
+
+RIVALS = rule("DGT-021", Severity.ERROR, "Mỗi đơn vị chỉ có một sổ đánh giá ngoài được tính")
+OLDER = rule("DGT-022", Severity.WARNING, "Sổ của đơn vị là bản mới nhất")
+NO_OFFICE = rule("DGT-023", Severity.ERROR, "Sổ đánh giá ngoài ghi đơn vị lập sổ")
+OTHER_YEAR = rule("DGT-024", Severity.ERROR, "Sổ đánh giá ngoài thuộc năm học đang tổng hợp")
+CERTIFICATE_DIFFERS = rule(
+    "DGT-025", Severity.WARNING, "Đơn vị và Sở ghi giống nhau về một quyết định công nhận"
+)
+UNREAD_CELLS = rule("DGT-026", Severity.WARNING, "Mọi ô trong sổ của đơn vị đọc được")
+OF_ANOTHER = rule("DGT-027", Severity.HINT, "Dòng của đơn vị lấy từ sổ của chính đơn vị")
+SAME_CODE = rule("DGT-028", Severity.WARNING, "Mỗi mã người trong một đơn vị là một người")
+_NUMBER, _SOURCE, _CODE, _OFFICE = "stt", "source", "school_id", "office"
+_STAY: frozenset[type[Row]] = frozenset({ReviewTerm, Proposal, ImportRemark, ReviewSource})
+
+
+class UnitState(StrEnum):
+    """What became of a file."""
+
+    TAKEN = "Đã gộp"
+    REFUSED = "Không nhận"
+    WAITING = "Chờ chọn bản"
+    OLDER = "Đã có bản mới hơn"
+    SAME = "Trùng nội dung với tệp đã nhận"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFile:
+    """One file of the folder."""
+
+    file: str
+    state: UnitState
+    office: str = ""
+    rows: int = 0
+    why: str = ""
+    remedy: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The published shape."""
+        return {"file": self.file, "office": self.office, "state": str(self.state), "rows": self.rows, "why": self.why, "remedy": self.remedy}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The Sở's workbook, and an account of every file."""
+
+    school_year: SchoolYear
+    content: Content
+    files: tuple[UnitFile, ...]
+    findings: tuple[Finding, ...]
+
+    def counts(self) -> dict[str, int]:
+        """Rows by sheet."""
+        return {table.table.sheet: len(rows) for table, rows in self.content.rows.items() if rows}
+
+
+def merge_units(
+    found: Iterable[Submission], on: dt.date, refused: Sequence[UnitFile] = (), *, name: str = ""
+) -> Merged:
+    """Merge; without rows when no file counts. `on` is the day of the figures, `name` the Sở's where no file is its own."""
+    chooser = _Chooser()
+    chosen = chooser.choose(sorted(found, key=lambda one: one.file))
+    if not chosen:
+        year = SchoolYear.of(on, first_month=8)
+        return Merged(year, Content(), (*chooser.files, *refused), tuple(chooser.findings))
+    merger = _Merger(chosen)
+    content = merger.content(on, name)
+    findings = (*chooser.findings, *merger.findings)
+    content.rows[ImportRemark] = [remark(finding) for finding in findings]
+    content.rows[ImportRemark] += [_refused(one) for one in refused]
+    files = (*merger.files, *chooser.files, *refused)
+    return Merged(chosen[0].edition.school_year, content, files, findings)
+
+
+def _refused(one: UnitFile) -> ImportRemark:
+    return ImportRemark(
+        severity=str(Severity.ERROR), code="", place=one.file, message=one.why, remedy=one.remedy
+    )
+
+
+def office_of(submission: Submission) -> str:
+    """The unit a workbook is of, "" when it does not say."""
+    return (submission.fields(ReviewPlan).office or submission.stamp.unit).strip()
+
+
+def is_province(submission: Submission) -> bool:
+    """Whether it is the Sở's own."""
+    return submission.fields(ReviewPlan).level == OfficeLevel.PROVINCE
+
+
+# ---- which files count
+
+
+@dataclass(slots=True)
+class _Chooser:
+    files: list[UnitFile] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def choose(self, found: list[Submission]) -> list[Submission]:
+        """One workbook a unit, the Sở's own first, then by name."""
+        groups: dict[str, list[Submission]] = {}
+        for one in self._of_the_year(found):
+            office = office_of(one)
+            if office:
+                groups.setdefault(match_key(office), []).append(one)
+            else:
+                self._aside(one, UnitState.REFUSED, NO_OFFICE, "Sổ không ghi đơn vị lập sổ (trang Thông tin).", "Đơn vị ghi tên rồi gửi lại.")  # fmt: skip
+        counted = [self._one(group) for group in groups.values()]
+        chosen = [one for one in counted if one is not None]
+        return sorted(chosen, key=lambda one: (not is_province(one), text_sort_key(office_of(one))))
+
+    def _of_the_year(self, found: list[Submission]) -> Iterator[Submission]:
+        """The Sở's own school year, else the one most units write; of two equally frequent ones the later."""
+        years = Counter(one.edition.school_year for one in found)
+        own = [one.edition.school_year for one in found if is_province(one)]
+        year = max(own, default=None) or max(years, key=lambda y: (years[y], y), default=None)
+        for one in found:
+            if one.edition.school_year == year:
+                yield one
+            else:
+                self._aside(one, UnitState.REFUSED, OTHER_YEAR, f"Sổ của năm học {one.edition.school_year}, đang tổng hợp năm học {year}.", "Gửi sổ của đúng năm học.")  # fmt: skip
+
+    def _one(self, group: list[Submission]) -> Submission | None:
+        different: dict[str, Submission] = {}
+        for one in group:
+            first = different.setdefault(content_digest(one), one)
+            if first is not one:
+                self.files.append(UnitFile(one.file, UnitState.SAME, office_of(one), why=f"Cùng nội dung với {first.file}."))  # fmt: skip
+        rivals = list(different.values())
+        if len(rivals) == 1:
+            return rivals[0]
+        dated = sorted(
+            ((day, place) for place, one in enumerate(rivals) if (day := one.fields(ReviewPlan).as_of)),
+            reverse=True,
+        )
+        if len(dated) == len(rivals) and dated[0][0] > dated[1][0]:
+            latest, newest = dated[0][0], rivals[dated[0][1]]
+            for day, place in dated[1:]:
+                self._aside(rivals[place], UnitState.OLDER, OLDER, f"Số liệu ngày {vn_date(day)}; đã tính {newest.file}, số liệu ngày {vn_date(latest)}.", "Không cần làm gì nếu tệp mới là bản đúng.")  # fmt: skip
+            return newest
+        names = ", ".join(one.file for one in rivals)
+        for one in rivals:
+            self._aside(one, UnitState.WAITING, RIVALS, f"{office_of(one)} có {len(rivals)} sổ khác nội dung mà Ngày số liệu không cho biết bản nào sau: {names}. Chưa tính tệp nào.", "Đơn vị ghi Ngày số liệu (trang Thông tin) cho từng bản, hoặc bỏ bản sai khỏi thư mục.")  # fmt: skip
+        return None
+
+    def _aside(self, one: Submission, state: UnitState, code: Rule, why: str, remedy: str) -> None:
+        self.files.append(UnitFile(one.file, state, office_of(one), why=why, remedy=remedy))
+        self.findings.append(replace(code.at("", "", why, remedy), file=one.file))
+
+
+# ---- their rows
+
+
+class _Merger:
+    def __init__(self, chosen: list[Submission]) -> None:
+        self.chosen = chosen
+        self.offices = {match_key(office_of(one)) for one in chosen}
+        self.schools = Schools()
+        self.findings: list[Finding] = []
+        self.files: list[UnitFile] = []
+        self.rows: dict[type[Row], list[Row]] = {}
+        self._certificates: dict[tuple[object, ...], tuple[Recognised, str]] = {}
+        self._people: dict[tuple[str, str], tuple[Reviewer, str]] = {}
+
+    def content(self, on: dt.date, name: str) -> Content:
+        """All rows, the Sở's first."""
+        units = [(one, list(self._rows_of(one))) for one in self.chosen]
+        self.schools.learn(
+            Mention(self._said(one, row), _place(one, original))
+            for one, rows in units
+            for row, original in rows
+            if type(row) in TABLES
+        )
+        self.findings += self.schools.findings
+        for one, rows in units:
+            for row, original in rows:
+                self._add(one, row, _place(one, original))
+            self.files.append(UnitFile(one.file, UnitState.TAKEN, office_of(one), len(rows)))
+        for number, visit in enumerate(self.rows.get(ScheduledVisit, []), start=1):
+            setattr(visit, _NUMBER, number)
+        self.rows[ReviewSource] = list(self._sources())
+        return Content(self._cells(on, name), self.rows)
+
+    def _cells(self, on: dt.date, name: str) -> dict[str, Any]:
+        own = next((one for one in self.chosen if is_province(one)), None)
+        plan = own.fields(ReviewPlan) if own else ReviewPlan()
+        provinces = {province for one in self.chosen if (province := one.fields(ReviewPlan).province)}
+        values = {
+            "office": plan.office or name, "level": str(OfficeLevel.PROVINCE), "as_of": on,
+            "school_year": str(self.chosen[0].edition.school_year),
+            "province": plan.province or (provinces.pop() if len(provinces) == 1 else ""),
+        }  # fmt: skip
+        return {ReviewPlan.column(field).entry.name: value for field, value in values.items() if value}
+
+    def _rows_of(self, one: Submission) -> Iterator[tuple[Row, Row]]:
+        """Rows of a unit as they go up: its name, its file, nothing personal that is not needed; each with its original."""
+        office, source = office_of(one), one.sha256[:12]
+        errors = count_errors(one.findings)
+        if errors:
+            self.findings.append(replace(UNREAD_CELLS.at("", "", f"{errors} chỗ trong sổ của {office} không đọc được; các ô ấy tính là trống.", "Đơn vị sửa (kdcl kiem-tra chỉ từng ô) rồi gửi lại."), file=one.file))  # fmt: skip
+        left_out: Counter[str] = Counter()
+        for table in EXTERNAL_REVIEW.tables_of(one.edition):
+            if table in _STAY:
+                continue
+            for row in one.table(table):
+                own = getattr(row, "office", "") if is_province(one) else ""
+                if own and match_key(own) != match_key(office) and match_key(own) in self.offices:
+                    left_out[own] += 1
+                    continue
+                trace = "; ".join(filter(None, (source, getattr(row, "source", ""))))
+                changed = {"office": own or office, "source": trace, **_withheld(row)}
+                yield row.model_copy(update={"line": 0, **changed}), row
+        for unit, number in left_out.items():
+            self.findings.append(replace(OF_ANOTHER.at("", "", f"{number} dòng của {unit} trong sổ của Sở không lấy: đã có sổ của chính đơn vị.", "Không cần làm gì nếu sổ của đơn vị mới hơn."), file=one.file))  # fmt: skip
+
+    def _add(self, one: Submission, row: Row, place: str) -> None:
+        said = self._said(one, row)
+        if type(row) in TABLES and (said.name or said.school_id):
+            self._complete(one, row, said)
+            if isinstance(row, Recognised) and row.decision and self._known_certificate(said, row, place):
+                return
+        if isinstance(row, Reviewer) and self._known_person(row, place):
+            return
+        self.rows.setdefault(type(row), []).append(row)
+
+    def _said(self, one: Submission, row: Row) -> Said:
+        """How a row names its school. The Sở writes of schools of every unit: its name is not theirs."""
+        said = Said.of(row)
+        own = is_province(one) and match_key(said.office) == match_key(office_of(one))
+        return replace(said, office="") if own else said
+
+    def _complete(self, one: Submission, row: Row, said: Said) -> None:
+        """The code of the school where another file knows it; what the Sở writes of a unit's school is of that unit."""
+        file = self.schools.file_of(said)
+        changed = {
+            _CODE: said.school_id or file.school_id,
+            _OFFICE: said.office or file.office or office_of(one),
+        }
+        for name, value in changed.items():
+            setattr(row, name, value)
+
+    def _known_certificate(self, said: Said, row: Recognised, place: str) -> bool:
+        """One decision on one school is one row; the first one, the Sở's where it has one, stays and is completed."""
+        key = (id(self.schools.file_of(said)), row.certificate, match_key(row.decision))
+        known = self._certificates.setdefault(key, (row, place))
+        if known[0] is row:
+            return False
+        self._meet(
+            known[0], row, known[1], place, CERTIFICATE_DIFFERS, f"{row.school}, quyết định {row.decision}"
+        )
+        return True
+
+    def _known_person(self, row: Reviewer, place: str) -> bool:
+        """One code of one unit is one person. Two people under one code stay two, and are told."""
+        key = match_key(row.office), match_key(row.code)
+        if not row.code:
+            return False
+        known, where = self._people.setdefault(key, (row, place))
+        if known is row:
+            return False
+        if not same_value(known.name, row.name):
+            self.findings.append(SAME_CODE.at(Reviewer.table.sheet, "", f"Mã {row.code} của {row.office} là hai người: ở {where} và {place}.", "Đơn vị đặt lại mã cho một người."))  # fmt: skip
+            return False
+        return True
+
+    def _meet(self, kept: Row, row: Row, here: str, there: str, code: Rule, what: str) -> None:
+        edition = self.chosen[0].edition
+        completed = False
+        for column in type(kept).columns:
+            name = column.field
+            old, new = getattr(kept, name), getattr(row, name)
+            if name in ("office", "source", "note", "school", "school_id") or new in ("", None):
+                continue
+            if old in ("", None):
+                setattr(kept, name, new)
+                completed = True
+            elif not same_value(old, new):
+                label = header(column, edition)
+                self.findings.append(code.at(type(kept).table.sheet, "", f"{what}, {label}: {here} ghi “{shown(old)}”, {there} ghi “{shown(new)}”.", "Đang lấy giá trị trước; xem lại quyết định và sửa ở sổ ghi sai."))  # fmt: skip
+        if completed:
+            setattr(kept, _SOURCE, f"{getattr(kept, _SOURCE)}; {getattr(row, _SOURCE)}")
+
+    def _sources(self) -> Iterator[ReviewSource]:
+        """The units' files, then what they name themselves, each once."""
+        known: set[str] = set()
+        for one in self.chosen:
+            source = one.sha256[:12]
+            known.add(source)
+            yield ReviewSource(
+                source=source, file=one.file, form=one.form.title, office=office_of(one),
+                day=one.fields(ReviewPlan).as_of, sha256=one.sha256,
+            )  # fmt: skip
+        for one in self.chosen:
+            for row in one.table(ReviewSource):
+                if row.source not in known:
+                    known.add(row.source)
+                    yield row.model_copy(update={"line": 0, "office": row.office or office_of(one)})
+
+
+def _withheld(row: Row) -> dict[str, str]:
+    """Personal columns that nobody above needs, blank: names of reviewers and of panel members are needed."""
+    return {c.field: "" for c in row.columns if c.entry.personal and not c.entry.required}
+
+
+def _place(one: Submission, row: Row) -> str:
+    return f"{one.file}, trang {type(row).table.sheet}, dòng {row.line}"
