@@ -16,11 +16,14 @@ from kdcl_xl.documents.letterhead import OfficialPaper
 from kdcl_xl.documents.render import Template
 from kdcl_xl.documents.review_papers import costs, dossiers, inspections, panels, petitions, planning
 from kdcl_xl.documents.samples import review_planning as samples
+from kdcl_xl.documents.samples import school as schools
+from kdcl_xl.documents.school_papers.results import cover_letter
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import ReviewRegistration
 from kdcl_xl.forms.review_oversight import Inspection, InspectionItem
 from kdcl_xl.forms.review_people import CostLine, CouncilSeat, PanelMember, Reviewer
 from kdcl_xl.forms.review_results import DossierReview, ReviewProcess
+from kdcl_xl.forms.self_assessment import Registration
 from kdcl_xl.settings import Settings
 
 OURS = [
@@ -346,3 +349,37 @@ def test_rates_of_the_settings_fill_in_and_a_wrong_product_is_said() -> None:
     )
     assert [row.amount for row in made.rows] == ["600.000", "150.000"]
     assert any("Thành tiền khác số lượng" in remark and "Nước uống" in remark for remark in source.remarks)
+
+
+# ---- what the school itself sends
+
+
+@pytest.mark.parametrize(
+    ("office", "subject", "asked"),
+    [
+        (schools.district_school, "đăng ký đánh giá ngoài, nộp báo cáo tự đánh giá năm học 2024-2025", "Cấp độ"),
+        (schools.ward_school, "đề nghị công nhận đạt chuẩn quốc gia, nộp báo cáo tự đánh giá năm học 2026-2027", "Mức độ 2"),
+    ],
+)  # fmt: skip
+def test_the_school_registers_with_address_time_and_number_of_copies(
+    office: Callable[[], Source], subject: str, asked: str
+) -> None:
+    letter = cover_letter(office())
+    assert letter.subject == subject
+    assert asked in letter.asks
+    assert {line.label for line in letter.particulars} >= {
+        "Mã trường",
+        "Địa chỉ",
+        "Điện thoại",
+        "Thời gian đề nghị",
+    }
+    assert letter.enclosures[0].copies == "02 bản"
+
+
+def test_a_school_that_registers_for_nothing_only_sends_its_report() -> None:
+    source = schools.ward_school()
+    source.submission.values[Registration] = Registration(purpose="Không đăng ký", self_level=1, contact="A")
+    letter = cover_letter(source)
+    assert letter.subject == "nộp báo cáo tự đánh giá năm học 2026-2027"
+    assert letter.particulars == ()
+    assert not any("Công văn" in enclosure.name for enclosure in letter.enclosures)

@@ -168,7 +168,11 @@ def cover_letter() -> Any:
         "luận: {{ level }}.",
     )
     tag(document, "if asks")
-    write(document, "{{ school }} đăng ký đánh giá để được {{ asks }}.")
+    write(document, "{{ school }} đăng ký đánh giá để được {{ asks }}.", keep=True)
+    widths = (4.5, 12.0)
+    made = table(document, widths, ("Thông tin", "{{ school }}"))
+    looped(made, widths, "item in particulars", ("{{ item.label }}", "{{ item.value }}"), TABLE_TEXT)
+    write(document, "", PLAIN, size=6, after=0)
     tag(document, "endif")
     _enclosures(document, "{{ school }} kính gửi {{ superior }} hồ sơ gồm:")
     write(

@@ -43,7 +43,7 @@ def ward_school() -> Source:
         **_IDENTITY, unit="UBND phường Tân Mỹ", approved_on=dt.date(2027, 5, 28), cohort_completed="Có", years_assessed=3
     )  # fmt: skip
     submission.values[Registration] = Registration(
-        purpose="CQG", grade=2, self_level=2, visit_month=dt.date(2027, 10, 15), reports=2, contact="Ngô Thị Bích Vân"
+        purpose="CQG", grade=2, self_level=2, visit_month=dt.date(2027, 10, 15), letters=2, reports=2, contact="Ngô Thị Bích Vân"
     )  # fmt: skip
     rules = submission.edition.rules
     submission.rows |= {
@@ -69,7 +69,7 @@ def district_school() -> Source:
         **_IDENTITY, unit="Phòng Giáo dục và Đào tạo Quận 7", approved_on=dt.date(2025, 5, 12), cohort_completed="Có"
     )  # fmt: skip
     submission.values[Registration] = Registration(
-        purpose="KĐCLGD và CQG", self_level=2, visit_month=dt.date(2025, 9, 15), reports=2, contact="Ngô Thị Bích Vân"
+        purpose="KĐCLGD và CQG", self_level=2, visit_month=dt.date(2025, 9, 15), letters=2, reports=2, contact="Ngô Thị Bích Vân"
     )  # fmt: skip
     rules = submission.edition.rules
     submission.rows |= {
@@ -83,7 +83,8 @@ def district_school() -> Source:
 
 _IDENTITY = {
     "name": "Trường THCS Nguyễn Thị Lộ", "school_id": "0790012345", "kind": "THCS", "ownership": "Công lập",
-    "province": "Thành phố Hồ Chí Minh", "ward": "Phường Tân Mỹ", "head": "Đoàn Thị Minh Hạnh",
+    "province": "Thành phố Hồ Chí Minh", "ward": "Phường Tân Mỹ", "address": "12 đường số 5", "phone": "02839990303", "head": "Đoàn Thị Minh Hạnh",
+    "email": "thcsnguyenthilo@example.vn",
     "website": "thcsnguyenthilo.example.vn", "standard_grade": 1, "standard_decision": "12/QĐ-UBND",
     "standard_on": dt.date(2021, 3, 4),
 }  # fmt: skip

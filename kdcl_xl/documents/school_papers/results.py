@@ -43,8 +43,15 @@ class LevelLine(Context):
     total: bool = False
 
 
+class Particular(Context):
+    """One line of what a school states when it registers."""
+
+    label: str
+    value: str
+
+
 class CoverLetter(SchoolPaper):
-    """Công văn nộp báo cáo tự đánh giá and, where the school registers, what it registers for (Điều 26 TT 18/2018)."""
+    """Công văn nộp báo cáo tự đánh giá and, where the school registers, công văn đăng ký (Điều 26 TT 17, 18, 19/2018)."""
 
     report_day: str
     level: str
@@ -52,6 +59,8 @@ class CoverLetter(SchoolPaper):
     enclosures: tuple[Enclosure, ...]
     asks: str = ""
     """What the school registers for; empty when it registers for nothing."""
+    particulars: tuple[Particular, ...] = ()
+    """Who registers, where it is, when it wishes to be visited; none when it registers for nothing."""
     contact: str
 
 
@@ -95,10 +104,10 @@ def cover_letter(source: Source) -> CoverLetter:
     """The letter that goes with the dossier."""
     desk = SchoolDesk(source)
     asks = _asked(desk)
-    registered = ", hồ sơ đăng ký" if asks else ""
+    registers = f"đề nghị {_purpose(desk)}, " if desk.is_2026 else "đăng ký đánh giá ngoài, "
     values = desk.paper(
         Kind.LETTER,
-        f"nộp báo cáo tự đánh giá{registered} năm học {desk.year}",
+        f"{registers if asks else ''}nộp báo cáo tự đánh giá năm học {desk.year}",
         desk.head(),
         desk.receivers("Như trên"),
         report_day=_report_day(desk),
@@ -106,6 +115,7 @@ def cover_letter(source: Source) -> CoverLetter:
         circular=desk.circular_dated,
         enclosures=tuple(_enclosures(desk, petition=False)),
         asks=asks,
+        particulars=tuple(_particulars(desk)) if asks else (),
         contact=desk.known(desk.registration.contact, "người liên hệ"),
     )
     return CoverLetter(**values)
@@ -143,7 +153,6 @@ def petition(source: Source) -> Petition:
     desk = SchoolDesk(source)
     asks = _asked(desk) or desk.blank("nội dung đề nghị (trang Đăng ký)")
     desk.doubt_levels()
-    visit = desk.registration.visit_month
     values = desk.paper(
         Kind.SUBMISSION,
         f"Đề nghị {_purpose(desk)}",
@@ -156,15 +165,32 @@ def petition(source: Source) -> Petition:
         asks=asks,
         conditions=tuple(_conditions(desk)),
         earlier=tuple(_earlier(desk)),
-        visit=f"tháng {visit.month} năm {visit.year}"
-        if visit
-        else desk.blank("thời gian đề nghị", "tháng …… năm ………"),
+        visit=_visit(desk),
         enclosures=tuple(_enclosures(desk, petition=True)),
     )
     return Petition(**values)
 
 
-# ---- what is asked for
+# ---- who asks, and what for
+
+
+def _particulars(desk: SchoolDesk) -> Iterator[Particular]:
+    """What offices ask a registration to state exactly."""
+    school, words = desk.school, desk.rules.words
+    for label, value in (
+        ("Mã trường", school.school_id),
+        ("Địa chỉ", ", ".join(filter(None, (school.address, school.ward, school.province))) if school.address else ""),
+        ("Điện thoại", school.phone),
+        ("Thư điện tử", school.email),
+        (words.head, school.head),
+    ):  # fmt: skip
+        yield Particular(label=label, value=desk.known(value, label.lower()))
+    yield Particular(label="Thời gian đề nghị", value=_visit(desk))
+
+
+def _visit(desk: SchoolDesk) -> str:
+    visit = desk.registration.visit_month
+    return f"tháng {visit.month} năm {visit.year}" if visit else desk.blank("thời gian đề nghị", "tháng …… năm ………")  # fmt: skip
 
 
 _WANTED = {
@@ -264,6 +290,9 @@ def _enclosures(desk: SchoolDesk, *, petition: bool) -> Iterator[Enclosure]:
     copies = desk.registration.reports
     number = f"{copies:02} quyển" if copies else desk.blank("số bản của từng tài liệu", "……")
     year = desk.year
+    if not petition and _sought(desk):
+        letters = desk.registration.letters
+        yield Enclosure(name="Công văn đăng ký (văn bản này)", copies=f"{letters:02} bản" if letters else desk.blank("số bản của từng tài liệu", "……"))  # fmt: skip
     yield Enclosure(name=f"Báo cáo tự đánh giá năm học {year} đã phê duyệt", copies=number)
     found = sum(1 for row in desk.submission.table(Evidence) if not row.is_blank())
     if found:
@@ -308,7 +337,7 @@ _OF_RESULTS = (School, Registration)
 DOCUMENTS = (
     Document(
         "cong-van-nop-ho-so",
-        "Công văn nộp báo cáo tự đánh giá, hồ sơ đăng ký",
+        "Công văn đăng ký đánh giá ngoài, nộp báo cáo tự đánh giá",
         Kind.LETTER,
         SELF_ASSESSMENT,
         (Variant("cong-van-nop-ho-so", CoverLetter, lambda: cover_letter(samples.district_school())),),
