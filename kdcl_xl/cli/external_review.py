@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
-from kdcl_xl.cli.inputs import the_settings
-from kdcl_xl.cli.options import AsJson, SettingsFiles
+from kdcl_xl.cli.inputs import the_day, the_settings
+from kdcl_xl.cli.options import AsJson, Day, SettingsFiles
 from kdcl_xl.cli.output import finish, print_json, say
+
+ReviewWorkbook = Annotated[Path, typer.Argument(metavar="TEP", help="Sổ đánh giá ngoài (danh-gia-ngoai).")]
 
 
 def import_schedule(
@@ -40,3 +42,46 @@ def import_schedule(
     else:
         say(*result.lines())
     finish(result.findings)
+
+
+def expiry_board(
+    workbook: ReviewWorkbook,
+    out: Annotated[
+        Path | None, typer.Option("--ra", metavar="TEP", help="Tệp .xlsx sẽ ghi; không có thì chỉ in.")
+    ] = None,
+    summary: Annotated[
+        Path | None,
+        typer.Option(
+            "--tong-hop",
+            metavar="TEP",
+            help="Sổ tổng hợp tự đánh giá: xét thêm nguy cơ mất chuẩn về đất, sĩ số, mức đạt.",
+        ),
+    ] = None,
+    day: Day = "",
+    as_json: AsJson = False,
+    settings_files: SettingsFiles = None,
+) -> None:
+    """Bảng hạn công nhận: hết hạn, phải đăng ký, sắp hết hạn, còn hạn; bậc tiếp theo; trường có nguy cơ mất chuẩn."""
+    from kdcl_xl.jobs.review_boards import expiry_board as board
+
+    result = board(workbook, the_day(day), the_settings(settings_files), out, summary)
+    if as_json:
+        print_json(result.as_json())
+    else:
+        say(*result.lines())
+
+
+def improvement(
+    workbook: ReviewWorkbook,
+    day: Day = "",
+    as_json: AsJson = False,
+    settings_files: SettingsFiles = None,
+) -> None:
+    """Theo dõi cải tiến: tỷ lệ hoàn thành theo trường, đơn vị; quá hạn; vấn đề kéo dài nhiều năm; thiếu lần rà soát."""
+    from kdcl_xl.jobs.review_boards import improvement_follow_up
+
+    result = improvement_follow_up(workbook, the_day(day), the_settings(settings_files))
+    if as_json:
+        print_json(result.as_json())
+    else:
+        say(*result.lines())

@@ -14,6 +14,8 @@ from kdcl_xl.checks.disclosure import disclosure_findings
 from kdcl_xl.findings import Finding, Mode, Severity, count_errors, in_reading_order
 from kdcl_xl.forms.blanks import BLANKS
 from kdcl_xl.forms.disclosure import DISCLOSURE
+from kdcl_xl.forms.external_review import EXTERNAL_REVIEW
+from kdcl_xl.forms.review_team import REVIEW_TEAM
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.saving import refuse_onto
@@ -24,10 +26,13 @@ from kdcl_xl.workbook.answers import answers_of
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
 
-_OTHER_FORMS: Mapping[str, Callable[[Submission], Iterator[Finding]]] = {
-    DISCLOSURE.id: disclosure_findings,
-    BLANKS.id: blank_findings,
+_OTHER_FORMS: Mapping[str, Callable[[Submission, Mode, Settings, dt.date], Iterator[Finding]]] = {
+    DISCLOSURE.id: lambda submission, _mode, _settings, _on: disclosure_findings(submission),
+    BLANKS.id: lambda submission, _mode, _settings, _on: blank_findings(submission),
+    EXTERNAL_REVIEW.id: lambda submission, mode, settings, on: _of_review(submission, mode, settings, on),
+    REVIEW_TEAM.id: lambda submission, mode, settings, on: _of_panel(submission, mode, settings, on),
 }
+"""Form → what its checks find, beside the reader's own findings."""
 _OWNER_FILES = ("~$", ".~lock.", ".kdcl-tam-")
 _SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".csv")
 """Looked for in folders: what cannot be read is to be named, not passed over."""
@@ -135,8 +140,21 @@ def findings_of(
     else:
         more = _OTHER_FORMS.get(submission.form.id)
         sheets = submission.form.sheets_of(submission.edition)
-        found = in_reading_order([*submission.findings, *(more(submission) if more else ())], sheets)
+        own = more(submission, mode, settings, on) if more else ()
+        found = in_reading_order([*submission.findings, *own], sheets)
     return tuple(replace(finding, file=name or submission.file) for finding in found)
+
+
+def _of_review(submission: Submission, mode: Mode, settings: Settings, on: dt.date) -> Iterator[Finding]:
+    from kdcl_xl.review_year.checks import review_findings  # schools check without it
+
+    return review_findings(submission, settings, on, mode)
+
+
+def _of_panel(submission: Submission, mode: Mode, settings: Settings, on: dt.date) -> Iterator[Finding]:
+    from kdcl_xl.review_year.team_checks import team_findings  # schools check without it
+
+    return team_findings(submission, settings, on, mode)
 
 
 def changes_of(pairs: Iterable[str]) -> dict[str, int]:

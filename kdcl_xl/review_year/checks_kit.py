@@ -1,0 +1,206 @@
+"""What the checks of a workbook `danh-gia-ngoai` share: the workbook as they see it, and how a check is declared.
+
+    @check(NO_SUPPLEMENT, reads={DossierReview: "outcome to_supplement"})
+    def supplement_is_said(book: ReviewBook) -> Iterator[Finding]:
+        ...
+
+`reads` names tables and the columns a check needs: it stays silent where the reader has already said that one is
+missing, and a row with an unreadable cell among them is left out (`ReviewBook.rows`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
+
+from kdcl_xl.findings import Finding, Mode, Rule, Severity
+from kdcl_xl.forms.columns import Row
+from kdcl_xl.forms.external_review import ReviewPlan
+from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
+from kdcl_xl.law.external_review import TEAM_PATH, ReviewPath, review_law
+from kdcl_xl.law.regulation import (
+    Confidence,
+    Regulation,
+    SchoolKind,
+    Sourced,
+    in_force,
+    load,
+    regulation_ids,
+)
+from kdcl_xl.review_year.school_files import SchoolFile, school_files
+from kdcl_xl.review_year.terms import Terms, term_of, terms_of
+from kdcl_xl.settings import Settings
+from kdcl_xl.text.dates import SchoolYear
+from kdcl_xl.workbook.snapshot import Submission
+
+R = TypeVar("R", bound=Row)
+UNVERIFIED = "chưa đối chiếu văn bản chính thức"
+_FIRST_MONTH = 8
+"""School years run from August here, as everywhere in the program."""
+
+
+class ReviewBook:
+    """One workbook on one day. What is worked out from the whole workbook is worked out once."""
+
+    def __init__(self, submission: Submission, settings: Settings, on: dt.date):
+        self.submission, self.settings, self.on = submission, settings, on
+
+    # ---- rows
+
+    def rows(self, table: type[R], *fields: str) -> list[R]:
+        """The rows of a table whose cells of these fields could be read."""
+        found = self.submission.table(table)
+        if not self.submission.unreadable:
+            return found
+        return [row for row in found if self.submission.readable(row, *fields)]
+
+    def at(self, row: Row, field: str) -> tuple[str, str]:
+        """Sheet and cell of a value."""
+        return self.submission.at(row, field)
+
+    @cached_property
+    def plan(self) -> ReviewPlan:
+        """The single values of the sheet "Thông tin"."""
+        return self.submission.fields(ReviewPlan)
+
+    @cached_property
+    def files(self) -> list[SchoolFile]:
+        """The schools, each with its rows."""
+        return school_files(self.submission)
+
+    @cached_property
+    def _file_of(self) -> dict[int, SchoolFile]:
+        return {id(row): file for file in self.files for rows in file.rows.values() for row in rows}
+
+    def file_of(self, row: Row) -> SchoolFile | None:
+        """The school a row belongs to; None where it names none."""
+        return self._file_of.get(id(row))
+
+    def by_school(self, table: type[R], *fields: str) -> list[tuple[SchoolFile, list[R]]]:
+        """The readable rows of a table, school by school."""
+        readable = {id(row) for row in self.rows(table, *fields)}
+        groups = [(file, [row for row in file.of(table) if id(row) in readable]) for file in self.files]
+        return [(file, rows) for file, rows in groups if rows]
+
+    # ---- days
+
+    @cached_property
+    def year(self) -> SchoolYear:
+        """The school year of the workbook."""
+        return self.submission.edition.school_year
+
+    @cached_property
+    def year_starts(self) -> dt.date:
+        """Its first day."""
+        return dt.date(self.year.start, _FIRST_MONTH, 1)
+
+    @cached_property
+    def year_ends(self) -> dt.date:
+        """Its last day."""
+        return dt.date(self.year.end, _FIRST_MONTH, 1) - dt.timedelta(days=1)
+
+    def in_year(self, day: dt.date) -> bool:
+        """Whether a day lies in the school year of the workbook."""
+        return self.year_starts <= day <= self.year_ends
+
+    # ---- law
+
+    @cached_property
+    def terms(self) -> Terms:
+        """Deadlines and numbers in effect."""
+        return terms_of(self.submission, self.settings)
+
+    def term_source(self, term: str) -> str:
+        """What a finding cites for a term: the office's own number, or where the default comes from."""
+        return term_of(term).source
+
+    def path_on(self, day: dt.date) -> ReviewPath:
+        """The path to recognition of a day."""
+        return review_law().path_on(day)
+
+    def kind_of(self, row: Row) -> SchoolKind | None:
+        """The kind of the school a row belongs to, as far as anything tells it."""
+        file = self.file_of(row)
+        return kind_named(file.kind) if file else None
+
+    def rules_of(self, row: Row, on: dt.date | None) -> Regulation | None:
+        """The rule set a row names, else that in force for its school on a day; None: unknown."""
+        return rules_named(str(getattr(row, "regulation", "") or ""), self.kind_of(row), on or self.on)
+
+
+def kind_named(name: str) -> SchoolKind | None:
+    """ "Mầm non" → its kind; None for anything that is not in the list."""
+    return KIND_OF_NAME[KindName(name)] if name in set(KindName) else None
+
+
+def rules_named(regulation: str, kind: SchoolKind | None, on: dt.date) -> Regulation | None:
+    """The rule set of that id; without an id the one in force for that kind of school; None: unknown."""
+    if regulation:
+        return load(regulation) if regulation in regulation_ids() else None
+    return in_force(on, kind) if kind else None
+
+
+def is_team_path(path: ReviewPath) -> bool:
+    """Whether it is the path of 2018: panels, KĐCLGD and CQG."""
+    return path.id == TEAM_PATH
+
+
+def cited(source: Sourced, number: str = "") -> str:
+    """Article (and circular, if the article does not name it), marked when nobody compared it with the official text."""
+    text = source.ref
+    if number and "Thông tư" not in text:
+        text = f"{text} Thông tư {number}".strip()
+    return f"{text}; {UNVERIFIED}" if text and source.confidence is Confidence.UNVERIFIED else text
+
+
+def softened(finding: Finding, source: Sourced) -> Finding:
+    """An error that rests on an unverified statement is only a warning: people must be able to overrule it."""
+    if source.confidence is Confidence.UNVERIFIED and finding.severity is Severity.ERROR:
+        return replace(finding, severity=Severity.WARNING)
+    return finding
+
+
+# ---- checks
+
+CheckFunction = Callable[[ReviewBook], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A function, the rules it may report and the columns it needs."""
+
+    function: CheckFunction
+    rules: tuple[Rule, ...]
+    reads: Mapping[type[Row], tuple[str, ...]]
+
+    def can_read(self, submission: Submission) -> bool:
+        """Whether every table and column it needs was found."""
+        return all(
+            (place := submission.places.get(table)) is not None
+            and all(column in place.columns for column in columns)
+            for table, columns in self.reads.items()
+        )
+
+    def findings(self, book: ReviewBook, mode: Mode) -> Iterator[Finding]:
+        """What it finds; while people are still writing, what is merely missing is not held against them."""
+        silent = {rule.code for rule in self.rules if mode is Mode.DRAFT and rule.only_when_submitting}
+        if len(silent) < len(self.rules) and self.can_read(book.submission):
+            yield from (finding for finding in self.function(book) if finding.code not in silent)
+
+
+CHECKS: list[Check] = []
+"""All checks, in the order their modules are imported."""
+
+
+def check(*rules: Rule, reads: Mapping[type[Row], str]) -> Callable[[CheckFunction], CheckFunction]:
+    """Register a check for these rules. `reads`: table → the fields it needs, separated by spaces."""
+    columns = {table: tuple(fields.split()) for table, fields in reads.items()}
+
+    def register(function: CheckFunction) -> CheckFunction:
+        CHECKS.append(Check(function, rules, columns))
+        return function
+
+    return register

@@ -1,0 +1,154 @@
+"""Who sits in a panel: not of the visited school, not twice, not in two places, called from the pool and trained."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from kdcl_xl.findings import Finding, Severity, rule
+from kdcl_xl.forms.review_people import PanelMember, Reviewer, TrainingLine
+from kdcl_xl.forms.review_results import ReviewProcess
+from kdcl_xl.forms.review_words import Activity, PanelRole
+from kdcl_xl.forms.vocabulary import YesNo
+from kdcl_xl.review_year.checks_kit import ReviewBook, check
+from kdcl_xl.review_year.checks_panels import survey_of
+from kdcl_xl.review_year.school_files import SchoolFile, name_key
+from kdcl_xl.text.dates import vn_date
+from kdcl_xl.text.normal import match_key
+
+OWN_SCHOOL = rule("DGS-043", Severity.ERROR, "Thành viên đoàn không thuộc trường được đánh giá")
+SAME_PERSON = rule("DGS-044", Severity.ERROR, "Mỗi người một chỗ trong đoàn")
+TWO_PLACES = rule("DGS-045", Severity.ERROR, "Một người không ở hai đoàn cùng ngày")
+NOT_LISTED = rule("DGS-046", Severity.WARNING, "Thành viên đoàn có trong trang Nhân sự")
+NOT_AVAILABLE = rule("DGS-047", Severity.WARNING, "Thành viên đoàn sẵn sàng trong năm")
+UNTRAINED = rule("DGS-048", Severity.WARNING, "Thành viên đoàn đã qua tập huấn")
+MAY_NOT_LEAD = rule("DGS-052", Severity.WARNING, "Trưởng đoàn, thư ký là người làm được việc ấy")
+ORDER = rule("DGS-136", Severity.ERROR, "Tập huấn, điều động: ngày kết thúc không trước ngày bắt đầu")
+NO_DECISION = rule("DGS-135", Severity.WARNING, "Tập huấn, điều động có số quyết định hoặc công văn", only_when_submitting=True)  # fmt: skip
+
+_SCHOOL_IN_POSITION = re.compile(r"\b(?:Trường|Trung tâm|MN|MG|TH|THCS|THPT|TTGDTX)\b.*", re.S)
+_LEADERS = {PanelRole.HEAD: ("can_lead", "trưởng đoàn"), PanelRole.SECRETARY: ("can_write", "thư ký")}
+
+
+class _Pool:
+    """The sheet "Nhân sự" by code and by name; two people of one name are found by code only."""
+
+    def __init__(self, reviewers: list[Reviewer]):
+        self.by_code = {row.code.strip(): row for row in reviewers if row.code.strip()}
+        names: defaultdict[str, list[Reviewer]] = defaultdict(list)
+        for row in reviewers:
+            names[match_key(row.name)].append(row)
+        self.by_name: Mapping[str, list[Reviewer]] = names
+
+    def find(self, member: PanelMember) -> Reviewer | None:
+        """The person of a seat, None when nobody, or more than one person, answers to it."""
+        if member.person.strip():
+            return self.by_code.get(member.person.strip())
+        same = self.by_name.get(match_key(member.name), [])
+        return same[0] if len(same) == 1 else None
+
+    def knows(self, member: PanelMember) -> bool:
+        """Whether somebody of that code or name stands in the sheet."""
+        if member.person.strip():
+            return member.person.strip() in self.by_code
+        return match_key(member.name) in self.by_name
+
+
+def _person(member: PanelMember) -> str:
+    """Who is meant, for comparing seats: the code, else the name with the place."""
+    return member.person.strip() or match_key(f"{member.name} {member.position}")
+
+
+def _called(member: PanelMember) -> str:
+    """How a finding names a seat: personal names stay in the workbook."""
+    return f"Người có mã {member.person.strip()}" if member.person.strip() else "Người ở dòng này"
+
+
+@check(OWN_SCHOOL, reads={PanelMember: "school_id school person name position", Reviewer: "code name school_id school"})  # fmt: skip
+def nobody_reviews_the_own_school(book: ReviewBook) -> Iterator[Finding]:
+    """By the pool's mã trường and place of work, or by what the seat itself says."""
+    pool = _Pool(book.rows(Reviewer, "code", "name", "school_id", "school"))
+    for file, members in book.by_school(PanelMember, "person", "name", "position"):
+        for member in members:
+            reviewer = pool.find(member)
+            place = _SCHOOL_IN_POSITION.search(member.position)
+            works_here = reviewer is not None and _is_school(file, reviewer.school_id, reviewer.school)
+            if works_here or (place and _is_school(file, "", place[0])):
+                yield OWN_SCHOOL.at(*book.at(member, "name"), f"{_called(member)} công tác tại chính trường được đánh giá, “{file.name}”.", "Cử người của trường khác, hoặc sửa nơi công tác ở trang Nhân sự.")  # fmt: skip
+
+
+def _is_school(file: SchoolFile, school_id: str, name: str) -> bool:
+    if school_id and file.school_id:
+        return school_id.strip() == file.school_id
+    here, there = name_key(file.name, file.kind), name_key(name)
+    return bool(there[2]) and here[2] == there[2] and (not there[1] or there[1] == (here[1] or there[1]))
+
+
+@check(SAME_PERSON, reads={PanelMember: "person name position"})
+def nobody_sits_twice(book: ReviewBook) -> Iterator[Finding]:
+    """One person on two seats of one panel."""
+    for file, members in book.by_school(PanelMember, "person", "name", "position"):
+        seats: dict[str, PanelMember] = {}
+        for member in members:
+            if _person(member) and seats.setdefault(_person(member), member) is not member:
+                yield SAME_PERSON.at(*book.at(member, "name"), f"{_called(member)} đã có trong đoàn đánh giá “{file.name}” ở dòng {seats[_person(member)].line}.", "Xóa một dòng, hoặc sửa mã người.")  # fmt: skip
+
+
+@check(TWO_PLACES, reads={PanelMember: "person name position", ReviewProcess: "official_from official_to"})
+def nobody_is_in_two_places(book: ReviewBook) -> Iterator[Finding]:
+    """Official surveys of two panels that share a day and a person."""
+    seats: defaultdict[str, list[tuple[SchoolFile, PanelMember]]] = defaultdict(list)
+    for file, members in book.by_school(PanelMember, "person", "name", "position"):
+        for member in {_person(member): member for member in reversed(members)}.values():
+            seats[_person(member)].append((file, member))
+    for places in seats.values():
+        for position, (file, member) in enumerate(places):
+            for other, _seat in places[:position]:
+                here, there = survey_of(file), survey_of(other)
+                if here and there and max(here[0], there[0]) <= min(here[1], there[1]):
+                    day = vn_date(max(here[0], there[0]))
+                    yield TWO_PLACES.at(*book.at(member, "name"), f"{_called(member)} ở hai đoàn khảo sát cùng ngày {day}: “{other.name}” và “{file.name}”.", "Đổi người, hoặc đổi ngày khảo sát ở trang Các bước.")  # fmt: skip
+
+
+@check(NOT_LISTED, NOT_AVAILABLE, UNTRAINED, MAY_NOT_LEAD, reads={PanelMember: "person name role", Reviewer: "code name trained available can_lead can_write"})  # fmt: skip
+def members_come_from_the_pool(book: ReviewBook) -> Iterator[Finding]:
+    """What the sheet "Nhân sự" says of the people of the panels; an empty sheet says nothing of anybody."""
+    reviewers = book.rows(Reviewer, "code", "name", "trained", "available", "can_lead", "can_write")
+    pool = _Pool(reviewers)
+    trained = {
+        key
+        for row in book.submission.table(TrainingLine)
+        if row.activity == Activity.TRAINING
+        for key in (row.person.strip(), match_key(row.name))
+        if key
+    }
+    for _file, members in book.by_school(PanelMember, "person", "name", "role") if reviewers else ():
+        for member in members:
+            reviewer = pool.find(member)
+            if not pool.knows(member):
+                yield NOT_LISTED.at(*book.at(member, "name"), f"{_called(member)} không có trong trang Nhân sự.", "Thêm người này vào trang Nhân sự, hoặc sửa mã người.")  # fmt: skip
+            if reviewer is not None:
+                yield from _of_reviewer(book, member, reviewer, trained)
+
+
+def _of_reviewer(
+    book: ReviewBook, member: PanelMember, reviewer: Reviewer, trained: set[str]
+) -> Iterator[Finding]:
+    if reviewer.available == YesNo.NO:
+        yield NOT_AVAILABLE.at(*book.at(member, "name"), f"{_called(member)} ghi không sẵn sàng năm nay (trang Nhân sự, dòng {reviewer.line}).", "Cử người khác, hoặc sửa cột Sẵn sàng năm nay.")  # fmt: skip
+    if reviewer.trained is None and not trained & {reviewer.code.strip(), match_key(reviewer.name)}:
+        yield UNTRAINED.at(*book.at(member, "name"), f"{_called(member)} chưa có năm tập huấn ở trang Nhân sự, cũng chưa có dòng tập huấn nào.", "Ghi năm tập huấn; chưa tập huấn thì cử người khác.")  # fmt: skip
+    for role, (field, what) in _LEADERS.items():
+        if member.role == role and getattr(reviewer, field) == YesNo.NO:
+            yield MAY_NOT_LEAD.at(*book.at(member, "role"), f"{_called(member)} ghi không làm {what} (trang Nhân sự, dòng {reviewer.line}).", "Chọn người khác, hoặc sửa trang Nhân sự.")  # fmt: skip
+
+
+@check(ORDER, NO_DECISION, reads={TrainingLine: "from_day to_day decision"})
+def service_record(book: ReviewBook) -> Iterator[Finding]:
+    """Training and calls: until when, by which decision."""
+    for row in book.rows(TrainingLine, "from_day", "to_day", "decision"):
+        if row.from_day and row.to_day and row.to_day < row.from_day:
+            yield ORDER.at(*book.at(row, "to_day"), f"Đến ngày {vn_date(row.to_day)} trước từ ngày {vn_date(row.from_day)}.", "Sửa lại ngày nào ghi nhầm.")  # fmt: skip
+        if row.activity and not row.decision.strip():
+            yield NO_DECISION.at(*book.at(row, "decision"), f"{row.activity} ở dòng này chưa ghi theo quyết định, công văn nào.", "Ghi số, ký hiệu văn bản.")  # fmt: skip

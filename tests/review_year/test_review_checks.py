@@ -1,0 +1,103 @@
+"""Every rule of the workbook `danh-gia-ngoai` on real workbooks: the cases of `cases/*.md`, each an edit of a clean one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kdcl_xl.findings import Finding, Mode, Severity, catalogue
+from kdcl_xl.forms.external_review import EXTERNAL_REVIEW
+from kdcl_xl.jobs.checking import check_file, findings_of
+from kdcl_xl.review_year.checks import review_findings
+from kdcl_xl.settings import Settings
+from tests.review_year.review_samples import PEOPLE
+from tests.review_year.review_tables import (
+    ReviewCase,
+    clean,
+    review_cases,
+    review_submission,
+    review_workbook,
+)
+
+FAILING = [case for case in review_cases() if case.fails]
+PASSING = [case for case in review_cases() if not case.fails]
+
+
+@cache
+def found_in(name: str) -> tuple[Finding, ...]:
+    """What checking a case finds, through the door that the command and the button use."""
+    return examined(next(case for case in review_cases() if case.name == name))
+
+
+def examined(case: ReviewCase) -> tuple[Finding, ...]:
+    submission = review_submission(review_workbook(case))
+    return findings_of(submission, case.mode, Settings(), case.on)
+
+
+@pytest.mark.parametrize("ground", ["2024", "2026"])
+@pytest.mark.parametrize("mode", Mode)
+def test_a_clean_workbook_has_no_findings(ground: str, mode: Mode) -> None:
+    assert [finding.as_line() for finding in examined(clean(ground, mode))] == []
+
+
+@pytest.mark.parametrize("case", FAILING, ids=lambda case: case.name)
+def test_should_fail(case: ReviewCase) -> None:
+    found = found_in(case.name)
+    assert {finding.code for finding in found} == case.expected, [finding.as_line() for finding in found]
+    assert sum(finding.code == case.code for finding in found) == 1, [f.as_line() for f in found]
+
+
+@pytest.mark.parametrize("case", PASSING, ids=lambda case: case.name)
+def test_should_pass(case: ReviewCase) -> None:
+    found = found_in(case.name)
+    assert {finding.code for finding in found} == case.expected, [finding.as_line() for finding in found]
+
+
+def test_every_rule_has_a_case_that_fails_and_one_that_passes() -> None:
+    known = {code for code in catalogue() if code.startswith("DGS-")}
+    known -= {"DGS-002"}  # what settings overrule: test_terms.py
+    assert {case.code for case in FAILING} == known
+    assert {case.code for case in PASSING} == known
+    assert len(known) >= 60
+
+
+def test_messages_are_sentences_that_name_the_cell_and_nobody() -> None:
+    for case in FAILING:
+        for finding in found_in(case.name):
+            line = finding.as_line()
+            assert finding.message[-1] in ".?)”" and finding.remedy[-1] in ".…?)", line
+            assert finding.message[0].isupper() or finding.message[0] in "“#" or finding.message[0].isdigit(), line  # fmt: skip
+            assert finding.sheet in EXTERNAL_REVIEW.order and re.fullmatch(r"[A-Z]+\d+", finding.cell), line
+            assert not re.search(r"None|\{|\}|True|False|nan|  ", finding.message + finding.remedy), line
+            assert unicodedata.is_normalized("NFC", finding.message + finding.remedy + finding.law), line
+            assert not any(name in line for name in PEOPLE), line
+
+
+def test_errors_never_rest_on_what_nobody_has_compared() -> None:
+    for case in FAILING:
+        for finding in found_in(case.name):
+            assert finding.severity is not Severity.ERROR or "chưa đối chiếu" not in finding.law, finding
+
+
+def test_a_missing_table_is_told_by_the_reader_alone() -> None:
+    submission = review_submission(review_workbook(clean("2026")))
+    submission.rows.clear()
+    submission.places.clear()
+    found = list(review_findings(submission, Settings(), clean("2026").on))
+    assert [finding.as_line() for finding in found] == []
+
+
+def test_the_command_paints_the_cells_of_a_copy(tmp_path: Path) -> None:
+    case = next(case for case in FAILING if case.code == "DGS-033")
+    path = tmp_path / "dgn.xlsx"
+    path.write_bytes(review_workbook(case))
+    checked = check_file(path, case.mode, Settings(), case.on, tmp_path / "danh-dau.xlsx")
+    (finding,) = (finding for finding in checked.findings if finding.code == "DGS-033")
+    import openpyxl
+
+    note = openpyxl.load_workbook(tmp_path / "danh-dau.xlsx")[finding.sheet][finding.cell].comment
+    assert note is not None and "chưa có hạn" in note.text
