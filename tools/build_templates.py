@@ -15,8 +15,10 @@ from kdcl_xl.forms.blanks import BLANKS
 from kdcl_xl.forms.disclosure import DISCLOSURE
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW
 from kdcl_xl.forms.form import Edition, Form
+from kdcl_xl.forms.review_team import REVIEW_TEAM
 from kdcl_xl.forms.school_list import SCHOOL_LIST
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
+from kdcl_xl.law.external_review import TEAM_PATH, review_law
 from kdcl_xl.law.regulation import load, regulation_ids
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.builder import build
@@ -35,16 +37,23 @@ SAMPLES = (
 def blank_workbooks() -> Iterator[tuple[str, Form, Edition]]:
     """File name, form and edition of every blank workbook we publish.
 
-    A rule set that is no longer in force is printed for the last school year it ended in.
+    A rule set that is no longer in force is printed for the last school year it ended in. A panel has a workbook under
+    the circulars that know panels.
     """
+    panels = next(path.circulars for path in review_law().paths if path.id == TEAM_PATH)
     for form in (SCHOOL_LIST, DISCLOSURE, BLANKS, EXTERNAL_REVIEW):
         yield f"{form.id}.xlsx", form, Edition(CURRENT_YEAR)
     for regulation_id in regulation_ids():
         regulation = load(regulation_id)
         year = SchoolYear.of(regulation.valid_to, first_month=8) if regulation.valid_to else CURRENT_YEAR
         for kind in regulation.applies_to:
-            name = f"tu-danh-gia_{regulation_id.replace('+', '-')}_{kind}.xlsx"
-            yield name, SELF_ASSESSMENT, Edition(year, regulation, kind)
+            edition, ending = (
+                Edition(year, regulation, kind),
+                f"{regulation_id.replace('+', '-')}_{kind}.xlsx",
+            )
+            yield f"tu-danh-gia_{ending}", SELF_ASSESSMENT, edition
+            if regulation.number in panels:
+                yield f"doan-danh-gia-ngoai_{ending}", REVIEW_TEAM, edition
 
 
 def filled_workbooks() -> Iterator[tuple[str, bytes]]:

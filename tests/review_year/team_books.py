@@ -15,6 +15,7 @@ from kdcl_xl.forms.review_team import (
     REVIEW_TEAM,
     CriterionFinding,
     ExternalAnswer,
+    SchoolOpinion,
     TeamAssignment,
 )
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, AnswerLine
@@ -129,3 +130,17 @@ def found(content: Content, criterion: str, level: int, result: str) -> None:
     """Answer all indicators of one level."""
     for row in rows_of(content, ExternalAnswer, criterion=criterion, level=level):
         row.found = result
+
+
+def finish(content: Content) -> None:
+    """A panel that found less in one criterion, heard the school and finished its report."""
+    found_everywhere(content)
+    found(content, "1.1", 3, "Không đạt")
+    rows_of(content, CriterionFinding, criterion="1.1")[0].reason = "Chưa có số liệu ba năm"
+    content.rows[SchoolOpinion] = [SchoolOpinion(criterion="1.1", opinion="Đã có số liệu", reply="Tiếp thu")]
+    content.cells |= {"doan_buoc_6": dt.date(2025, 4, 28), "doan_quyet_dinh": "813/QĐ-SGDĐT"}
+
+
+def finished_panel() -> Submission:
+    """Its workbook."""
+    return team_book(finish)

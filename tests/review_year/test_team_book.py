@@ -18,7 +18,6 @@ from kdcl_xl.forms.review_team import (
     ExternalAnswer,
     PreliminaryLine,
     ReviewedSchool,
-    SchoolOpinion,
     TeamAssignment,
     TeamMember,
 )
@@ -35,6 +34,7 @@ from tests.review_year.team_books import (
     HEAD,
     SECRETARY,
     TT18,
+    finish,
     found,
     found_everywhere,
     office_book,
@@ -215,20 +215,12 @@ def test_a_finding_says_where_and_what() -> None:
 # ---- into the office's workbook
 
 
-def finished(content: Content) -> None:
-    found_everywhere(content)
-    found(content, "1.1", 3, "Không đạt")
-    rows_of(content, CriterionFinding, criterion="1.1")[0].reason = "Chưa có số liệu ba năm"
-    content.rows[SchoolOpinion] = [SchoolOpinion(criterion="1.1", opinion="Đã có số liệu", reply="Tiếp thu")]
-    content.cells |= {"doan_buoc_6": dt.date(2025, 4, 28), "doan_quyet_dinh": "813/QĐ-SGDĐT"}
-
-
 def again(content: Content) -> Submission:
     return opened(EXTERNAL_REVIEW, edition_of("2024-2025"), content, "so-dgn.xlsx")
 
 
 def test_results_stand_beside_what_the_office_wrote() -> None:
-    laid = lay_in(team_book(finished), office_book())
+    laid = lay_in(team_book(finish), office_book())
     office = again(laid.content)
     assert [f.as_line() for f in office.findings] == []
     rows = {row.criterion: row for row in office.table(Comparison)}
@@ -258,7 +250,7 @@ def test_results_stand_beside_what_the_office_wrote() -> None:
 
 
 def test_laying_in_again_changes_nothing() -> None:
-    team = team_book(finished)
+    team = team_book(finish)
     once = again(lay_in(team, office_book()).content)
     laid = lay_in(team, once)
     assert laid.added == 0
@@ -266,10 +258,10 @@ def test_laying_in_again_changes_nothing() -> None:
 
 
 def test_a_corrected_workbook_takes_back_what_an_earlier_one_said() -> None:
-    once = again(lay_in(team_book(finished), office_book()).content)
+    once = again(lay_in(team_book(finish), office_book()).content)
 
     def corrected(content: Content) -> None:
-        finished(content)
+        finish(content)
         found(content, "1.2", 1, "")
 
     office = again(lay_in(team_book(corrected), once).content)
@@ -285,7 +277,7 @@ def test_what_the_office_typed_is_not_emptied() -> None:
     )
 
     def blank(content: Content) -> None:
-        finished(content)
+        finish(content)
         found(content, "1.2", 1, "")
 
     laid = lay_in(team_book(blank), office_book(comparison=[typed]))
@@ -303,7 +295,7 @@ def test_a_decision_signed_meanwhile_is_left_alone() -> None:
         signed_on=dt.date(2025, 6, 1),
         regulation=TT18.rules.id,
     )
-    office = again(lay_in(team_book(finished), office_book(recognised=[signed])).content)
+    office = again(lay_in(team_book(finish), office_book(recognised=[signed])).content)
     assert [(r.certificate, r.decision) for r in office.table(Recognised)] == [
         ("KĐCLGD", "900/QĐ-SGDĐT"),
         ("CQG", ""),
@@ -324,4 +316,4 @@ def test_a_school_the_office_does_not_have_is_refused() -> None:
             if getattr(row, "school_id", ""):
                 row.school_id, row.school = "99", "THCS Khác"  # type: ignore[attr-defined]
     with pytest.raises(LookupError):
-        lay_in(team_book(finished), office)
+        lay_in(team_book(finish), office)
