@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 
 import pytest
+from docx import Document
 from docx_text import assert_clean, lines_of
 
 from kdcl_xl.documents.catalogue import DOCUMENTS
@@ -383,3 +385,20 @@ def test_a_school_that_registers_for_nothing_only_sends_its_report() -> None:
     assert letter.subject == "nộp báo cáo tự đánh giá năm học 2026-2027"
     assert letter.particulars == ()
     assert not any("Công văn" in enclosure.name for enclosure in letter.enclosures)
+
+
+@pytest.mark.parametrize("code", OURS)
+def test_a_form_of_our_own_says_so_in_the_file_and_to_the_user(code: str) -> None:
+    source = samples.department()
+    DOCUMENTS[code].drafts(source)
+    assert any(remark.startswith("Mẫu chính thức của văn bản này") for remark in source.remarks)
+    variant = DOCUMENTS[code].variants[0]
+    made = Document(io.BytesIO(Template.load(variant.template).render(variant.sample())))
+    assert made.core_properties.comments.startswith(
+        "Mẫu chính thức của văn bản này chưa có trong chương trình"
+    )
+
+
+def test_files_are_named_by_the_office() -> None:
+    (draft,) = DOCUMENTS["ke-hoach-kdcl"].drafts(samples.district())
+    assert draft.name == "ke-hoach-kdcl_phong-gddt-quan-7_2024-2025"

@@ -11,7 +11,7 @@ from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.figures import figure
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Figure
-from kdcl_xl.documents.review_papers.desk import OfficeDesk
+from kdcl_xl.documents.review_papers.desk import OfficeDesk, desk_of
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.school_papers.common import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
@@ -70,7 +70,7 @@ class Cost:
 
 def cost_sheet(source: Source) -> CostSheet:
     """The sheet of all lines, school by school, what is common last."""
-    desk = OfficeDesk(source)
+    desk = desk_of(source)
     rates = {match_key(what): rate for what, rate in source.settings.external_review.rates.items()}
     lines = [cost_of(row, rates) for row in source.submission.table(CostLine) if row.what]
     head = desk.letterhead(Kind.FORM)

@@ -36,6 +36,7 @@ from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import slug
 
 ACCREDITED_KINDS = tuple(KindName)
+OWN_LAYOUT = "Mẫu chính thức của văn bản này (nếu có) chưa có trong chương trình: bố cục theo Nghị định 30/2020/NĐ-CP; cơ quan có mẫu riêng thì sửa mẫu Word."
 _LEVEL_FIRST = re.compile(
     r"^(?:MNTT|MN|MG|TiH|TH&THCS|TH|THCS|THPT|Mầm non|Mẫu giáo|Tiểu học|Trung học)(?=[ \d])", re.IGNORECASE
 )
@@ -298,6 +299,13 @@ class OfficeDesk:
         }
         self.tell(kind, head.symbol)
         return values
+
+
+def desk_of(source: Source) -> OfficeDesk:
+    """The desk for papers whose official form was not at hand, which the user is told."""
+    desk = OfficeDesk(source)
+    desk.remark(OWN_LAYOUT)
+    return desk
 
 
 class FileNames:

@@ -13,7 +13,7 @@ from kdcl_xl.documents.bodies import place_and_date
 from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context, Receivers, Signer
-from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, spelt_school
+from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, desk_of, spelt_school
 from kdcl_xl.documents.review_papers.petitions import ACCREDITED, asked_for
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.school_papers.common import FILL, FILL_LINES, counted
@@ -139,7 +139,7 @@ def _holder(desk: OfficeDesk, role: SeatRole) -> str:
 
 def group_decision(source: Source) -> GroupDecision:
     """The decision; the act that gives the power is left to the office."""
-    desk = OfficeDesk(source)
+    desk = desk_of(source)
     members = _members(desk)
     signer = desk.signer()
     _check_group(desk)
@@ -236,7 +236,7 @@ def _dossiers(desk: OfficeDesk) -> list[tuple[SchoolFile, DossierReview]]:
 
 def slips(source: Source) -> Iterator[Draft]:
     """One phiếu for each dossier received."""
-    desk = OfficeDesk(source)
+    desk = desk_of(source)
     names = FileNames("phieu-tham-dinh-ho-so")
     head = desk.letterhead(Kind.FORM)
     for file, row in _dossiers(desk):
@@ -261,7 +261,7 @@ def slips(source: Source) -> Iterator[Draft]:
 
 def minutes(source: Source) -> Iterator[Draft]:
     """One biên bản for each dossier received."""
-    desk = OfficeDesk(source)
+    desk = desk_of(source)
     names = FileNames("bien-ban-tham-dinh-ho-so")
     for file, row in _dossiers(desk):
         secretary = _holder(desk, SeatRole.SECRETARY)

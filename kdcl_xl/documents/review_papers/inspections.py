@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context, Receivers, Signer
-from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, spelt_school
+from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, desk_of, spelt_school
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.school_papers.common import FILL, FILL_LINES, counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
@@ -102,7 +102,7 @@ class InspectionConclusion(ReviewPaper):
 
 def inspection_plan(source: Source) -> InspectionPlan:
     """The plan: schools, days, teams, contents."""
-    desk = OfficeDesk(source)
+    desk = desk_of(source)
     rows = [(file, row) for file in desk.files for row in file.of(Inspection)]
     if not rows:
         desk.remark("Trang “Kiểm tra” chưa có trường nào: danh sách để trống.")
@@ -171,7 +171,7 @@ def _held(desk: OfficeDesk) -> Iterator[tuple[SchoolFile, Inspection, list[Inspe
 
 def inspection_minutes(source: Source) -> Iterator[Draft]:
     """One biên bản for each inspection that took place."""
-    desk = OfficeDesk(source)
+    desk = desk_of(source)
     names = FileNames("bien-ban-kiem-tra")
     for file, row, items in _held(desk):
         yield Draft(names.of(file), _minutes(desk, file, row, items))
@@ -250,7 +250,7 @@ def _leader(team: str) -> str:
 
 def inspection_conclusions(source: Source) -> Iterator[Draft]:
     """One thông báo for each inspection that took place."""
-    desk = OfficeDesk(source)
+    desk = desk_of(source)
     names = FileNames("thong-bao-ket-luan-kiem-tra")
     for file, row, items in _held(desk):
         yield Draft(names.of(file), _conclusion(desk, file, row, items))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Receivers
-from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, spelt_school
+from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, desk_of, spelt_school
 from kdcl_xl.documents.review_papers.petitions import asked_for
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.school_papers.common import counted
@@ -144,7 +144,7 @@ def _seated(desk: OfficeDesk, file: SchoolFile) -> list[PanelMember]:
 
 def panel_decisions(source: Source) -> Iterator[Draft]:
     """One decision for each school that has a panel; only the Sở makes them."""
-    desk = OfficeDesk(source)
+    desk = desk_of(source)
     paneled = [file for file in desk.files if _seated(desk, file)]
     if not paneled:
         desk.remark("Trang “Đoàn đánh giá ngoài” chưa có thành viên nào: không có quyết định để lập.")
@@ -224,7 +224,7 @@ def _span(first: dt.date | None, last: dt.date | None) -> str:
 
 def opinion_letters(source: Source) -> Iterator[Draft]:
     """One letter to each school whose draft is ready and that has not answered."""
-    desk = OfficeDesk(source)
+    desk = desk_of(source)
     ready = [file for file in desk.files if _awaits_opinion(file)]
     if not ready:
         desk.remark("Không có trường nào có dự thảo báo cáo mà chưa phản hồi (trang “Các bước”): không có công văn để lập.")  # fmt: skip
@@ -273,7 +273,7 @@ def _tell_expected_holidays(desk: OfficeDesk, sent: dt.date, due: dt.date) -> No
 
 def call_letters(source: Source) -> Iterator[Draft]:
     """One letter to each place where members of panels work."""
-    desk = OfficeDesk(source)
+    desk = desk_of(source)
     paneled = _under_2018(desk, [file for file in desk.files if _seated(desk, file)], "công văn điều động")
     people = {row.code: row for row in desk.submission.table(Reviewer)}
     called: dict[str, list[CalledPerson]] = {}

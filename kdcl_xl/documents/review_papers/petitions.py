@@ -5,7 +5,7 @@ from __future__ import annotations
 from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Receivers
-from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper
+from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper, desk_of
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.school_papers.common import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration, ScheduledVisit
@@ -63,7 +63,7 @@ def asked_for(desk: OfficeDesk, file: SchoolFile) -> str:
 
 def petition(source: Source) -> DepartmentPetition:
     """To the Sở: schools whose dossier is complete, then those still mending theirs."""
-    desk = OfficeDesk(source)
+    desk = desk_of(source)
     ready, waiting = _by_state(desk)
     if desk.is_province:
         desk.remark("Sổ này của Sở: tờ trình đề nghị Sở là văn bản của Phòng, xã. Thầy/cô xem lại nơi nhận trước khi dùng.")  # fmt: skip

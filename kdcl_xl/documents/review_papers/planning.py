@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Receivers
-from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper
+from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper, desk_of
 from kdcl_xl.documents.review_papers.planning_text import Task, duties, purpose, tasks
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.school_papers.common import counted
@@ -62,7 +62,7 @@ class ReviewYearPlan(ReviewPaper):
 
 def year_plan(source: Source) -> ReviewYearPlan:
     """The plan of the year; what only the office knows is left to it."""
-    desk = OfficeDesk(source)
+    desk = desk_of(source)
     visits = [row for row in source.submission.table(ScheduledVisit) if row.school]
     _tell_about(desk, visits)
     values = desk.paper(
