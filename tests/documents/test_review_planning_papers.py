@@ -162,6 +162,10 @@ def test_tt57_asks_for_recognition_and_names_who_still_asks_for_kdcl() -> None:
     source = changed(samples.ward(), ReviewRegistration, 4, purpose="KĐCLGD và CQG")
     petition = petitions.petition(source)
     assert petition.subject.startswith("Đề nghị thẩm định, công nhận đạt chuẩn quốc gia")
+    assert any(
+        "hồ sơ qua cơ quan quản lý trực tiếp rồi trình Sở (Điều 16, 17, 19" in remark
+        for remark in source.remarks
+    )
     assert [remark for remark in source.remarks if remark.startswith("Còn đề nghị KĐCL")] == [
         f"Còn đề nghị KĐCL: {SCHOOL}. Từ 07/7/2026 Thông tư 57/2026/TT-BGDĐT chỉ còn công nhận đạt chuẩn quốc gia (suy ra từ Điều "
         "16, 17, 19, chưa đối chiếu)."

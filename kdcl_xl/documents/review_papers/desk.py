@@ -244,6 +244,11 @@ class OfficeDesk:
         what = "văn bản quy định chức năng, nhiệm vụ, quyền hạn của cơ quan"
         return f"Căn cứ {self.blank(what)}"
 
+    def doubt_way_through_office(self) -> None:
+        """TT 57/2026 as read names the council of the Sở only: whether dossiers pass through the office is not known."""
+        if self.by_council and not self.is_province:
+            self.doubt(f"hồ sơ qua cơ quan quản lý trực tiếp rồi trình Sở ({self.path.ref})")
+
     def tell_old_requests(self, schools: Iterable[str]) -> None:
         """Name the schools that still ask for KĐCLGD on a day that no longer knows it."""
         names = list(schools)

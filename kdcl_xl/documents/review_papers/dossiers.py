@@ -143,6 +143,7 @@ def group_decision(source: Source) -> GroupDecision:
     members = _members(desk)
     signer = desk.signer()
     _check_group(desk)
+    desk.doubt_way_through_office()
     size = len(_seats(desk))
     values = desk.paper(
         Kind.DECISION,

@@ -65,6 +65,7 @@ def petition(source: Source) -> DepartmentPetition:
     """To the Sở: schools whose dossier is complete, then those still mending theirs."""
     desk = desk_of(source)
     ready, waiting = _by_state(desk)
+    desk.doubt_way_through_office()
     if desk.is_province:
         desk.remark("Sổ này của Sở: tờ trình đề nghị Sở là văn bản của Phòng, xã. Thầy/cô xem lại nơi nhận trước khi dùng.")  # fmt: skip
     if not ready:
