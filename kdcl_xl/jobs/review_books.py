@@ -82,14 +82,12 @@ def fill_workbook(
         form_of(last_year, EXTERNAL_REVIEW) if last_year else None,
         books,
         current,
+        on,
     )
     try:
         gathered = gather(sources, unread)
     except GatherError as error:
         raise JobError(str(error)) from error
-    day = ReviewPlan.column("as_of").entry.name
-    if on is not None and current is None:
-        gathered.content.cells[day] = on
     remarks = tuple(_not_ours(current)) if current else ()
     office = str(gathered.content.cells.get(ReviewPlan.column("office").entry.name, ""))
     return Filled(gathered, _write(out, gathered.edition, gathered.content, given, office), remarks)

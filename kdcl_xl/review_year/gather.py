@@ -6,17 +6,19 @@ last year. Each file must be of the school year it is given for.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kdcl_xl.findings import Finding
-from kdcl_xl.forms.external_review import ImportRemark
+from kdcl_xl.forms.external_review import ImportRemark, ReviewPlan
 from kdcl_xl.forms.form import Edition
 from kdcl_xl.review_year.gather_book import Book, Gift
 from kdcl_xl.review_year.gather_last_year import gift_of_last_year, recognitions_of_last_year
 from kdcl_xl.review_year.gather_schedule import gift_of_schedule
 from kdcl_xl.review_year.gather_schools_books import chosen_workbooks, gift_of_school
 from kdcl_xl.review_year.gather_summary import gift_of_summary
+from kdcl_xl.review_year.targets import fill_shares
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.snapshot import Submission
@@ -35,6 +37,8 @@ class Sources:
     last_year: Submission | None = None
     schools: Sequence[Submission] = ()
     base: Submission | None = None
+    on: dt.date | None = None
+    """The day of the figures; by default that of the consolidated workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,17 @@ def gather(sources: Sources, findings: Sequence[Finding] = ()) -> Gathered:
     for gift in gifts:
         book.take(gift)
     content = book.finish()
+    _compute(content)
     found = (*findings, *read, *book.findings)
     if sources.base is None:
         content.rows.setdefault(ImportRemark, []).extend(remark(finding) for finding in found)
     return Gathered(edition, content, tuple(book.lines()), found)
+
+
+def _compute(content: Content) -> None:
+    day, office = (content.cells.get(ReviewPlan.column(name).entry.name) for name in ("as_of", "office"))
+    if isinstance(day, dt.date):
+        fill_shares(content.rows, str(office or ""), day)
 
 
 def remark(finding: Finding) -> ImportRemark:
@@ -83,11 +94,14 @@ def _gifts(sources: Sources, year: SchoolYear) -> tuple[list[Gift], list[Finding
     wrong = [one for one in chosen if one.edition.school_year != year]
     if wrong:
         raise GatherError(_other_year(wrong[0], year, "sổ của trường"))
-    gifts = []
+    gifts = [Gift(cells={"as_of": sources.on}, file="lựa chọn --ngay")] if sources.on else []
     if sources.last_year:
         gifts.append(recognitions_of_last_year(sources.last_year))
     if sources.summary:
-        gifts.append(gift_of_summary(sources.summary))
+        gift = gift_of_summary(sources.summary)
+        if sources.on:
+            gift.cells.pop("as_of")
+        gifts.append(gift)
     gifts += [gift_of_school(one) for one in chosen]
     if sources.schedule:
         gifts.append(gift_of_schedule(sources.schedule))

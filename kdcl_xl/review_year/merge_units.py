@@ -26,6 +26,7 @@ from kdcl_xl.review_year.gather import remark
 from kdcl_xl.review_year.gather_book import same_value
 from kdcl_xl.review_year.gather_schools import Mention, Schools
 from kdcl_xl.review_year.school_files import TABLES, Said
+from kdcl_xl.review_year.targets import fill_shares
 from kdcl_xl.school.digest import content_digest
 from kdcl_xl.text.dates import SchoolYear, vn_date
 from kdcl_xl.text.names import text_sort_key
@@ -213,6 +214,7 @@ class _Merger:
         for number, visit in enumerate(self.rows.get(ScheduledVisit, []), start=1):
             setattr(visit, _NUMBER, number)
         self.rows[ReviewSource] = list(self._sources())
+        fill_shares(self.rows, office_of(self.chosen[0]) if is_province(self.chosen[0]) else name, on)
         return Content(self._cells(on, name), self.rows)
 
     def _cells(self, on: dt.date, name: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from kdcl_xl.law.external_review import COUNCIL_PATH, review_law
 from kdcl_xl.law.recognition import add_months
 from kdcl_xl.law.regulation import in_force
 from kdcl_xl.review_year.school_files import TABLES, SchoolFile, files_of
-from kdcl_xl.review_year.targets import certificate_of
+from kdcl_xl.review_year.targets import ends_on
 from kdcl_xl.review_year.terms import Terms
 from kdcl_xl.text.dates import SchoolYear, vn_date
 from kdcl_xl.text.names import text_sort_key
@@ -199,10 +199,10 @@ class _Finder:
         """The recognition that lasts longest, when it ends or has ended. A newer one may lack its dates."""
         if not held:
             return None
-        ends = [(found.expires_on, row) for row in held if (found := certificate_of(row, file.kind))]
+        ends = [(last, row) for row in held if (last := ends_on(row, file.kind))]
         if any(self._register_by(end) > self._last_day for end, _row in ends):
             return None
-        undated = [row for row in held if certificate_of(row, file.kind) is None]
+        undated = [row for row in held if ends_on(row, file.kind) is None]
         if undated:
             text = f"Chưa rõ thời hạn của {_named(undated[0])}: ghi ngày ký, ngày có giá trị đến"
             return Reason(Why.UNCLEAR, certificate, text, None, undated[0].source)

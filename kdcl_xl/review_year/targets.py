@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from kdcl_xl.findings import Finding, Severity, rule
+from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import ReviewPlan, ReviewRegistration
 from kdcl_xl.forms.review_oversight import Target
 from kdcl_xl.forms.review_results import Recognised
 from kdcl_xl.forms.review_words import CertificateKind, Scope, Subject
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName, Ownership
-from kdcl_xl.law.recognition import Certificate, Standing
-from kdcl_xl.law.regulation import Regulation, UnknownRegulation, Validity, in_force, load
-from kdcl_xl.review_year.school_files import SchoolFile, school_files
+from kdcl_xl.law.recognition import Certificate
+from kdcl_xl.law.regulation import Regulation, UnknownRegulation, in_force, load
+from kdcl_xl.review_year.school_files import TABLES, SchoolFile, files_of, school_files
 from kdcl_xl.text.normal import match_key
 from kdcl_xl.text.numbers import percent, vn_number
 from kdcl_xl.workbook.snapshot import Submission
@@ -40,17 +41,17 @@ _EPSILON_DIGITS = 9
 # ---- one certificate
 
 
-def certificate_of(row: Recognised, kind: str = "") -> Certificate | None:
-    """The certificate of a row; None when it lacks its day, or its last day follows from nothing that is known.
+def ends_on(row: Recognised, kind: str = "") -> dt.date | None:
+    """The last day of a recognition: the one printed on it, else its term from the day it was signed; None when unknown.
 
-    Its term is that of the rule set it names, else of the one in force on the day it was signed for the school's `kind`.
+    The term is that of the rule set it names, else of the one in force on that day for the school's `kind`.
     """
+    if row.valid_until is not None:
+        return row.valid_until
     rules = rules_of(row, kind)
-    if row.signed_on is None or (rules is None and row.valid_until is None):
+    if row.signed_on is None or rules is None:
         return None
-    return Certificate(
-        row.grade or 0, row.signed_on, rules.validity if rules else Validity(), row.valid_until
-    )
+    return Certificate(row.grade or 0, row.signed_on, rules.validity).expires_on
 
 
 def rules_of(row: Recognised, kind: str = "") -> Regulation | None:
@@ -68,12 +69,10 @@ def rules_of(row: Recognised, kind: str = "") -> Regulation | None:
 
 def valid_on(row: Recognised, on: dt.date, kind: str = "") -> bool | None:
     """Whether a recognition holds on a day; None when its dates do not tell."""
-    if row.valid_until is not None and on > row.valid_until:
+    if row.signed_on is not None and on < row.signed_on:
         return False
-    certificate = certificate_of(row, kind)
-    if certificate is None:
-        return None
-    return certificate.standing(on) not in (Standing.EXPIRED, Standing.NOT_YET)
+    last = ends_on(row, kind)
+    return None if last is None else on <= last
 
 
 def holds(file: SchoolFile, certificate: CertificateKind, on: dt.date) -> bool | None:
@@ -195,7 +194,7 @@ class TargetLine:
 def target_lines(submission: Submission, on: dt.date) -> list[TargetLine]:
     """Every row of the sheet "Chỉ tiêu", the units' rows added up where no row is the office's own, and the shares that
     certificates tell where there is no row at all (those have no denominator)."""
-    counts = _Counts(submission, on)
+    counts = _counts_of(submission, on)
     stated = [counts.line(row) for row in submission.table(Target) if row.subject]
     lines = [*stated, *added_up(stated)]
     said = {(line.subject, line.kind, line.scope) for line in lines}
@@ -224,7 +223,7 @@ def added_up(lines: Sequence[TargetLine]) -> Iterator[TargetLine]:
 
 def target_findings(submission: Submission, on: dt.date) -> Iterator[Finding]:
     """Rows of "Chỉ tiêu" that disagree with the certificates, or with themselves."""
-    counts = _Counts(submission, on)
+    counts = _counts_of(submission, on)
     for row in submission.table(Target):
         if not row.subject:
             continue
@@ -240,18 +239,24 @@ def target_findings(submission: Submission, on: dt.date) -> Iterator[Finding]:
             yield COUNT_DIFFERS.at(sheet, cell, f"{what}: ghi {line.typed} trường đạt, đếm từ trang {Recognised.table.sheet} ngày {on:%d/%m/%Y} được {line.certain}{unclear}.", "Đang dùng số đã ghi. Bổ sung quyết định công nhận còn thiếu, hoặc xóa ô để dùng số đếm.")  # fmt: skip
 
 
-def with_row_values(row: Target, line: TargetLine) -> Target:
-    """The row with its two computed columns: Tỷ lệ hiện nay, Còn thiếu."""
-    return row.model_copy(update={"share": line.share, "still_needed": line.still_needed})
+def fill_shares(tables: Mapping[type[Row], Sequence[Row]], office: str, on: dt.date) -> None:
+    """Write the two computed columns of the sheet "Chỉ tiêu", Tỷ lệ hiện nay and Còn thiếu, of rows not yet in a file."""
+    counts = _Counts(files_of({table: tables.get(table, ()) for table in TABLES}), office, on)
+    for row in tables.get(Target, ()):
+        if isinstance(row, Target) and row.subject:
+            line = counts.line(row)
+            row.share, row.still_needed = line.share, line.still_needed
+
+
+def _counts_of(submission: Submission, on: dt.date) -> _Counts:
+    return _Counts(school_files(submission), submission.fields(ReviewPlan).office, on)
 
 
 class _Counts:
     """The schools of a workbook, counted for one row after another."""
 
-    def __init__(self, submission: Submission, on: dt.date) -> None:
-        self.files = school_files(submission)
-        self.own = match_key(submission.fields(ReviewPlan).office)
-        self.on = on
+    def __init__(self, files: list[SchoolFile], office: str, on: dt.date) -> None:
+        self.files, self.own, self.on = files, match_key(office), on
 
     def line(self, row: Target) -> TargetLine:
         """A row of the sheet, with what the certificates say."""

@@ -96,6 +96,24 @@ def test_targets_get_denominators_and_no_count(tmp_path: Path) -> None:
     row = rows["CQG", ""]
     assert (row.schools, row.holding, row.scope, row.target) == (3, None, "Tất cả", None)
     assert row.note == "đã nhận số liệu 3/3 trường"
+    assert row.share == "33,3% (1/3)", "of 20/6/2027, the day of the consolidated workbook"
+
+
+def test_the_day_of_the_figures_may_be_chosen(tmp_path: Path) -> None:
+    summary, out, later = files.summary(tmp_path), tmp_path / "dgn.xlsx", tmp_path / "sau.xlsx"
+    answer = kdcl("danh-gia-ngoai", "lap", "--tu", summary, "--ra", out, "--ngay", "22/11/2028")
+    assert answer.code == 0 and "DGT-001" not in answer.out
+    found = files.opened(out)
+    assert found.fields(ReviewPlan).as_of == dt.date(2028, 11, 22)
+    assert "0,0% (0/3)" in {row.share for row in found.table(Target)}, (
+        "the certificate of 10/5/2023 has ended"
+    )
+    again = kdcl(
+        "danh-gia-ngoai", "lap", "--tu", summary, "--vao", out, "--ra", later, "--ngay", "01/12/2028"
+    )
+    assert "01/12/2028" in again.out and "DGT-001" in again.out, (
+        "the day of the office's workbook stays, and that is told"
+    )
 
 
 def test_another_workbook_is_refused_in_one_line(tmp_path: Path) -> None:

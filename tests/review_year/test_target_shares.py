@@ -9,7 +9,7 @@ from kdcl_xl.forms.external_review import ReviewRegistration
 from kdcl_xl.forms.review_oversight import Target
 from kdcl_xl.forms.review_results import Recognised
 from kdcl_xl.forms.vocabulary import Ownership
-from kdcl_xl.review_year.targets import TargetLine, target_findings, target_lines, with_row_values
+from kdcl_xl.review_year.targets import TargetLine, fill_shares, target_findings, target_lines
 from tests.review_year.books import book
 
 ON = dt.date(2026, 11, 22)
@@ -45,9 +45,6 @@ def test_a_share_counts_what_is_valid_on_the_day_and_each_school_once() -> None:
         25.0,
         "Chưa đạt chỉ tiêu",
     )
-    assert everyone.row is not None
-    row = with_row_values(everyone.row, everyone)
-    assert (row.share, row.still_needed) == ("50,0% (2/4)", 1)
     public = only(target_lines(submission, ON), kind="THCS", scope="Công lập")
     assert (public.share, public.still_needed) == ("33,3% (1/3)", 1)
 
@@ -130,3 +127,16 @@ def test_units_are_added_up_unless_one_of_them_does_not_know() -> None:
         only(target_lines(unknown, ON), office="", kind="", scope="Tất cả", subject=CQG).share
         == "chưa có số liệu"
     )
+
+
+def test_the_computed_columns_are_written_into_rows() -> None:
+    row = Target(subject=CQG, kind="THCS", scope="Tất cả", schools=4, target=50.0)
+    fill_shares({Target: [row], Recognised: [held(1)]}, "", ON)
+    assert (row.share, row.still_needed) == ("25,0% (1/4)", 1)
+
+
+def test_the_day_that_is_printed_is_enough() -> None:
+    known = held(1, signed_on=None, valid_until=dt.date(2027, 1, 1))
+    ended = held(2, signed_on=None, valid_until=dt.date(2026, 1, 1))
+    line = only(target_lines(book(known, ended), ON), kind="THCS", scope="Tất cả")
+    assert (line.certain, line.unclear) == (1, 0)
