@@ -43,7 +43,7 @@ def council_is_large_enough(book: ReviewBook) -> Iterator[Finding]:
     source = book.term_source("hoi_dong_it_nhat")
     for row in book.rows(Appraisal, "seats"):
         if row.seats is not None and row.seats < least:
-            yield SEATS.at(*book.at(row, "seats"), f"Hội đồng có {row.seats} thành viên; ít nhất {least} ({source}).", "Sửa theo quyết định thành lập hội đồng; số quy định khác thì sửa ở trang Mốc, số lượng.", law=source)  # fmt: skip
+            yield SEATS.at(*book.at(row, "seats"), f"Hội đồng có {row.seats} thành viên; ít nhất {least}.", "Sửa theo quyết định thành lập hội đồng; số quy định khác thì sửa ở trang Mốc, số lượng.", law=source)  # fmt: skip
 
 
 @check(UNMET, reads={Appraisal: "level grade cohort years_of_data facilities verdict"})

@@ -91,7 +91,7 @@ def supplement_in_time(book: ReviewBook) -> Iterator[Finding]:
             if due is None or again:
                 continue
             if done is None and row.outcome == DossierOutcome.SUPPLEMENT and due < book.on:
-                yield OVERDUE.at(*book.at(row, "supplement_by"), f"“{row.school}” phải bổ sung trước ngày {vn_date(due)}, đã quá {(book.on - due).days} ngày.", "Đôn đốc trường; đã nhận thì ghi ngày bổ sung xong.")  # fmt: skip
+                yield OVERDUE.at(*book.at(row, "supplement_by"), f"“{row.school}” phải bổ sung chậm nhất ngày {vn_date(due)}, đã quá {(book.on - due).days} ngày.", "Đôn đốc trường; đã nhận thì ghi ngày bổ sung xong.")  # fmt: skip
             elif done is not None and done > due:
                 yield OVERDUE.at(*book.at(row, "completed_on"), f"“{row.school}” bổ sung xong ngày {vn_date(done)}, sau hạn {vn_date(due)}.", "Kiểm tra lại ngày; nếu đúng thì ghi lý do ở cột Ghi chú.")  # fmt: skip
 

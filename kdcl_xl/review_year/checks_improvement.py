@@ -46,7 +46,7 @@ def reviewed_often_enough(book: ReviewBook) -> Iterator[Finding]:
     for file, rows in book.by_school(ImprovementTrack, "review_1_on", "review_2_on"):
         count = reviews_in(file, book.year)
         if len(rows) == len(file.of(ImprovementTrack)) and count < asked:
-            yield FEW_REVIEWS.at(*book.at(rows[0], "review_2_on" if count else "review_1_on"), f"“{file.name}” rà soát kế hoạch cải tiến {count} lần trong năm học {book.year}; cần ít nhất {asked} ({book.term_source('ra_soat_lan')}).", "Ghi ngày và nhận xét của từng lần rà soát.", law=book.term_source("ra_soat_lan"))  # fmt: skip
+            yield FEW_REVIEWS.at(*book.at(rows[0], "review_2_on" if count else "review_1_on"), f"“{file.name}” rà soát kế hoạch cải tiến {count} lần trong năm học {book.year}; cần ít nhất {asked}.", "Ghi ngày và nhận xét của từng lần rà soát.", law=book.term_source("ra_soat_lan"))  # fmt: skip
 
 
 @check(END_FIRST, reads={ImprovementTrack: "ends_on source_year"})

@@ -21,7 +21,7 @@ from kdcl_xl.review_year.checks_kit import is_team_path, kind_named, rules_named
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
 from kdcl_xl.workbook.snapshot import Submission
 
-_SAYS = {YesNo.YES: True, YesNo.NO: False}
+_SAYS: dict[str, bool] = {YesNo.YES: True, YesNo.NO: False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,12 @@ def facts_of(verdict: Verdict, appraisal: Appraisal | None) -> SchoolFacts:
     level = verdict.level_low if verdict.settled else None
     if appraisal is None:
         return SchoolFacts(external_level=level)
-    cohort = _SAYS.get(YesNo(appraisal.cohort)) if appraisal.cohort else None
+    cohort = _SAYS.get(appraisal.cohort)
     return SchoolFacts(
         external_level=level,
         completed_cohorts=None if cohort is None else int(cohort),
         years_of_data=appraisal.years_of_data,
-        facilities=_SAYS.get(YesNo(appraisal.facilities)) if appraisal.facilities else None,
+        facilities=_SAYS.get(appraisal.facilities),
     )
 
 
