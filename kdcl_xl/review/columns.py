@@ -54,7 +54,7 @@ class Column:
 WHEN_ROLES = {Role.WHEN, Role.DEADLINE, Role.DAY, Role.MONTH, Role.YEAR, Role.TICK_MONTH}
 ASKED_ROLES = {Role.KDCL, Role.CQG, Role.PURPOSE, Role.GRADE}
 _STT = {"stt", "tt", "so tt", "so thu tu", "s tt", "st t", "thu tu", "no"}
-_KDCL = r"\b(?:kd ?cl|kiem dinh|kd ?cl ?gd|cong nhan cl)\b"
+_KDCL = r"\b(?:kd|cncl|kd ?cl|kiem dinh|kd ?cl ?gd|cong nhan cl)\b"
 _CQG = r"\b(?:t?c ?qg|t ?c ?q ?g|chuan quoc gia|chuan qg|dat chuan|truong chuan|chuan q g)\b"
 _NOT_OURS = (
     r"da cong nhan|da dat|dat nam|nam dat|nam cong nhan|nam duoc|ngay cong nhan|da duoc|quyet dinh|so qd|het han|"
@@ -151,13 +151,19 @@ def level_of(column: Column) -> str:
 
 
 def named_level(column: Column, level: str) -> str:
-    """A level with what it is a level of: a bare "2" is "KĐCL cấp độ 2" or "CQG mức độ 2", in its header's words."""
-    if re.fullmatch(r"\d|[IVX]{1,3}", level) is None:
+    """A level with what it is a level of: a bare "2" is "KĐCL cấp độ 2" or "CQG mức độ 2", in its header's words.
+
+    A bare 1 below a header that speaks of no level is a tick, as programs write yes and no.
+    """
+    alone = re.fullmatch(r"(?:mức\s+)?(?:\d|[IVX]{1,3})", nfc(level), re.I)
+    if alone is None:
         return level
-    word = next(
-        (w for w in ("cấp độ", "mức độ", "mức") if re.search(rf"\b{bare(w)}\b", _key(column.header))), ""
-    )
-    return " ".join(filter(None, ("KĐCL" if column.role is Role.KDCL else "CQG", word, level)))
+    words = ("cấp độ", "mức độ", "mức")
+    word = next((w for w in words if re.search(rf"\b{bare(w)}\b", _key(column.header))), "")
+    if level == "1" and not word:
+        return ""
+    of = "KĐCL" if column.role is Role.KDCL else "CQG"
+    return " ".join(filter(None, (of, "" if " " in level else word, level)))
 
 
 def _key(text: str) -> str:
@@ -197,10 +203,11 @@ def _by_words(key: str, text: str) -> Role:
     for_kdcl, for_cqg = re.search(_KDCL, key), re.search(_CQG, key)
     if re.search(r"\bden ngay\b|ket thuc", key) and not re.search(r"\btu\b", key):
         return Role.UNTIL
-    if re.search(_DEADLINE, key):
+    if re.search(_DEADLINE, key) and "nghien cuu ho so" not in key:
         return Role.DEADLINE
     if re.search(r"thoi gian|thoi diem|\blich\b|\bthang\b|\bngay\b|\bdot\b|\bbat dau\b", key):
-        return Role.OTHER if read_when(text).month is not None else Role.WHEN
+        said = re.search(r"thoi gian|thoi diem|\blich\b", key) is not None
+        return Role.WHEN if said or read_when(text).month is None else Role.OTHER
     if for_kdcl and for_cqg:
         return Role.PURPOSE
     if re.search(r"\bten (?:truong|don vi|co so|cac truong)|^truong\b|^(?:don vi|co so giao duc|nha truong|cac truong|ten cs?gd|csgd|co so|truong hoc)\b", key) and "trưởng" not in text.lower():  # fmt: skip
@@ -214,20 +221,22 @@ def _by_words(key: str, text: str) -> Role:
     if re.search(_PURPOSE, key):
         return Role.PURPOSE
     if re.search(_WHEN, key):
-        return Role.WHEN
+        return Role.OTHER if re.search(r"\blan\b", key) else Role.WHEN
     return Role.SCHOOL if re.search(r"\bdon vi\b", key) and "phoi hop" not in key else Role.OTHER
 
 
 def _is_month(text: str, above: Sequence[str]) -> bool:
     """Whether the header is itself a time: "Tháng 10", "T3/2025", "Quý I", or "10" under "Tháng"."""
-    if len(text) > 25:
+    if len(text) > 45:
         return False
     bare_number = re.fullmatch(r"\s*\d{1,2}\s*", text) is not None
     if bare_number:
         return any(re.search(r"\bthang\b", _key(upper)) for upper in above) and 1 <= int(text) <= 12
-    if re.search(r"\b(?:thoi gian|nam hoc|ngay|han|truoc)\b", _key(text)):
+    if re.search(r"\b(?:nam hoc|han|truoc|nop|gui)\b", _key(text)):
         return False
     when = read_when(text)
+    if len(text) > 25 or re.search(r"\b(?:thoi gian|ngay)\b", _key(text)):
+        return when.unit is Unit.MONTH and re.search(r"\bthang\b", _key(text)) is not None
     return (when.month is not None and when.day is None) or when.unit in (Unit.QUARTER, Unit.TERM)
 
 

@@ -151,7 +151,8 @@ def _bodies(anatomy: Anatomy) -> tuple[str | None, str | None]:
 def _school_year(anatomy: Anatomy, texts: Sequence[str]) -> SchoolYear | None:
     """That of the title; otherwise the one the text names most often."""
     title = [line.text for line in (anatomy.kind, *anatomy.subject) if line is not None]
-    for source in (title, [text for text in texts[:25] if re.search(r"năm học", text, re.I)], texts):
+    cells = [p.words for p in anatomy.paper.paragraphs]
+    for source in (title, [text for text in texts[:25] if re.search(r"năm học", text, re.I)], texts, cells):
         counted = Counter(_years(source))
         if counted:
             return max(counted, key=lambda year: counted[year])

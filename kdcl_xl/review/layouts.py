@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kdcl_xl.forms.school_names import parse_name
@@ -55,9 +55,40 @@ def find_layout(grid: Grid, start: int = 0) -> Layout | None:
     return None
 
 
+def headless_layout(grid: Grid) -> Layout | None:
+    """The columns of a table without headers, by what stands in them; None unless schools and times or requests do.
+
+    Its first row is a school already: a table of people with their units and days of birth has headers.
+    """
+    body = [row for row in grid.rows if not row.is_blank]
+    if not body or not any(_names_school(cell.words) for cell in body[0].cells):
+        return None
+    width = max((len(row.cells) for row in body), default=0)
+    blank = [Column(place, f"cột {place + 1}", Role.OTHER) for place in range(width)]
+    first = next((c for c in blank if _share(body, c, _is_ordinal) >= _MOST_OF_A_COLUMN), None)
+    columns = [replace(c, role=Role.STT) if c is first else c for c in blank]
+    columns = _told_by_content(columns, body)
+    roles = {column.role for column in columns}
+    return (
+        Layout(tuple(columns), (), 0) if Role.SCHOOL in roles and roles & {Role.WHEN, Role.PURPOSE} else None
+    )
+
+
+def _is_ordinal(text: str) -> bool:
+    return re.fullmatch(r"\d{1,3}\.?", text) is not None
+
+
+def _share(body: Sequence[Row], column: Column, fits: Callable[[str], bool]) -> float:
+    """How many of the cells that say something say this."""
+    texts = [text for row in body if (text := text_of(row, column))]
+    return sum(map(fits, texts)) / len(texts) if texts else 0.0
+
+
 def _can_be_header(row: Row) -> bool:
     """Whether a row has several cells, none of them the number, the school or the date of a body row."""
-    texts = [cell.words for cell in row.cells if cell.words and not cell.carried]
+    if any(cell.words and cell.carried for cell in row.cells):
+        return False  # no table begins in the middle of a merged cell
+    texts = [cell.words for cell in row.cells if cell.words]
     numbered = re.fullmatch(r"\d{1,3}\.?", texts[0]) if texts else None
     named = any((name := parse_name(text)).is_school and name.kind is not None for text in texts)
     return len(set(texts)) > 1 and not numbered and not named
@@ -100,6 +131,12 @@ def _by_content(layout: Layout, grid: Grid) -> Layout:
     columns = list(layout.columns)
     if sum(column.role is not Role.OTHER for column in columns) < _FEWEST_HEADERS:
         return layout
+    return replace(layout, columns=tuple(_told_by_content(columns, body)))
+
+
+def _told_by_content(columns: list[Column], body: Sequence[Row]) -> list[Column]:
+    """The columns of schools, requests and times among those whose headers do not say."""
+    columns = list(columns)
     for role, fits in (
         (Role.SCHOOL, _names_school),
         (Role.PURPOSE, _names_purpose),
@@ -112,16 +149,12 @@ def _by_content(layout: Layout, grid: Grid) -> Layout:
             or (role is Role.WHEN and have & WHEN_ROLES)
         ):
             continue
-        shares = {
-            n: sum(fits(text) for text in texts) / len(texts)
-            for n, column in enumerate(columns)
-            if column.role in (Role.OTHER, Role.KIND if role is Role.SCHOOL else Role.OTHER)
-            and (texts := [text for row in body if (text := text_of(row, column))])
-        }
+        open_ = (Role.OTHER, Role.KIND if role is Role.SCHOOL else Role.OTHER)
+        shares = {n: _share(body, column, fits) for n, column in enumerate(columns) if column.role in open_}
         best = max(shares, key=lambda n: shares[n], default=None)
         if best is not None and shares[best] >= _MOST_OF_A_COLUMN:
             columns[best] = replace(columns[best], role=role)
-    return replace(layout, columns=tuple(columns))
+    return columns
 
 
 def _names_school(text: str) -> bool:

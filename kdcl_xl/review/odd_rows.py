@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.school_names import parse_name
@@ -50,7 +50,7 @@ def numbering(v: View) -> Iterator[Finding]:
             last = visit
             if (
                 before is None
-                or (visit.one_of and visit.stt == before)
+                or (_same_cell(visit, table.visits) and visit.stt == before)
                 or visit.stt == before + 1
                 or (visit.stt == 1 and (before > 1 or new_section))
             ):
@@ -61,6 +61,12 @@ def numbering(v: View) -> Iterator[Finding]:
             else:
                 what = "lặp lại" if visit.stt == before else f"lùi từ {before} về"
                 yield v.at(REPEATED, visit, "stt", f"Số thứ tự {what} {visit.stt} ở {named(visit)}.", "Đánh lại số thứ tự.")  # fmt: skip
+
+
+def _same_cell(visit: Visit, visits: Sequence[Visit]) -> bool:
+    """Whether its number is that of the row before by right: one cell of several schools, one school on two rows."""
+    place = next(n for n, other in enumerate(visits) if other is visit)
+    return bool(visit.one_of) or (place > 0 and visits[place - 1].school == visit.school)
 
 
 def _last_before(v: View, visits: list[Visit]) -> Visit | None:
@@ -100,7 +106,7 @@ def unsaid(v: View) -> Iterator[Finding]:
     """A table of schools and times in a plan that speaks of external review elsewhere."""
     if v.found.unsaid:
         places = some([table.grid.place for table in v.found.tables], 3)
-        yield v.at(UNSAID, v.visits[0], "school", f"{places} có trường và thời gian nhưng tiêu đề, đầu đề bảng không nói đến đánh giá ngoài; đã đọc như lịch vì kế hoạch có nói ở chỗ khác.", "Xem có đúng là lịch đánh giá ngoài không; nếu đúng, ghi rõ ở tiêu đề bảng.")  # fmt: skip
+        yield v.at(UNSAID, v.visits[0], "school", f"{places} {v.found.unsaid}; đã đọc như lịch vì kế hoạch có nói ở chỗ khác.", "Xem có đúng là lịch đánh giá ngoài không; nếu đúng, ghi rõ tiêu đề bảng, tiêu đề cột.")  # fmt: skip
 
 
 def several(v: View) -> Iterator[Finding]:

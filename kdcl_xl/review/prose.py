@@ -29,7 +29,7 @@ from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import nfc, tidy
 
 _MARKER = re.compile(
-    r"\s*(?:(?P<roman>[IVX]+)\s*[.)/](?=\s)|(?P<digits>\d{1,2}(?:\.\d{1,2})*)\s*[.)/](?=\s|[^\W\d])|(?P<letter>[a-zđ])\s*[.)/](?=\s)|"
+    r"\s*(?:(?P<roman>[IVX]+)\s*[.)/](?=\s)|(?P<digits>\d{1,2}(?:\.\d{1,2})*)(?:\s*[.)/](?=\s|[^\W\d])|\s+(?=(?:Trường|Tr\.|MN|MG|TH|TiH|THCS|THPT|Mầm non|Tiểu học|Trung tâm)\b))|(?P<letter>[a-zđ])\s*[.)/](?=\s)|"
     r"(?P<dash>[-–•*●▪§o\uf0b7\uf0a7\uf0d8])(?=\s)|(?P<plus>\+))\s*"
 )
 _RANKS = {"roman": 1.0, "digits": 2.0, "letter": 4.0, "dash": 5.0, "plus": 6.0}
@@ -295,12 +295,11 @@ def _bare_names(item: _Item, state: _State) -> Iterator[Visit]:
         or len(level.split()) > _MOST_OF_A_NEUTRAL_HEADING
     ):
         return
-    asked = re.search(r"\(([^)]*)\)\s*[.;]?\s*$", rest)
-    said = asked[1] if asked and _says(asked[1], state.school_year) else ""
-    names = listed_names(rest[: asked.start()] if asked and said else rest)
+    names = listed_names(rest)
+    said = any(_says(bracket, state.school_year) for _name, bracket in names)
     if not (state.listed or said or state.when):
         return
-    for name in names:
+    for name, bracket in names:
         mention = Mention(name, 0, 0, next(iter(kinds)))
-        visit = _visit(mention, item, state, (level, said), time_in(level, state.school_year))
+        visit = _visit(mention, item, state, (level, bracket), time_in(level, state.school_year))
         yield replace(visit, kind_said=mention.kind)

@@ -32,14 +32,21 @@ _OWN = re.compile(
 )
 
 _ANOTHER = re.compile(rf"\s*(?:,|\bvà\b)\s*((?!{_LEVEL}){_CAPITAL}(?:\s+{_WORD})*)")
-_NUMBER = r"(?:20\d\d(?!\d)|\d{1,2}(?!\d)(?:\s*[/.\-–]\s*\d{1,4}){0,2}|[IVX]{1,4}\b(?:\s*/\s*20\d\d)?|(?:một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: một| hai)?|giêng|chạp)\b)"
+_DIGITS = r"(?:20\d\d(?!\d)|\d{1,2}(?!\d)(?:\s*[/.\-–]\s*\d{1,4}){0,5})"
+_NUMBER = rf"(?:{_DIGITS}|[IVX]{{1,4}}\b(?:\s*/\s*20\d\d)?|(?:một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: một| hai)?|giêng|chạp)\b)"
 _SAID = r"(?:ngày|tháng|thg\.?|tuần(?: lễ)?(?: thứ)?|quý|học k[ỳì]|HK|năm|T(?=\d))"
-_ATOM = rf"(?:{_SAID}\s*(?:đầu|cuối|{_NUMBER})|(?<![\w/]){_NUMBER}|\(tháng\s*{_NUMBER}\))"
+_ATOM = rf"(?:{_SAID}\s*(?:đầu|cuối|{_NUMBER})|(?<![\w/]){_DIGITS}|\(tháng\s*{_NUMBER}\))"
 _LINK = r"(?:\s*(?:,|và|đến(?: hết)?|tới|hoặc|[-–÷]|/)\s*|\s+)"
 _LEAD = r"(?:(?:trước|sau|từ|đầu|giữa|cuối|trong|khoảng|chậm nhất|đến hết|hết)\s+)*"
 _TIME = re.compile(rf"{_LEAD}{_ATOM}(?:{_LINK}{_ATOM})*", re.I)
 _GRADES = re.compile(r"(?:KĐCL(?:GD)?|CQG|chuẩn quốc gia)?\s*(?:cấp độ|mức độ|mức|CĐ|MĐ)\s*[1-4I]+", re.I)
 _NOT_TIMES = re.compile(r"(?:cấp độ|mức độ|mức|cấp|CĐ|MĐ)\s*[1-4I]+|\d+\s*trường|\d+\s*(?:người|thành viên|bản|bộ|ngày(?!\s*\d))|điều \d+|số \d+\S*|(?:đợt|lần|đoàn|cụm|nhóm)\s*(?:\d+|[IVX]+)\b", re.I)  # fmt: skip
+
+
+_BETWEEN_NAMES = re.compile(r"(?:,|;|\s+và\s+)(?![^(]*\))")
+_NAME_AND_BRACKET = re.compile(
+    rf"((?:{_CAPITAL}|\d{{1,2}}/\d{{1,2}}|\d)(?:\s+{_WORD}|\s+\d)*)\s*(?:\(([^)]*)\))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +107,14 @@ def request_in(text: str) -> tuple[bool | None, bool | None, str]:
     return kdcl, cqg, grades
 
 
-def listed_names(text: str) -> list[str]:
-    """Names without a level between commas, "Hoa Sen, Hoa Mai và Họa Mi"; none when any piece is something else."""
-    pieces = [piece.strip(" .;") for piece in re.split(r",|;|\s+và\s+", text) if piece.strip(" .;")]
-    ours = re.compile(rf"(?:{_CAPITAL}|\d{{1,2}}/\d{{1,2}}|\d)(?:\s+{_WORD}|\s+\d)*")
-    return pieces if pieces and all(ours.fullmatch(piece) for piece in pieces) else []
+def listed_names(text: str) -> list[tuple[str, str]]:
+    """Names without a level between commas, each with what stands in brackets behind it: "Hoa Sen (10/2026), Hoa Mai".
+
+    None when any piece is something else.
+    """
+    pieces = [piece.strip(" .;") for piece in _BETWEEN_NAMES.split(text) if piece.strip(" .;")]
+    found = [_NAME_AND_BRACKET.fullmatch(piece) for piece in pieces]
+    return [(tidy(match[1]), match[2] or "") for match in found if match] if all(found) else []
 
 
 def without(text: str, mentions: list[Mention]) -> str:
@@ -122,7 +132,7 @@ def words_of(text: str) -> str:
 def clauses(text: str) -> Iterator[tuple[int, int]]:
     """Where the clauses between semicolons begin and end."""
     begin = 0
-    for found in re.finditer(rf";|(?<=[^\d\s]{{3}})\.\s+(?={_UPPER})", text):
+    for found in re.finditer(rf";(?![^(]*\))|(?<=[^\d\s]{{3}})\.\s+(?={_UPPER})", text):
         yield begin, found.start()
         begin = found.end()
     yield begin, len(text)

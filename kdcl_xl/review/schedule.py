@@ -91,7 +91,8 @@ def schedule_of(plan: Plan, *, lead_days: int) -> Schedule:
     if not found.visits:
         raise PlanError(
             f"Không thấy lịch đánh giá ngoài trong “{plan.name}”: đã tìm bảng có cột tên trường cùng cột thời gian "
-            f"(tháng, ngày, thời hạn) hoặc cột đề nghị KĐCL, CQG trong {_looked_at(plan)}."
+            f"(tháng, ngày, thời hạn) hoặc cột đề nghị KĐCL, CQG, rồi tìm câu, danh sách nêu tên trường cùng lúc đánh giá "
+            f"ngoài, trong {_looked_at(plan)}."
         )
     view = View(plan, heading, found, lead_days, register())
     findings = (*plan.findings, *(finding for look in _LOOKS for finding in look(view)))

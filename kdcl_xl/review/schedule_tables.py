@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from kdcl_xl.forms.school_names import kinds_in, parse_name
 from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role
-from kdcl_xl.review.layouts import Layout, find_layout, is_numbering
+from kdcl_xl.review.layouts import Layout, find_layout, headless_layout, is_numbering
 from kdcl_xl.review.plan import Grid, Line, Plan, Row
 from kdcl_xl.review.prose import visits_in_prose
 from kdcl_xl.review.prose_phrases import mentions_in
@@ -24,6 +24,8 @@ _OTHER_WORK = re.compile(r"\bngay thi\b|\bthi sinh\b|phong thi|tap huan|bao cao|
 _CAPTION_LINES = 3
 _LONGEST_CAPTION = 160
 _BLANK_ROWS = 2
+_SAYS_NOTHING = "có trường và thời gian nhưng tiêu đề, đầu đề bảng không nói đến đánh giá ngoài"
+_NO_HEADER = "có trường và thời gian nhưng không có dòng tiêu đề cột nên không rõ các cột khác"
 _TITLE_LINES = 15
 
 
@@ -64,8 +66,8 @@ class Found:
     aside: tuple[Table, ...]
     prose: bool = False
     """It was read from sentences and lists, because no table is a schedule."""
-    unsaid: bool = False
-    """No table says that it is about external review; the plan does, so those with schools and times were taken."""
+    unsaid: str = ""
+    """Why the tables may be of something else, in Vietnamese: the plan speaks of external review, they do not."""
 
     @property
     def visits(self) -> tuple[Visit, ...]:
@@ -99,10 +101,24 @@ def find_schedule(plan: Plan, school_year: SchoolYear | None) -> Found:
             told,
         )
         return Found((table,), tuple(held), prose=True)
-    unsaid = False
+    unsaid = ""
     if not chosen and any(_OUR_WORDS.search(bare(line.text).lower()) for line in plan.lines):
-        chosen, unsaid = held, bool(held)
+        chosen, unsaid = held, _SAYS_NOTHING
+        if not held:
+            chosen, unsaid = _headless(plan, school_year), _NO_HEADER
     return Found(tuple(chosen), tuple(table for table in held if table not in chosen), unsaid=unsaid)
+
+
+def _headless(plan: Plan, school_year: SchoolYear | None) -> list[Table]:
+    """Tables without a line of headers, read by what stands in their columns."""
+    tables: list[Table] = []
+    for grid in plan.grids:
+        layout = headless_layout(grid)
+        if layout is not None:
+            table = Table(grid, layout, "")
+            _fill(table, school_year)
+            tables += [table] if table.visits else []
+    return tables
 
 
 def _is_of_other_work(table: Table) -> bool:

@@ -18,6 +18,7 @@ from kdcl_xl.review.when import read_when
 
 _PROSE = 120
 _HEADER_LINES = 24
+_SAMPLE = 12
 _Found = tuple[Grid, int] | None
 
 
@@ -95,6 +96,29 @@ def spread_header(rows: list[list[str]], width: int) -> list[list[str]]:
 
 def cells_on_lines(lines: Sequence[str], at: int) -> _Found:
     """Nothing but the order of lines: headers, then for each number what stands up to the next."""
+    if _every_other_is_blank(lines, at):
+        found = _on_lines(lines[at::2], 0)
+        return _spread_out(*found, at) if found is not None else None
+    return _on_lines(lines, at)
+
+
+def _every_other_is_blank(lines: Sequence[str], at: int) -> bool:
+    """Whether an empty line stands behind each cell, blank ones too, as between the paragraphs of a web page."""
+    cells, between = lines[at : at + _SAMPLE : 2], lines[at + 1 : at + _SAMPLE : 2]
+    return len(between) > 2 and not any(map(str.strip, between)) and sum(map(bool, map(str.strip, cells))) > 2
+
+
+def _spread_out(grid: Grid, end: int, at: int) -> tuple[Grid, int]:
+    """What was read from every other line, with the places it has in the whole text."""
+
+    def line(number: int) -> int:
+        return at + 2 * (number - 1) + 1
+
+    rows = tuple(Row(row.cells, f"dòng {line(int(row.place.removeprefix('dòng ')))}") for row in grid.rows)
+    return Grid(rows, f"dòng {at + 1}–{line(end)}", loose=True), at + 2 * end
+
+
+def _on_lines(lines: Sequence[str], at: int) -> _Found:
     if role_of(lines[at].strip()) not in (Role.STT, Role.SCHOOL) or len(lines[at].strip()) > 30:
         return None
     head, body = _header_on_lines(lines, at)

@@ -16,6 +16,7 @@ from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role, role_of
 from kdcl_xl.review.plan import Block, Cell, Grid, Line, Row
 from kdcl_xl.review.text_cells import cells_on_lines, spread_header, tabbed_cells
 from kdcl_xl.review.text_columns import spaced_table
+from kdcl_xl.review.text_lines import run_together
 
 _BARS = re.compile("[│┃║¦]")
 _RULE = re.compile(r"[\s|+=:_\-─━┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*")
@@ -27,7 +28,7 @@ _Found = tuple[Grid, int] | None
 def blocks_of(lines: Sequence[str]) -> Iterator[Block]:
     """The lines of a text as running lines and tables, in order; `place` counts lines from 1."""
     parsers: tuple[Callable[[Sequence[str], int], _Found], ...] = (
-        _barred, tabbed_cells, _tabbed, _separated, spaced_table, cells_on_lines,
+        _barred, tabbed_cells, _tabbed, _separated, spaced_table, cells_on_lines, run_together,
     )  # fmt: skip
     at = 0
     while at < len(lines):

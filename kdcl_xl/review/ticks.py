@@ -30,8 +30,11 @@ _NO = {
 _GRADE = re.compile(
     r"(?:cap do|muc do|muc|cd|md|m)?\s*\.?\s*(?:[1-4]|i{1,3}|iv)(?:\s*[,;/&-]\s*(?:muc do|cap do)?\s*[1-4])?"
 )
-_KDCL = re.compile(r"\bkd ?cl(?:gd)?\b|kiem dinh|\bcap do\b|\bkd\b")
+_KDCL = re.compile(r"\bcncl\b|\bkd ?cl(?:gd)?\b|kiem dinh|\bcap do\b|\bkd\b")
 _CQG = re.compile(r"\bt?cqg\b|chuan quoc gia|chuan qg|\bmuc do\b|dat chuan|truong chuan")
+_REFUSED = re.compile(
+    r"\b(?:khong|chua)\s+(?:(?:de nghi|dang ky|cong nhan|xet|dat|truong)\s+)*(?:t?cqg|chuan quoc gia|kd ?cl(?:gd)?|kiem dinh)\b"
+)
 _BOTH = re.compile(r"ca hai|dong thoi|ca 2")
 
 
@@ -73,7 +76,11 @@ def read_tick(text: str) -> tuple[bool | None, str]:
 def read_purpose(text: str) -> tuple[bool | None, bool | None]:
     """What words ask for: (KĐCL, CQG). One named alone leaves the other out; neither named leaves both open."""
     plain = _plain(text)
+    refused = " ".join(found[0] for found in _REFUSED.finditer(plain))
+    plain = _REFUSED.sub(" ", plain)
     kdcl, cqg = _KDCL.search(plain) is not None, _CQG.search(plain) is not None
+    if refused and not (kdcl or cqg):
+        return (False if _KDCL.search(refused) else None), (False if _CQG.search(refused) else None)
     if _BOTH.search(plain):
         return True, True
     return (kdcl, cqg) if kdcl or cqg else (None, None)

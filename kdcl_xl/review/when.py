@@ -57,7 +57,7 @@ class When:
 
 _SCHOOL_YEAR = re.compile(r"(?:nam hoc\s*:?\s*)?(?<![/.\d])((?:19|20)\d\d)\s*[-/]\s*((?:19|20)\d\d)(?!\d)")
 _NOT_DATES = re.compile(
-    r"""\b\d{1,2}\s*(?:h|gio|g)\s*(?:\d{2})?\b(?:\s*phut)?|\b\d{1,2}:\d{2}\b
+    r"""\b\d{1,2}\s*(?:h|gio|g)\s*(?:\d{2})?\b(?:\s*phut)?|\b\d{1,2}:\d{2}(?::\d{2})?\b
       | \bthu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])\b(?!\s*[/.-]\s*\d)|\bchu nhat\b
       | \bdot\s*(?:\d{1,2}|[ivx]+)\b(?!\s*[/.-]\s*\d)|\bnam hoc\b
       | \btrong\s+(?:vong\s+)?\d{1,2}\s*ngay\b|\b\d{1,2}\s*(?:ngay|buoi|tuan|tiet|dot)\b(?!\s*\d)""",

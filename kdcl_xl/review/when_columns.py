@@ -14,6 +14,8 @@ from kdcl_xl.review.when import Unit, When, of_day, read_when
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare, tidy
 
+_MONTH_OF_YEAR = re.compile(r"\d{1,2}\s*[/.-]\s*20\d\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -48,7 +50,11 @@ def repeated_time(row: Row, columns: Sequence[Column], around: Around) -> tuple[
 def is_dossier_column(column: Column) -> bool:
     """Whether a column of deadlines is about handing in the dossier."""
     words = bare(column.header).lower()
-    return column.role is Role.DEADLINE and re.search(r"ho so|dang ky|\bnop\b|\bgui\b", words) is not None
+    return (
+        column.role is Role.DEADLINE
+        and "nghien cuu" not in words
+        and re.search(r"ho so|dang ky|\bnop\b|\bgui\b", words) is not None
+    )
 
 
 def deadline_of_row(row: Row, columns: Sequence[Column], school_year: SchoolYear | None) -> When | None:
@@ -71,7 +77,9 @@ def main_time(row: Row, columns: Sequence[Column]) -> Column | None:
     times = sorted((c for c in columns if c.role is Role.WHEN), key=lambda c: -c.rank)
     if not times:
         return next((column for column in columns if column.role is Role.DEADLINE), None)
-    if text_of(row, times[0]):
+    if text_of(row, times[0]) and not re.fullmatch(r"\d{1,2}", text_of(row, times[0])):
+        return times[0]
+    if text_of(row, times[0]) and is_month_column(times[0]):
         return times[0]
     return next((column for column in times[1:] if _holds_time(row, column)), times[0])
 
@@ -145,7 +153,8 @@ def _from_parts(row: Row, parts: Sequence[Column], school_year: SchoolYear | Non
     for column in sorted(parts, key=lambda c: order[c.role][1]):
         text, word = text_of(row, column), order[column.role][0]
         if text:
-            texts.append(text if re.search(r"[^\W\d]|\d[/.-]\d", text) else f"{word} {text}")
+            whole = re.search(r"[^\W\d]|\d[/.-]\d", text) and not _MONTH_OF_YEAR.fullmatch(text)
+            texts.append(text if whole else f"{word} {text}")
     return read_when(" ".join(texts), school_year, months=True)
 
 

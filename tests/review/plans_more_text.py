@@ -124,6 +124,32 @@ def spellings() -> bytes:
     ).encode()
 
 
+def run_together() -> bytes:
+    """Copied out of a PDF: single spaces between the cells, blank ones gone, a page number between the rows."""
+    head = _HEAD.format(
+        place="HUYỆN PHÚ TÂN ĐÔNG", office="PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", number="143/KH-PGDĐT", town="Phú Tân Đông",
+        day="28 tháng 8 năm 2026", year="2026-2027",
+    )  # fmt: skip
+    rows = """STT TÊN TRƯỜNG THỜI GIAN KĐCL CQG GHI CHÚ
+1 MN Phú Mỹ Tháng 11/2026 X
+2 Tiểu học A Phú Mỹ Tháng 12/2026 X X
+2
+3 THCS Phú Mỹ 12-13/3/2027 X X Công nhận lại
+4. PTDTBT TH Pa Ủ Quý II/2027 X
+"""
+    return (head + rows + _TAIL.format(name="Trần Thanh Nhã")).encode()
+
+
+def blank_line_between() -> bytes:
+    """Copied from a web page: every cell a paragraph, an empty line behind each, blank cells too."""
+    cells = ("STT", "Tên trường", "Thời gian", "KĐCL", "CQG", "1", "MN Hoa Sen", "10/2026", "X", "", "2", "TH Lê Lợi", "11/2026", "", "X", "3", "THCS Lê Lợi", "12/2026", "X", "X")  # fmt: skip
+    head = _HEAD.format(
+        place="QUẬN SÔNG TRÀ", office="PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", number="5/KH-GDĐT", town="Sông Trà",
+        day="15 tháng 8 năm 2026", year="2026-2027",
+    )  # fmt: skip
+    return (head + "\n\n".join(cells) + "\n\n" + _TAIL.format(name="Phan Văn Trị")).encode()
+
+
 def dates_out_of_order() -> bytes:
     """Citations not in force or with a wrong date, a deadline outside the school year, a visit before the plan."""
     rows = (

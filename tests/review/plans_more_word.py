@@ -278,6 +278,32 @@ def cells_with_several() -> bytes:
     return word.saved(d)
 
 
+def two_rows_a_school() -> bytes:
+    """A school on two merged rows for two recognitions; requests in other words, one refused; rounds as headings."""
+    d = word.new()
+    word.head(
+        d,
+        "UBND HUYỆN KỲ SƠN ĐÔNG",
+        "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO",
+        "Số: 52/KH-PGDĐT",
+        "Kỳ Sơn Đông, ngày 11 tháng 9 năm 2026",
+    )
+    word.text(d, "KẾ HOẠCH", "Đánh giá ngoài năm học 2026-2027")
+    word.table(
+        d,
+        [
+            ["STT", "Trường", "ĐGN lần", "Nội dung", "Thời gian"],
+            ["1", "MN Kỳ Phong", "1", "CNCL", "11/2026"],
+            ["", "", "", "CQG mức độ 1", "3/2027"],
+            ["2", "TH Kỳ Phong", "2", "Không đề nghị CQG, chỉ KĐCL", "12/2026"],
+            ["3", "THCS Kỳ Phong", "1", "Kiểm định chất lượng cấp độ 2 và trường đạt chuẩn quốc gia mức độ 1", "4/2027"],
+        ],
+        [(1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 2, 2)],
+    )  # fmt: skip
+    word.end(d, "TRƯỞNG PHÒNG", "Vi Văn Thắng")
+    return word.saved(d)
+
+
 def header_repeated() -> bytes:
     """One table over three pages: its two header rows typed again at every page, a page number in a row of its own."""
     d = word.new()

@@ -13,6 +13,7 @@ from kdcl_xl.findings import Severity, catalogue
 from kdcl_xl.review.plan import PlanError
 from kdcl_xl.review.plan_sources import plan_of_text
 from kdcl_xl.review.schedule import Schedule, read_schedule, schedule_of
+from kdcl_xl.review.ticks import read_purpose
 from tests.review.plans import written
 
 HEAD = "UBND HUYỆN AN\nPHÒNG GIÁO DỤC VÀ ĐÀO TẠO\nSố: {number}\nAn, ngày {day}\n\nKẾ HOẠCH\nĐánh giá ngoài năm học 2024-2025\n\n{text}\n\n"
@@ -243,3 +244,38 @@ def test_counts_in_words() -> None:
     assert "LDG-050" not in codes(
         plan(text="Năm học này Phòng tổ chức đánh giá ngoài hai trường: một trường mầm non.")
     )
+
+
+def test_a_table_without_headers_is_read_by_what_stands_in_it() -> None:
+    found = plan((("2", "TH B", "Tháng 4/2025", "x"),), columns=("1", "MN A", "Tháng 3/2025", "x"))
+    assert [(v.school, v.when.month, v.kdcl) for v in found.visits] == [("MN A", 3, None), ("TH B", 4, None)]
+    barred = "| 1 | MN A | 3/2025 | x |\n| 2 | TH B | 4/2025 | x |"
+    content = HEAD.format(number="1/KH", day="05 tháng 9 năm 2024", text="") + barred + TAIL
+    bars = schedule_of(plan_of_text(content.encode(), "a.txt"), lead_days=45)
+    assert [(v.when.month, v.others) for v in bars.visits] == [(3, "cột 4: x"), (4, "cột 4: x")]
+    assert "không có dòng tiêu đề cột" in messages(bars, "LDG-025")[0]
+
+
+def test_people_with_their_units_are_no_schedule() -> None:
+    people = (
+        "| Họ tên | Ngày sinh | Đơn vị |\n| A | 12/3/1980 | Trường TH A |\n| B | 12/4/1981 | Trường TH B |"
+    )
+    content = (
+        HEAD.format(number="1/KH", day="05 tháng 9 năm 2024", text="Đoàn đánh giá ngoài:") + people + TAIL
+    )
+    with pytest.raises(PlanError):
+        schedule_of(plan_of_text(content.encode(), "a.txt"), lead_days=45)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Không đề nghị CQG, chỉ KĐCL", (True, False)),
+        ("CNCL", (True, False)),
+        ("Chỉ CQG", (False, True)),
+        ("chưa đề nghị công nhận CQG", (None, False)),
+        ("KĐCL-CQG", (True, True)),
+    ],
+)
+def test_requests_in_words(text: str, asked: tuple[bool | None, bool | None]) -> None:
+    assert read_purpose(text) == asked

@@ -1,4 +1,4 @@
-"""Forty-four plans, each laid out its own way: what is read from each, line by line, in the golden files."""
+"""Forty-seven plans, each laid out its own way: what is read from each, line by line, in the golden files."""
 
 from __future__ import annotations
 
@@ -102,3 +102,65 @@ def test_the_number_of_a_round_is_no_time(tmp_path: Path) -> None:
         ("15/4/2025", 4, "Đợt: Đợt II"),
     ]
     assert [f.code for f in schedule.findings].count("LDG-032") == 2
+
+
+def test_a_level_for_each_column_of_ticks(tmp_path: Path) -> None:
+    visits = read_schedule(written("cot-cap-do.docx", tmp_path), lead_days=45).visits
+    assert [(v.kdcl, v.cqg, v.grade) for v in visits] == [
+        (True, True, "KĐCL cấp độ 2; CQG mức độ 1"),
+        (True, False, "KĐCL cấp độ 1"),
+        (True, True, "KĐCL cấp độ 3; CQG mức độ 1"),
+    ]
+
+
+def test_a_school_on_two_merged_rows_asks_twice(tmp_path: Path) -> None:
+    schedule = read_schedule(written("hai-dong-mot-truong.docx", tmp_path), lead_days=45)
+    assert [(v.stt, v.when.text, v.kdcl, v.cqg) for v in schedule.visits][:3] == [
+        (1, "11/2026", True, False),
+        (1, "3/2027", False, True),
+        (2, "12/2026", True, False),
+    ]
+    assert not {"LDG-010", "LDG-011", "LDG-012"} & {finding.code for finding in schedule.findings}
+
+
+def test_what_stands_above_is_taken_over_only_where_the_plan_says_so(tmp_path: Path) -> None:
+    schedule = read_schedule(written("nhu-tren.txt", tmp_path), lead_days=45)
+    assert [v.when.month for v in schedule.visits] == [11, 11, 11, 11, 11, None, None]
+    assert [(v.kdcl, v.cqg) for v in schedule.visits][1:4] == [(True, False), (True, True), (False, True)]
+    (told,) = [finding for finding in schedule.findings if finding.code == "LDG-023"]
+    assert "4 dòng" in told.message
+    blank = next(finding for finding in schedule.findings if finding.code == "LDG-032")
+    assert "nếu như dòng trên (“Tháng 11/2026”)" in blank.remedy
+
+
+def test_the_table_of_deadlines_gives_way_to_that_of_the_visits(tmp_path: Path) -> None:
+    schedule = read_schedule(written("nhieu-bang.docx", tmp_path), lead_days=45)
+    assert [(v.school, v.when.month, v.place) for v in schedule.visits] == [
+        ("TH Cẩm An", 11, "bảng 3, dòng 2"),
+        ("THCS Cẩm An", 11, "bảng 3, dòng 3"),
+        ("MN Cẩm Bình", 3, "bảng 3, dòng 4"),
+        ("TH Cẩm Bình", 3, "bảng 3, dòng 5"),
+    ]
+    assert [f.sheet for f in schedule.findings if f.code == "LDG-021"] == ["bảng 5, dòng 2"]
+
+
+def test_times_that_cannot_be_told_apart_are_left_open(tmp_path: Path) -> None:
+    visits = read_schedule(written("nhieu-truong-mot-o.docx", tmp_path), lead_days=45).visits
+    assert [(v.when.month, v.kdcl, v.cqg) for v in visits] == [
+        (11, True, False),
+        (12, False, True),
+        (None, True, False),
+        (None, True, False),
+        (None, True, False),
+    ]
+    assert {v.when.year for v in visits[2:]} == {2027}
+
+
+def test_letterhead_of_the_page_and_number_in_a_box(tmp_path: Path) -> None:
+    heading = read_schedule(written("o-chu.docx", tmp_path), lead_days=45).heading
+    assert (heading.number, heading.issuer, heading.superior) == (
+        "455/KH-PGDĐT",
+        "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO",
+        "UBND HUYỆN LỘC THỦY",
+    )
+    assert heading.issued_on == dt.date(2026, 9, 14)

@@ -78,7 +78,19 @@ def schedules(draw: st.DrawFn) -> list[Printed]:
     return rows
 
 
-LAYOUTS = ("two rows", "one row", "purpose", "reordered", "cut", "repeated header", "tabs", "title row")
+LAYOUTS = (
+    "two rows",
+    "one row",
+    "purpose",
+    "reordered",
+    "cut",
+    "repeated header",
+    "tabs",
+    "title row",
+    "merged times",
+    "ditto",
+    "list",
+)
 
 
 def mark(asked: bool) -> str:
@@ -129,10 +141,33 @@ def printed(rows: Sequence[Printed], layout: str) -> bytes:
         word.table(d, [plain, *body[:half], plain, *body[half:]])
     elif layout == "tabs":
         word.text(d, *("\t".join(line) for line in (plain, *body)))
+    elif layout == "merged times":
+        word.table(d, [plain, *body], _runs_of_times(body))
+    elif layout == "ditto":
+        same = [n for n in range(1, len(body)) if body[n][2] == body[n - 1][2]]
+        word.table(d, [plain, *([*b[:2], "nt" if n in same else b[2], *b[3:]] for n, b in enumerate(body))])
+    elif layout == "list":
+        word.text(d, *(_sentence(row) for row in rows))
     else:
         word.table(d, [["LỊCH ĐÁNH GIÁ NGOÀI", "", "", "", "", ""], plain, *body], [(0, 0, 0, 5)])
     word.end(d, "TRƯỞNG PHÒNG", "Lê Thị An")
     return word.saved(d)
+
+
+def _runs_of_times(body: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
+    """The cells of one time below each other, merged; rows count from the header."""
+    runs: list[tuple[int, int, int, int]] = []
+    first = 0
+    for n in range(1, len(body) + 1):
+        if n == len(body) or body[n][2] != body[first][2]:
+            runs += [(first + 1, 2, n, 2)] if n - first > 1 else []
+            first = n
+    return runs
+
+
+def _sentence(row: Printed) -> str:
+    note = f"; {row.note}" if row.note else ""
+    return f"{row.stt}. {row.school}: {row.when}, đề nghị công nhận {purpose(row)}{note}."
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

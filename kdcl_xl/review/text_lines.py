@@ -1,0 +1,88 @@
+"""A table whose cells run together on one line, single spaces between them: what copying out of a PDF leaves.
+
+"3 THCS Nguyễn Hiền Tháng 12/2024 X X": the name and the time are told by what they say, ticks by their number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kdcl_xl.forms.school_names import parse_name
+from kdcl_xl.review.plan import Cell, Grid, Row
+from kdcl_xl.review.prose_phrases import mentions_in, time_in, without, words_of
+from kdcl_xl.review.ticks import is_tick, read_purpose
+from kdcl_xl.text.normal import nfc
+
+_GAP = 4
+_HEADER_LINES = 3
+_HEAD = re.compile(r"\s*(?:stt|tt|so tt)\b.*\b(?:truong|don vi|co so)\b")
+_ASKED = (
+    ("KĐCL", re.compile(r"\bkd ?cl(?:gd)?\b|kiem dinh")),
+    ("CQG", re.compile(r"\bcqg\b|chuan quoc gia|chuan qg")),
+)
+_ROW = re.compile(r"\s*(\d{1,3})[.)]?\s+(?=[^\W\d])")
+_LONGEST = 150
+
+
+def run_together(lines: Sequence[str], at: int) -> tuple[Grid, int] | None:
+    """A header that begins with the number column and names the schools, then numbered lines that hold a time each."""
+    first = words_of(lines[at])
+    if not _HEAD.match(first) or len(lines[at]) > _LONGEST:
+        return None
+    body = next(
+        (n for n in range(at + 1, min(at + 1 + _HEADER_LINES, len(lines))) if _ROW.match(lines[n])), None
+    )
+    if body is None:
+        return None
+    head = " ".join(words_of(line) for line in lines[at:body])
+    asked = [name for name, pattern in _ASKED if pattern.search(head)]
+    rows: list[Row] = []
+    end = n = body
+    while n < len(lines) and n - end < _GAP:
+        row = _row(lines[n], asked, f"dòng {n + 1}")
+        if row is not None:
+            rows.append(row)
+            end = n + 1
+        elif len(lines[n]) > _LONGEST or re.match(r"\s*(?:[IVX]+[.)]|nơi nhận)\s*\S", nfc(lines[n]), re.I):
+            break
+        n += 1
+    if not rows:
+        return None
+    header = ("STT", "Tên trường", "Thời gian", *asked, *(() if asked else ("Đề nghị",)), "Ghi chú")
+    top = Row(tuple(map(Cell, header)), f"dòng {at + 1}")
+    return Grid((top, *rows), f"dòng {at + 1}–{end}", loose=True), end
+
+
+def _row(line: str, asked: Sequence[str], place: str) -> Row | None:
+    number = _ROW.match(nfc(line))
+    if number is None or len(line) > _LONGEST:
+        return None
+    text = nfc(line)[number.end() :].strip()
+    named = mentions_in(text)
+    when = time_in(without(text, named[:1]), None)
+    start = text.find(when.text) if when is not None else -1
+    if when is None or start < 0:
+        return None
+    name = named[0].name if named else text[:start].strip(" -–,")
+    if not name or (named and not parse_name(name).is_school):
+        return None
+    rest = text.replace(when.text, " ", 1).replace(name, " ", 1).strip(" -–,;.()")
+    return Row((Cell(number[1]), Cell(name), Cell(when.text), *_asked(rest, asked)), place)
+
+
+def _asked(rest: str, asked: Sequence[str]) -> tuple[Cell, ...]:
+    """The cells of requests and the remark behind them; one tick for two columns may be of either."""
+    pieces = rest.split()
+    ticks = [piece for piece in pieces if is_tick(piece)]
+    note = " ".join(piece for piece in pieces if not is_tick(piece))
+    if not asked:
+        return Cell(rest if read_purpose(rest) != (None, None) else ""), Cell("" if read_purpose(rest) != (None, None) else rest)  # fmt: skip
+    if not ticks and read_purpose(note) != (None, None):
+        said = dict(zip(("KĐCL", "CQG"), read_purpose(note), strict=True))
+        return (*(Cell("X" if said[name] else "") for name in asked), Cell(note))
+    sure = len(ticks) in (0, len(asked))
+    cells = (
+        Cell(" ".join(ticks) if not sure else ticks[0] if ticks else "", doubtful=not sure) for _ in asked
+    )
+    return (*cells, Cell(note))
