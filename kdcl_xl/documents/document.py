@@ -17,6 +17,7 @@ from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.forms.blanks import BLANKS, BlankPeriod
 from kdcl_xl.forms.columns import Fields, Row
 from kdcl_xl.forms.disclosure import DISCLOSURE, Discloser
+from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.form import Form
 from kdcl_xl.forms.review_team import REVIEW_TEAM, ReviewedSchool
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, School
@@ -58,6 +59,9 @@ class Source:
         if submission.form.id == DISCLOSURE.id:
             own = submission.fields(Discloser)
             return slug(own.school_id) or slug(own.name)[:SLUG_LENGTH] or "truong"
+        if submission.form.id == EXTERNAL_REVIEW.id:
+            office = submission.fields(ReviewPlan).office or submission.stamp.unit
+            return slug(office)[:SLUG_LENGTH] or "don-vi"
         unit = (
             submission.fields(BlankPeriod).unit if submission.form.id == BLANKS.id else submission.stamp.unit
         )

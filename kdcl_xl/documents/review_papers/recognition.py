@@ -74,8 +74,6 @@ class StandardDecision(RecognitionDecision):
 class Certificate(Context):
     """A certificate: its official layout is not in the program, so it says on its face that it is our own."""
 
-    above: str = ""
-    """The body above the one that certifies, upper case; "" for a Ủy ban nhân dân."""
     authority: str
     """Who certifies, upper case."""
     school: str
@@ -230,6 +228,8 @@ def _executors(desk: ResultsDesk, case: _Case, *, committee: bool) -> str:
 
 def _tell(desk: ResultsDesk, found: int, papers: str) -> None:
     if found:
+        if not desk.is_province:
+            desk.remark(f"Sổ là của {desk.office}: {papers} do cơ quan có thẩm quyền ban hành, bản in là dự thảo để trình.")  # fmt: skip
         desk.tell_all()
     else:
         desk.remark(
@@ -271,7 +271,6 @@ def _certificate(desk: ResultsDesk, case: _Case) -> Certificate:
     place = ", ".join(filter(None, (_place_of(unit), desk.territory.full)))
     day = vn_long_date(row.signed_on) if row.signed_on else DAY_TO_FILL
     return model(
-        above=f"Ủy ban nhân dân {desk.territory.full}".upper() if body.kind == "so" else "",
         authority=body.full.upper() if body.kind == "ubnd_tinh" else f"{head} {body.full}".upper(),
         school=case.file.name,
         address=place,
