@@ -14,9 +14,9 @@ from functools import lru_cache
 from kdcl_xl.documents.package import PackedParts, unpack
 from kdcl_xl.documents.printed_text import BODY
 
-END = "kdclHet{:06}"
-"""Name of the bookmark at the end of the n-th document. Not at its beginning: a document may begin with a table, and a
-bookmark before a table belongs to what precedes it."""
+START = "kdclDau{:06}"
+"""Name of the bookmark in the first paragraph of the n-th document. Not at the end: LibreOffice 25 takes the paragraph that
+ends a section after a table for nothing, and a bookmark in it for the next page's."""
 _OWN = re.compile(
     r"docProps/.*|customXml/.*|\[Content_Types\]\.xml|word/_rels/document\.xml\.rels|_rels/\.rels"
 )
@@ -34,6 +34,10 @@ _BEFORE_NUMBERING = re.compile(
 _BOOKMARK_ID = re.compile(r'(<w:bookmark(?:Start|End)\b[^>]*w:id=")(-?\d+)(")')
 _BOOKMARK_NAME = re.compile(r'(<w:bookmarkStart\b[^>]*w:name=")([^"]*)(")')
 _DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*(")')
+_FIRST_BLOCK = re.compile(
+    r"\s*<w:(?P<name>\w+)(?P<attributes>(?: [^>]*?)?)(?:(?P<blank>/)>|>(?:<w:pPr>.*?</w:pPr>|<w:pPr/>)?)",
+    re.DOTALL,
+)
 _LAST_PARAGRAPH = re.compile(
     r"<w:p(?: [^>]*)?>(?P<properties><w:pPr>.*?</w:pPr>)?(?:(?!<w:p[ >]).)*</w:p>\s*$", re.DOTALL
 )
@@ -87,7 +91,7 @@ class Merger:
             body = body[: first.start()] + _restarted(first[0]) + body[first.end() :]
         else:
             section = _restarted(section)
-        self._pieces.append(_ended(body, section, _end_mark(self.count)))
+        self._pieces.append(_ended(_begun(body, _start_mark(self.count)), section))
         self._section = section
         self.size += len(body)
 
@@ -147,9 +151,9 @@ def _numbered_styles(styles: bytes) -> frozenset[str]:
     return frozenset(numbered)
 
 
-def _end_mark(number: int) -> str:
+def _start_mark(number: int) -> str:
     identity = 900_000_000 + number
-    name = END.format(number)
+    name = START.format(number)
     return f'<w:bookmarkStart w:id="{identity}" w:name="{name}"/><w:bookmarkEnd w:id="{identity}"/>'
 
 
@@ -176,17 +180,30 @@ def _restarted(section: str) -> str:
     return _BEFORE_NUMBERING.sub(r'\g<1><w:pgNumType w:start="1"/>', section, count=1)
 
 
-def _ended(body: str, section: str, mark: str) -> str:
+def _begun(body: str, mark: str) -> str:
+    """The body with a mark in its first paragraph; before a table that begins it, in a paragraph of no height.
+
+    LibreOffice 25 starts no new numbering of pages at a table.
+    """
+    first = _FIRST_BLOCK.match(body)
+    if first is None or first["name"] != "p":
+        return _SLIVER.format("", mark) + body
+    if first["blank"]:
+        return f"<w:p{first['attributes']}>{mark}</w:p>{body[first.end() :]}"
+    return f"{body[: first.end()]}{mark}{body[first.end() :]}"
+
+
+def _ended(body: str, section: str) -> str:
     """The body with its section in its last paragraph, or, after a table, in a paragraph of no height."""
     found = _LAST_PARAGRAPH.search(body, max(body.rfind("<w:p>"), body.rfind("<w:p "), 0))
     if found is None or "<w:sectPr" in found[0]:
-        return body + _SLIVER.format(section, mark)
+        return body + _SLIVER.format(section, "")
     end = body.rindex("</w:p>")
     if found["properties"] is None:
         place = body.index(">", found.start()) + 1
-        return f"{body[:place]}<w:pPr>{section}</w:pPr>{body[place:end]}{mark}</w:p>"
+        return f"{body[:place]}<w:pPr>{section}</w:pPr>{body[place:end]}</w:p>"
     place = found.end("properties") - len("</w:pPr>")
-    return f"{body[:place]}{section}{body[place:end]}{mark}</w:p>"
+    return f"{body[:place]}{section}{body[place:end]}</w:p>"
 
 
 def _without_seal(parts: Mapping[str, bytes]) -> dict[str, bytes]:

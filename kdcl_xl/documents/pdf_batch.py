@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kdcl_xl.documents.merging import END, Merger, NotMergeable
+from kdcl_xl.documents.merging import START, Merger, NotMergeable
 from kdcl_xl.documents.pdf import (
     ABSENT,
     NO_SOURCE,
@@ -133,21 +133,19 @@ class _Batch:
         return False
 
     def _split(self, merged: Path, places: Sequence[int]) -> bool:
-        """Put the pages of each document in their place. False when the ends of the documents are not all found."""
+        """Put the pages of each document in their place. False when the first pages are not all found, in order."""
         import pikepdf
 
         with pikepdf.open(merged) as whole:
             number = {page.objgen: at for at, page in enumerate(whole.pages)}
             marks = whole.Root.get("/Dests", pikepdf.Dictionary())
-            ends = [_page_of(marks, END.format(at), number) for at in range(len(places))]
-            starts = [0, *(end + 1 for end in ends[:-1])]
-            if any(end < start for start, end in zip(starts, ends, strict=True)) or ends[-1] + 1 != len(
-                number
-            ):
+            starts = [_page_of(marks, START.format(at), number) for at in range(len(places))]
+            ends = [*starts[1:], len(number)]
+            if starts[0] != 0 or any(end <= start for start, end in zip(starts, ends, strict=True)):
                 return False
             for place, start, end in zip(places, starts, ends, strict=True):
                 with pikepdf.new() as one:
-                    one.pages.extend(whole.pages[start : end + 1])
+                    one.pages.extend(whole.pages[start:end])
                     self._save(one, place)
         return True
 

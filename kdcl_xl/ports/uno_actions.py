@@ -24,6 +24,7 @@ from .uno_cells import (
     colour_of,
     date_format,
     logical_format,
+    note_text,
     notes_of,
     our_words,
     parse_a1,
@@ -255,7 +256,7 @@ class _Worker:
         added: dict[tuple[int, int], str] = {}
         for place, ours in wanted.items():
             note = existing.get(place)
-            text = note.String if note is not None else ""
+            text = note_text(note) if note is not None else ""
             before, theirs = our_words(text), users_words(text)
             if before == ours:
                 continue

@@ -106,6 +106,11 @@ def notes_of(sheet: Any) -> dict[tuple[int, int], Any]:
     return found
 
 
+def note_text(note: Any) -> str:
+    """The words of a note. LibreOffice 25 knows those of an .xlsx only once the note's shape was asked for."""
+    return str(note.String or note.AnnotationShape.String)
+
+
 def cells_of(addresses: Any) -> Iterator[tuple[int, int]]:
     """(row, column) of every cell of some ranges."""
     for part in addresses:

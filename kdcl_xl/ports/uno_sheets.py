@@ -14,7 +14,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .uno_cells import FORMULA_FLAG, HostError, a1, cells_of, colour_of, notes_of, our_words, property_value
+from .uno_cells import (
+    FORMULA_FLAG,
+    HostError,
+    a1,
+    cells_of,
+    colour_of,
+    note_text,
+    notes_of,
+    our_words,
+    property_value,
+)
 
 HOST = "LibreOffice"
 CAN = ("ask", "cancel", "fill", "formats", "notes", "progress", "select", "sheets", "values")
@@ -209,7 +219,7 @@ def _formula_cells(sheet: Any) -> dict[str, str]:
 
 def _marks(sheet: Any) -> Iterator[list[Any]]:
     for (row, column), note in sorted(notes_of(sheet).items()):
-        words = our_words(note.String)
+        words = our_words(note_text(note))
         if words is not None:
             yield [sheet.Name, a1(row, column), colour_of(sheet.getCellByPosition(column, row)), words]
 

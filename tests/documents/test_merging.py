@@ -11,7 +11,7 @@ from docx import Document
 from handmade_templates import COMPILED, Feature, put, template_of, to_bytes
 
 from kdcl_xl.documents import pdf, pdf_batch
-from kdcl_xl.documents.merging import END, Merger, NotMergeable, merged
+from kdcl_xl.documents.merging import START, Merger, NotMergeable, merged
 from kdcl_xl.documents.printed_text import body_of
 from kdcl_xl.documents.render import Template
 from kdcl_xl.documents.samples.office import reminder
@@ -47,7 +47,7 @@ def test_each_begins_a_page_numbered_one_and_ends_with_its_mark() -> None:
     xml = parts_of(merged(letters(3)))["word/document.xml"].decode()
     assert xml.count('<w:pgNumType w:start="1"') == 3
     assert xml.count("<w:sectPr") == 3
-    assert [xml.count(f'"{END.format(n)}"') for n in range(4)] == [1, 1, 1, 0]
+    assert [xml.count(f'"{START.format(n)}"') for n in range(4)] == [1, 1, 1, 0]
 
 
 def test_the_same_documents_give_the_same_bytes() -> None:
