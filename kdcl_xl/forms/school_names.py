@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.text.normal import bare, match_key, nfc
@@ -53,6 +54,7 @@ class SchoolName:
         return self.titled and bool(self.own)
 
 
+@lru_cache(maxsize=4096)
 def parse_name(name: str) -> SchoolName:
     """Take a name apart; of several levels of schooling the kind is "nhiều cấp học"."""
     name = without_item(name)
