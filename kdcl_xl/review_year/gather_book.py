@@ -35,7 +35,7 @@ from kdcl_xl.workbook.jsonio import content_of
 from kdcl_xl.workbook.snapshot import Submission
 
 DIFFERS = rule("DGT-001", Severity.WARNING, "Các nguồn ghi giống nhau về một trường")
-_NAMES_SHOWN = 8
+_NAMES_SHOWN = 5
 _SAME_CERTIFICATE_DAYS = 366
 """Two certificates of one grade are years apart: days closer than this are two spellings of one day."""
 
@@ -268,7 +268,7 @@ class Book:
             self.content.rows.setdefault(table, []).append(row)
             group.append(row)
             self._places[id(row)] = offer.place
-            self._change(table).added.append(_title(row))
+            self._change(table).added.append(_name(row))
             found = row
         else:
             self._meet(found, offer)
@@ -298,7 +298,7 @@ class Book:
             elif _blank(old):
                 setattr(row, name, new)
                 filled = True
-                self._change(type(row)).filled.append(f"{_title(row)}: {self._label(row, name)}")
+                self._filled(row, name)
             elif name not in habits.quiet and not self._agree(name, old, new):
                 self._differs(row, name, old, offer, new)
         if filled:
@@ -315,7 +315,7 @@ class Book:
         ]
         if pieces:
             setattr(row, name, "\n".join(filter(None, (_of(row, name), *pieces))))
-            self._change(type(row)).filled.append(f"{_title(row)}: {self._label(row, name)}")
+            self._filled(row, name)
         return bool(pieces)
 
     def _trace(self, row: Row, offered: Row) -> None:
@@ -337,7 +337,7 @@ class Book:
         for name, value in (("school_id", file.school_id), ("office", file.office)):
             if value and name in type(row).model_fields and not _of(row, name):
                 setattr(row, name, value)
-                self._change(type(row)).filled.append(f"{_title(row)}: {self._label(row, name)}")
+                self._filled(row, name)
 
     # ---- one named cell
 
@@ -354,6 +354,11 @@ class Book:
             sheet, cell = self.base.where(ReviewPlan, field_name) if self.base else (ReviewPlan.sheet, "")
             self.findings.append(DIFFERS.at(sheet, cell, f"{column.entry.label}: sổ này ghi “{shown(old)}”, {file} ghi “{shown(value)}”.", "Đang giữ giá trị trước; sửa ô nếu giá trị sau đúng."))  # fmt: skip
 
+    def _filled(self, row: Row, name: str) -> None:
+        """Note a cell of the base; a row that is new anyway is mentioned once."""
+        if id(row) in self._cells:
+            self._change(type(row)).filled.append(f"{_title(row)}: {self._label(row, name)}")
+
     def _change(self, table: type[Row]) -> Change:
         return self.changes.setdefault(table.table.sheet, Change())
 
@@ -367,8 +372,11 @@ class Book:
 
 
 def _title(row: Row) -> str:
-    """The school, person or thing a row is about, for a sentence."""
-    parts = [getattr(row, name, "") for name in ("school", "code", "subject", "file")]
-    name = next((part for part in parts if part), "")
-    criterion = getattr(row, "criterion", "")
-    return f"{name} {criterion}".strip() if criterion else str(name)
+    """What a row is about, for a sentence."""
+    return f"{_name(row)} {getattr(row, 'criterion', '')}".strip()
+
+
+def _name(row: Row) -> str:
+    """The school, person or thing of a row."""
+    parts = [str(getattr(row, name, "")) for name in ("school", "code", "subject", "file")]
+    return next((part for part in parts if part), "")

@@ -1,7 +1,7 @@
 """The schools to schedule next year, each with its reasons and the latest day to register.
 
 A school is named when its recognition ends so that it has to register again by the end of next school year, when it has
-registered and has no result yet, or when it was never recognised although its self-assessed level allows a request.
+registered and has neither a result nor a visit to come, or when it was never recognised although its self-assessed level allows a request.
 The office decides; a certificate whose end nobody knows is named as well, as something to clear up.
 """
 
@@ -22,7 +22,7 @@ from kdcl_xl.forms.summary import Counting, Result
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName, Purpose, YesNo
 from kdcl_xl.law.external_review import COUNCIL_PATH, review_law
 from kdcl_xl.law.recognition import add_months
-from kdcl_xl.law.regulation import in_force
+from kdcl_xl.law.regulation import Confidence, in_force
 from kdcl_xl.review_year.school_files import TABLES, SchoolFile, files_of
 from kdcl_xl.review_year.targets import ends_on
 from kdcl_xl.review_year.terms import Terms
@@ -171,7 +171,7 @@ def _levels(summary: Submission | None) -> list[Row]:
             source=row.source,
         )
         for row in summary.table(Result)
-        if row.counted != Counting.APART
+        if row.counted == Counting.IN
     ]
 
 
@@ -191,7 +191,7 @@ class _Finder:
             if again is not None:
                 yield again
             if certificate in asked and not any(self._this_year(row) for row in held):
-                yield self._registered(file, certificate, asked[certificate])
+                yield from self._registered(file, certificate, asked[certificate])
             elif not held:
                 yield from self._first(file, certificate)
 
@@ -231,12 +231,14 @@ class _Finder:
                 for certificate in _ASKED[Purpose(row.purpose)]:
                     yield certificate, row
 
-    def _registered(self, file: SchoolFile, certificate: CertificateKind, row: ReviewRegistration) -> Reason:
+    def _registered(
+        self, file: SchoolFile, certificate: CertificateKind, row: ReviewRegistration
+    ) -> Iterator[Reason]:
+        """Unless a visit is still to come this year. It has registered: there is no day to register by."""
+        if any(visit.first and visit.first > self.on for visit in file.of(ScheduledVisit)):
+            return
         text = f"Đã đăng ký {certificate} năm học {self.this_year}, chưa có quyết định công nhận"
-        visits = [visit.first for visit in file.of(ScheduledVisit) if visit.first]
-        dossier = dt.timedelta(days=self.terms.number("ho_so_truoc_ngay"))
-        due = min(visits) - dossier if visits else None
-        return Reason(Why.REGISTERED, certificate, text, due, row.source)
+        yield Reason(Why.REGISTERED, certificate, text, None, row.source)
 
     def _first(self, file: SchoolFile, certificate: CertificateKind) -> Iterator[Reason]:
         """Never recognised so: whether the law in force next year lets its level ask."""
@@ -249,8 +251,9 @@ class _Finder:
         level, row = rows[0].self_level or 0, rows[0]
         for recognition in rules.recognitions if rules else ():
             grade = recognition.grade_at(level)
+            doubt = " (điều kiện chưa đối chiếu)" if recognition.confidence is Confidence.UNVERIFIED else ""
             if _LAW_KIND[recognition.kind] is certificate and grade:
-                text = f"Chưa được công nhận {certificate}; tự đánh giá Mức {level}, có thể đề nghị {recognition.grade_word.lower()} {grade}"
+                text = f"Chưa được công nhận {certificate}; tự đánh giá Mức {level}, có thể đề nghị {recognition.grade_word.lower()} {grade}{doubt}"
                 yield Reason(Why.NEVER, certificate, text, None, row.source)
 
     def _this_year(self, row: Recognised) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from kdcl_xl.forms.columns import Row
@@ -91,6 +92,7 @@ def files_of(tables: Mapping[type[Row], Sequence[Row]]) -> list[SchoolFile]:
     return list(found.values())
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str, kind: str = "", office: str = "") -> NameKey:
     """What two spellings of a school's name share: unit, kind of school, its own part."""
     parsed = parse_name(name)

@@ -75,11 +75,14 @@ def test_a_recognition_without_its_day_is_to_be_cleared_up() -> None:
 def test_a_registration_without_a_result_stays_on_the_list() -> None:
     rows = [
         asked(1, purpose="CQG"),
-        ScheduledVisit(school="THCS Số 1", first=dt.date(2027, 3, 1), source="d1"),
+        ScheduledVisit(school="THCS Số 1", first=dt.date(2026, 10, 1), source="d1"),
     ]
     (candidate,) = of(*rows)
-    assert (whys(candidate), candidate.register_by) == ([Why.REGISTERED], dt.date(2027, 1, 15))
-    assert not of(*rows, held(1, signed_on=dt.date(2026, 10, 1)))
+    assert (whys(candidate), candidate.register_by) == ([Why.REGISTERED], None)
+    assert not of(*rows, held(1, signed_on=dt.date(2026, 10, 20)))
+    assert not of(*rows, ScheduledVisit(school="THCS Số 1", first=dt.date(2027, 3, 1), source="d2")), (
+        "to come"
+    )
 
 
 def test_a_school_never_recognised_is_named_when_its_level_allows() -> None:
@@ -92,6 +95,7 @@ def test_levels_of_schools_that_registered_for_nothing_come_from_the_consolidate
     rows: list[Any] = [
         Result(school_id="7", name="Trường THCS Số 7", kind="THCS", scope="Toàn trường", level_low=2, level_high=2, counted="Có", source="abc", unit="UBND phường Tân Mỹ"),
         Result(school_id="8", name="Trường THCS Số 8", kind="THCS", scope="Toàn trường", level_low=2, level_high=2, counted="Tính riêng", source="def"),
+        Result(school_id="9", name="Nhóm trẻ Sao Mai", kind="Mầm non", scope="Toàn trường", level_low=2, level_high=2, counted="Ngoài mẫu số", source="fed"),
     ]  # fmt: skip
     summary = read(build(SUMMARY, edition_of("2026-2027"), Content(rows={Result: rows})), name="th.xlsx")
     assert isinstance(summary, Submission)
