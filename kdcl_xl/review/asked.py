@@ -10,7 +10,7 @@ from kdcl_xl.review.columns import Column, Role, level_of, named_level
 from kdcl_xl.review.plan import Cell, Row
 from kdcl_xl.review.ticks import is_ditto, is_tick, read_purpose, read_tick
 from kdcl_xl.review.visits import Context, Visit
-from kdcl_xl.review.when_columns import text_of
+from kdcl_xl.review.when_columns import text_of, when_is_in
 from kdcl_xl.text.normal import tidy
 
 
@@ -80,6 +80,8 @@ def _tick(cell: Cell, column: Column, known: bool | None, odd: list[str]) -> tup
         if cell.words:
             odd.append(cell.words)
         return None, ""
+    if when_is_in(cell.words):
+        return True, ""
     ticked, grade = read_tick(cell.words)
     if ticked is None:
         odd.append(cell.words)

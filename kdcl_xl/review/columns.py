@@ -62,7 +62,7 @@ _NOT_OURS = (
     r"truong doan|thu ky|chuc vu|chuc danh|email|xa phuong|phuong xa|dia ban|so lop|so hs|hoc sinh|loai hinh|"
     r"phu trach|kinh phi|nguoi|so truong|ngay sinh|nhiem vu|phan cong|ket qua|ma truong|don vi cong tac|uy vien|ky ten"
 )
-_PURPOSE = r"\b(?:de nghi|muc dich|dang ky|cong nhan|hinh thuc|noi dung (?:de nghi|dang ky|danh gia|cong nhan)|yeu cau)\b"
+_PURPOSE = r"\b(?:de nghi|muc dich|dang ky|cong nhan|hinh thuc|noi dung (?:de nghi|dang ky|danh gia|dgn|kiem dinh|cong nhan)|yeu cau)\b"
 _DEADLINE = r"\b(?:han nop|nop ho so|gui ho so|thoi han|han chot|han cuoi|han gui|hoan thanh|nop bao cao|ho so|han dang ky)\b|^han$"
 _WHEN = (
     r"\b(?:thoi gian|thoi diem|lich|ngay|thang|du kien|dot|danh gia ngoai|dgn|khao sat|tham dinh|kiem tra)\b"

@@ -91,15 +91,15 @@ def paragraphs(lines: Iterable[Line]) -> Iterator[Line]:
     width = max((len(line.text) for line in every), default=0)
     full = int(width * _FULL_LINE) if width <= _WIDEST_HARD_LINE else width + 1
     held: Line | None = None
-    last = ""
+    last = Line("")
     for line in every:
-        if held is not None and _goes_on(last, line.text, full):
+        if held is not None and _follows(last, line) and _goes_on(last.text, line.text, full):
             held = Line(f"{held.text} {line.text}", held.place)
         else:
             if held is not None:
                 yield held
             held = line
-        last = line.text
+        last = line
     if held is not None:
         yield held
 
@@ -108,7 +108,13 @@ def _goes_on(last: str, text: str, full: int) -> bool:
     """Whether a line is the rest of the one before: that is long and stops short of an end, this begins no item."""
     if len(last) <= _SHORT_LINE or last[-1:] in ".;:!?/" or _ITEM.match(text):
         return False
-    return re.match(r"[a-zà-ỹđ(\d]", text) is not None or len(last) >= full
+    return re.match(r"[a-zà-ỹđ(\d]", text) is not None or (len(last) >= full and not text.isupper())
+
+
+def _follows(last: Line, line: Line) -> bool:
+    """Whether nothing stands between two lines, as far as their places tell."""
+    before, here = re.fullmatch(r"dòng (\d+)", last.place), re.fullmatch(r"dòng (\d+)", line.place)
+    return before is None or here is None or int(here[1]) == int(before[1]) + 1
 
 
 def _in_sentence(sentence: str, place: str) -> Iterator[StatedCount]:

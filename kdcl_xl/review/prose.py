@@ -47,6 +47,7 @@ _OTHER_WORK = re.compile(
 _OF_THE_PAST = re.compile(
     r"^(?:danh gia |bao cao )?(?:ket qua|tinh hinh|uu diem|han che|ton tai|danh gia chung|thuc trang)|nam hoc truoc|nam qua|con han"
 )
+_LEADS_ON = re.compile(r"(?:\bdoi voi|\btai|\bcho|\bgom|\bo|\bco|:)(?:\s+cac)?\s*$")
 _END = re.compile(r"noi nhan|tm\.|kt\.")
 _MOST_OF_A_HEADING = 30
 _MOST_OF_A_NEUTRAL_HEADING = 9
@@ -213,34 +214,58 @@ class _Line:
         return timed and (own or self.state.listed)
 
     def visits(self) -> Iterator[Visit]:
-        """Clause by clause: what stands before its schools holds for all of them, what stands behind one for it."""
+        """Group by group: what stands before its schools holds for all of them, what stands behind one for it."""
         head: When | None = None
         for begin, end in clauses(self.item.text):
-            inside = [each for each in self.mentions if begin <= each.start < end]
-            blank = without(self.item.text, self.mentions)
-            if not inside:
-                continue
-            before = blank[begin : inside[0].start]
-            head = time_in(before, self.state.school_year) or head
-            yield from self._of_clause(inside, before, head, end)
+            for before, group, stop in self._groups(begin, end):
+                head = time_in(before, self.state.school_year) or head
+                yield from self._of_group(group, before, head, stop, end)
 
-    def _of_clause(self, inside: list[Mention], before: str, head: When | None, end: int) -> Iterator[Visit]:
+    def _groups(self, begin: int, end: int) -> Iterator[tuple[str, list[Mention], int]]:
+        """The schools of a clause with the words before them; "và tháng 3/2027 đối với" begins another group."""
         blank = without(self.item.text, self.mentions)
-        tails = [
-            blank[each.end : (inside[n + 1].start if n + 1 < len(inside) else end)]
-            for n, each in enumerate(inside)
-        ]
+        group: list[Mention] = []
+        before, since = "", begin
+        for each in self.mentions:
+            if not begin <= each.start < end:
+                continue
+            gap = blank[since : each.start]
+            if not group:
+                before = gap
+            elif _leads_on(gap, self.state.school_year):
+                own = re.match(r"\s*\([^)]*\)", gap)
+                stop = since + (own.end() if own else 0)
+                yield before, group, stop
+                before, group = blank[stop : each.start], []
+            group.append(each)
+            since = each.end
+        if group:
+            yield before, group, end
+
+    def _of_group(
+        self, group: list[Mention], before: str, head: When | None, stop: int, end: int
+    ) -> Iterator[Visit]:
+        blank = without(self.item.text, self.mentions)
+        starts = [each.start for each in group[1:]] + [stop]
+        tails = [blank[each.end : start] for each, start in zip(group, starts, strict=True)]
         shared = _shared_tail(tails)
-        for each, tail in zip(inside, tails, strict=True):
-            said = tail if re.search(r"\w", tail) and _says(tail, self.state.school_year) else shared
-            last = each is inside[-1]
-            note = self._note(end) if last else ""
+        for each, tail in zip(group, tails, strict=True):
+            said = tail if _says(tail, self.state.school_year) else shared
+            note = self._note(end) if each is group[-1] else ""
             yield _visit(each, self.item, self.state, (before, said), head, note=note)
 
     def _note(self, end: int) -> str:
         """What follows the last school of the line behind a semicolon."""
         later = any(mention.start >= end for mention in self.mentions)
         return "" if later else tidy(self.item.text[end:].strip(" ;."))
+
+
+def _leads_on(gap: str, school_year: SchoolYear | None) -> bool:
+    """Whether the words between two schools speak of the second: "và trong tháng 3 đối với", ", tháng 11 "."""
+    if _LEADS_ON.search(words_of(gap)):
+        return True
+    last = re.split(r"[,;)]|\bvà\b", gap)[-1]
+    return time_in(last, school_year) is not None and len(last) < len(gap)
 
 
 def _shared_tail(tails: list[str]) -> str:

@@ -21,6 +21,12 @@ _PLACES = re.compile(
 )
 
 
+_ADDRESS = re.compile(
+    r"\s*\(?(?:(?:địa chỉ|đ/c|đc|điện thoại|đt|email|số)\b\s*[:.]?\s*\S*\d|\d+[\w/-]*,?\s+[A-ZĐ]\w+\s+\w)",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The schools of a cell. `doubtful`: it may name two, yet is left as one."""
@@ -34,6 +40,7 @@ class Listed:
 
 def schools_in(cell: Cell) -> Listed:
     """The names in a cell: one, whatever its line ends, unless every piece begins like a school of its own."""
+    cell = Cell(_without_address(cell.text))
     words = cell.words
     shown = "; ".join(" ".join(line.split()) for line in cell.text.split("\n") if line.strip())
     if not re.search(r"[^\W\d_]|\d\s*/\s*\d", words):
@@ -42,6 +49,13 @@ def schools_in(cell: Cell) -> Listed:
         if len(pieces) > 1 and all(parse_name(piece).is_school for piece in pieces):
             return Listed(tuple(pieces), shown, all(_NUMBERED.match(piece) for piece in pieces))
     return Listed((words,), words, doubtful=_may_be_two(nfc(words)))
+
+
+def _without_address(text: str) -> str:
+    """The lines of a name before the one of its address; the row keeps the whole cell."""
+    lines = text.split("\n")
+    last = next((n for n, line in enumerate(lines) if n and _ADDRESS.match(nfc(line))), len(lines))
+    return "\n".join(lines[:last]) if parse_name(" ".join(lines[:last])).is_school else text
 
 
 def _pieces(pattern: str, text: str) -> list[str]:

@@ -32,6 +32,10 @@ _GRADE = re.compile(
 )
 _KDCL = re.compile(r"\bcncl\b|\bkd ?cl(?:gd)?\b|kiem dinh|\bcap do\b|\bkd\b")
 _CQG = re.compile(r"\bt?cqg\b|chuan quoc gia|chuan qg|\bmuc do\b|dat chuan|truong chuan")
+_NOT_ASKED = re.compile(r"(?:khong|chua)(?:\s+(?:de nghi|dang ky|xet|cong nhan|dat|co))+")
+_ASKED_LEVEL = re.compile(
+    rf"(?:(?:dat|dang ky|de nghi|cong nhan|lai|moi|nang len|nang|len|xet)\s+)+({_GRADE.pattern})"
+)
 _REFUSED = re.compile(
     r"\b(?:khong|chua)\s+(?:(?:de nghi|dang ky|cong nhan|xet|dat|truong)\s+)*(?:t?cqg|chuan quoc gia|kd ?cl(?:gd)?|kiem dinh)\b"
 )
@@ -65,6 +69,11 @@ def read_tick(text: str) -> tuple[bool | None, str]:
         return False, ""
     if _GRADE.fullmatch(plain):
         return True, tidy(text)
+    if _NOT_ASKED.fullmatch(plain):
+        return False, ""
+    asked = _ASKED_LEVEL.fullmatch(plain)
+    if asked:
+        return True, tidy(text)[-len(asked[1]) :].strip(" .,;:")
     marked = re.match(r"(x|v|✓|✔|√|co)\W+(.{1,40})$", plain)
     if marked:
         return True, tidy(text)[len(marked[1]) :].strip(" -–:(),.")

@@ -12,7 +12,7 @@ from kdcl_xl.review.ticks import is_ditto, is_tick, read_tick
 from kdcl_xl.review.visits import Context
 from kdcl_xl.review.when import Unit, When, of_day, read_when
 from kdcl_xl.text.dates import SchoolYear
-from kdcl_xl.text.normal import bare, tidy
+from kdcl_xl.text.normal import bare, nfc, tidy
 
 _MONTH_OF_YEAR = re.compile(r"\d{1,2}\s*[/.-]\s*20\d\d")
 
@@ -125,11 +125,31 @@ def time_of_row(
         return _from_parts(row, parts, school_year), False
     main = main_time(row, columns)
     if main is None:
-        return read_when(around.heading, school_year), False
+        return _beside_requests(row, columns, school_year) or read_when(around.heading, school_year), False
     until = until_of(main, columns)
     if until is not None and text_of(row, until):
         return _span(row, main, until, around, school_year), False
     return _from_column(row, main, around, school_year), main.role is Role.DEADLINE
+
+
+def when_is_in(text: str) -> bool:
+    """Whether a cell of a request holds its time: "Tháng 11/2026" below KĐCL."""
+    return (
+        re.search(r"\d\s*[/.-]\s*\d|tháng", nfc(text), re.I) is not None and read_when(text).month is not None
+    )
+
+
+def _beside_requests(row: Row, columns: Sequence[Column], school_year: SchoolYear | None) -> When | None:
+    """The time that stands in the columns of requests; two different ones are left open."""
+    said = {
+        text_of(row, c): c for c in columns if c.role in (Role.KDCL, Role.CQG) and when_is_in(text_of(row, c))
+    }
+    if len(said) < 2:
+        return next((read_when(text, school_year, year=column.year) for text, column in said.items()), None)
+    shown = "; ".join(f"{column.header.rpartition(' / ')[2]}: {text}" for text, column in said.items())
+    years = {read_when(text, school_year).year for text in said}
+    year = next(iter(years)) if len(years) == 1 else None
+    return When(shown, year, problem="KĐCL và CQG ghi hai thời gian khác nhau.")
 
 
 def _under_month(column: Column, text: str, school_year: SchoolYear | None) -> When:

@@ -136,3 +136,27 @@ def test_prose_is_not_read_where_a_table_is_the_schedule() -> None:
     exam = "Lịch thi\nSTT\tTrường\tNgày thi\tSố thí sinh\n1\tTH A\t10/3/2027\t100\n"
     found = plan(f"- Trường TH B: đánh giá ngoài tháng 10/2026, KĐCL\n\n{exam}")
     assert [visit.school for visit in found.visits] == ["Trường TH B"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phòng đề nghị Sở đánh giá ngoài trong tháng 10/2026 đối với Trường MN A, Trường TH B và trong tháng 3/2027 đối với Trường THCS C.",
+        "Đánh giá ngoài: tháng 10/2026 Trường MN A, Trường TH B, tháng 3/2027 Trường THCS C.",
+        "- Tháng 10/2026: Trường MN A, Trường TH B; tháng 3/2027: Trường THCS C",
+        "- Trường MN A (tháng 10/2026), Trường TH B (tháng 10/2026), tháng 3/2027: Trường THCS C",
+        "- Trường MN A tháng 10/2026, Trường TH B tháng 10/2026 và Trường THCS C tháng 3/2027",
+    ],
+)
+def test_a_time_belongs_to_the_schools_it_leads_to(text: str) -> None:
+    assert [(v.school, v.when.year, v.when.month) for v in plan(text).visits] == [
+        ("Trường MN A", 2026, 10),
+        ("Trường TH B", 2026, 10),
+        ("Trường THCS C", 2027, 3),
+    ]
+
+
+def test_an_address_below_a_name_is_no_part_of_it() -> None:
+    assert schools_in(Cell("Trường MN A\n12 Lê Lợi, P. An Bình")).names == ("Trường MN A",)
+    assert schools_in(Cell("Trường MN A\nĐiện thoại: 0901234567")).names == ("Trường MN A",)
+    assert schools_in(Cell("Trường MN\n19/5")).names == ("Trường MN 19/5",)

@@ -13,7 +13,7 @@ from kdcl_xl.findings import Severity, catalogue
 from kdcl_xl.review.plan import PlanError
 from kdcl_xl.review.plan_sources import plan_of_text
 from kdcl_xl.review.schedule import Schedule, read_schedule, schedule_of
-from kdcl_xl.review.ticks import read_purpose
+from kdcl_xl.review.ticks import read_purpose, read_tick
 from tests.review.plans import written
 
 HEAD = "UBND HUYỆN AN\nPHÒNG GIÁO DỤC VÀ ĐÀO TẠO\nSố: {number}\nAn, ngày {day}\n\nKẾ HOẠCH\nĐánh giá ngoài năm học 2024-2025\n\n{text}\n\n"
@@ -279,3 +279,18 @@ def test_people_with_their_units_are_no_schedule() -> None:
 )
 def test_requests_in_words(text: str, asked: tuple[bool | None, bool | None]) -> None:
     assert read_purpose(text) == asked
+
+
+def test_times_in_the_columns_of_requests() -> None:
+    columns = ("STT", "Trường", "KĐCL", "CQG")
+    found = plan((("1", "MN A", "11/2024", "3/2025"), ("2", "TH B", "Tháng 12/2024", "")), columns=columns)
+    assert [(v.when.month, v.kdcl, v.cqg) for v in found.visits] == [(None, True, True), (12, True, False)]
+    assert "hai thời gian khác nhau" in messages(found, "LDG-031")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("Không đăng ký", (False, "")), ("Đăng ký", (True, "")), ("Đạt CĐ 2", (True, "CĐ 2")), ("Công nhận lại MĐ 1", (True, "MĐ 1")), ("chờ", (None, ""))],
+)  # fmt: skip
+def test_words_in_a_column_of_ticks(text: str, read: tuple[bool | None, str]) -> None:
+    assert read_tick(text) == read
