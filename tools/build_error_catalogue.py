@@ -16,7 +16,7 @@ from kdcl_xl.findings import Rule, catalogue  # noqa: E402
 from kdcl_xl.jobs import consolidating, documents, filling, packing, teamwork  # noqa: E402, F401 (declare codes)
 from kdcl_xl.ports import file_port  # noqa: E402, F401 (declares codes)
 from kdcl_xl.review import schedule  # noqa: E402, F401 (declares codes)
-from kdcl_xl.review_year import checks  # noqa: E402, F401 (declares codes)
+from kdcl_xl.review_year import checks, gather, merge_units  # noqa: E402, F401 (declares codes)
 from kdcl_xl.school import coding_findings  # noqa: E402, F401 (declares codes)
 from kdcl_xl.window import excel, libreoffice  # noqa: E402, F401 (declare codes)
 

@@ -61,7 +61,7 @@ def _root(
 app = _group(_PURPOSE)
 app.callback(help=_PURPOSE)(_root)
 _evidence = _group("Minh chứng: đánh số, nhãn hộp.")
-_review = _group("Đánh giá ngoài: lịch của cơ quan.")
+_review = _group("Đánh giá ngoài: lịch, sổ của đơn vị, đoàn, tổng hợp của Sở.")
 _disclosure = _group("Công khai (Thông tư 09/2024): sổ của trường, trang web, tổng hợp của đơn vị.")
 
 _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (

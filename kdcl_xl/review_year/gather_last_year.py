@@ -107,7 +107,7 @@ class _Reader:
         """What still holds, or may; of those that ended the last one, so that a school is not taken for a new one."""
         for file in school_files(self.last):
             for row in file.of(Recognised):
-                if valid_on(row, self.day, file.kind) is not False or _is_last(row, file):
+                if valid_on(file, row, self.day) is not False or _is_last(row, file):
                     yield self._carried(row, only=None)
 
     def improvements(self) -> Iterator[Offer]:

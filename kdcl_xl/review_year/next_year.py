@@ -199,10 +199,10 @@ class _Finder:
         """The recognition that lasts longest, when it ends or has ended. A newer one may lack its dates."""
         if not held:
             return None
-        ends = [(last, row) for row in held if (last := ends_on(row, file.kind))]
+        ends = [(last, row) for row in held if (last := ends_on(file, row))]
         if any(self._register_by(end) > self._last_day for end, _row in ends):
             return None
-        undated = [row for row in held if ends_on(row, file.kind) is None]
+        undated = [row for row in held if ends_on(file, row) is None]
         if undated:
             text = f"Chưa rõ thời hạn của {_named(undated[0])}: ghi ngày ký, ngày có giá trị đến"
             return Reason(Why.UNCLEAR, certificate, text, None, undated[0].source)

@@ -18,9 +18,8 @@ from kdcl_xl.forms.external_review import ReviewPlan, ReviewRegistration
 from kdcl_xl.forms.review_oversight import Target
 from kdcl_xl.forms.review_results import Recognised
 from kdcl_xl.forms.review_words import CertificateKind, Scope, Subject
-from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName, Ownership
-from kdcl_xl.law.recognition import Certificate
-from kdcl_xl.law.regulation import Regulation, UnknownRegulation, in_force, load
+from kdcl_xl.forms.vocabulary import KindName, Ownership
+from kdcl_xl.review_year.certificates import Held, rules_when_signed
 from kdcl_xl.review_year.school_files import TABLES, SchoolFile, files_of, school_files
 from kdcl_xl.text.normal import match_key
 from kdcl_xl.text.numbers import percent, vn_number
@@ -41,43 +40,22 @@ _EPSILON_DIGITS = 9
 # ---- one certificate
 
 
-def ends_on(row: Recognised, kind: str = "") -> dt.date | None:
-    """The last day of a recognition: the one printed on it, else its term from the day it was signed; None when unknown.
-
-    The term is that of the rule set it names, else of the one in force on that day for the school's `kind`.
-    """
-    if row.valid_until is not None:
-        return row.valid_until
-    rules = rules_of(row, kind)
-    if row.signed_on is None or rules is None:
-        return None
-    return Certificate(row.grade or 0, row.signed_on, rules.validity).expires_on
+def ends_on(file: SchoolFile, row: Recognised) -> dt.date | None:
+    """The last day of a recognition of a school, None when unknown (see `certificates.Held`)."""
+    return Held(file, row, rules_when_signed(file, row)).expiry.on
 
 
-def rules_of(row: Recognised, kind: str = "") -> Regulation | None:
-    """The rule set of a recognition, None when nothing tells it."""
-    if row.regulation:
-        try:
-            return load(row.regulation)
-        except UnknownRegulation:
-            return None
-    name = row.kind or kind
-    if row.signed_on is None or name not in KIND_OF_NAME:
-        return None
-    return in_force(row.signed_on, KIND_OF_NAME[KindName(name)])
-
-
-def valid_on(row: Recognised, on: dt.date, kind: str = "") -> bool | None:
+def valid_on(file: SchoolFile, row: Recognised, on: dt.date) -> bool | None:
     """Whether a recognition holds on a day; None when its dates do not tell."""
     if row.signed_on is not None and on < row.signed_on:
         return False
-    last = ends_on(row, kind)
+    last = ends_on(file, row)
     return None if last is None else on <= last
 
 
 def holds(file: SchoolFile, certificate: CertificateKind, on: dt.date) -> bool | None:
     """Whether a school holds a valid recognition of that kind; None when nobody can tell. No row: it does not."""
-    states = [valid_on(row, on, file.kind) for row in file.of(Recognised) if row.certificate == certificate]
+    states = [valid_on(file, row, on) for row in file.of(Recognised) if row.certificate == certificate]
     return True if True in states else None if None in states else False
 
 
