@@ -21,7 +21,7 @@ from kdcl_xl.documents.review_papers.recognition import (
     ProvincialDecision,
     StandardDecision,
 )
-from kdcl_xl.documents.samples.review_results import province_2026, province_2027
+from kdcl_xl.documents.samples.review_results import province_2025, province_2027
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.review_people import CouncilSeat, PanelMember
 from kdcl_xl.forms.review_results import Appraisal, Comparison, Recognised
@@ -77,7 +77,7 @@ def test_an_empty_workbook_prints_clean_or_says_why_not(code: str, on: dt.date) 
 @pytest.mark.parametrize("code", MINE)
 def test_names_of_all_kinds_are_printed_as_written(code: str) -> None:
     """Long, with & and <>: in both years, wherever a paper names the school."""
-    for sample in (province_2026(), province_2027()):
+    for sample in (province_2025(), province_2027()):
         for rows in sample.submission.rows.values():
             rows[:] = [
                 row.model_copy(update={"school": LONG}) if getattr(row, "school_id", "") == "7901" else row
@@ -108,12 +108,12 @@ def test_the_table_sets_both_levels_against_each_other() -> None:
 
 
 def test_the_printed_table_has_every_criterion_of_the_rule_set() -> None:
-    (draft,) = results.reports(province_2026())
+    (draft,) = results.reports(province_2025())
     data = Template.load("bao-cao-danh-gia-ngoai").render(draft.context)
     codes = [row[0] for row in rows_of(data) if len(row) == 6 and row[0][:1].isdigit() and "." in row[0]]
     assert codes == [criterion.code for criterion in load("tt18_2018_tr").criteria]
     text = "\n".join(lines_of(data))
-    for needed in ("TỔNG QUAN", "ĐÁNH GIÁ THEO TIÊU CHÍ", "KẾT LUẬN, KIẾN NGHỊ", "812/QĐ-SGDĐT ngày 05 tháng 11 năm 2025", "kết luận: Mức\u00a02./."):  # fmt: skip
+    for needed in ("TỔNG QUAN", "ĐÁNH GIÁ THEO TIÊU CHÍ", "KẾT LUẬN, KIẾN NGHỊ", "812/QĐ-SGDĐT ngày 05 tháng 11 năm 2024", "kết luận: Mức\u00a02./."):  # fmt: skip
         assert needed in text
 
 
@@ -224,7 +224,7 @@ def test_how_long_it_lasts_comes_from_the_circular_or_stays_open() -> None:
 
 @pytest.mark.parametrize(
     ("code", "made_from"),
-    [("giay-chung-nhan-kdclgd", province_2026()), ("bang-cong-nhan-cqg", province_2027())],
+    [("giay-chung-nhan-kdclgd", province_2025()), ("bang-cong-nhan-cqg", province_2027())],
 )
 def test_a_certificate_says_that_its_form_is_our_own(code: str, made_from: Source) -> None:
     drafts = DOCUMENTS[code].drafts(made_from)
@@ -268,7 +268,7 @@ def test_the_council_in_its_order_without_the_groups_of_offices() -> None:
 
 @pytest.mark.parametrize("build", [council.formation, council.minutes, council.notices])
 def test_there_is_no_council_before_its_law(build: Any) -> None:
-    made_from = province_2026()
+    made_from = province_2025()
     assert list(build(made_from)) == []
     assert "Trước 07/7/2026 chưa có Hội đồng thẩm định" in made_from.remarks[0]
 

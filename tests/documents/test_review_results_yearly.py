@@ -16,7 +16,7 @@ from kdcl_xl.documents.render import Template
 from kdcl_xl.documents.review_papers import yearly, yearly_building, yearly_improvement
 from kdcl_xl.documents.review_papers.yearly_charts import bars
 from kdcl_xl.documents.review_papers.yearly_figures import money_words
-from kdcl_xl.documents.samples.review_results import province_2026, province_2027
+from kdcl_xl.documents.samples.review_results import province_2025, province_2027
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import BuildNeed, Inspection, InspectionItem, Target
@@ -176,7 +176,7 @@ def test_the_department_is_told_about_the_form_it_did_not_see_and_a_ward_is_not(
 
 
 def test_the_work_has_the_name_its_law_gives_it() -> None:
-    assert "kiểm định chất lượng giáo dục" in yearly.report(province_2026()).subject
+    assert "kiểm định chất lượng giáo dục" in yearly.report(province_2025()).subject
     assert "bảo đảm chất lượng giáo dục" in yearly.report(province_2027()).subject
 
 

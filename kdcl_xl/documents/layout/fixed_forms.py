@@ -128,7 +128,7 @@ FIXED_FORMS = (
 )
 """Every form that is recognised."""
 _TITLES = (
-    (re.compile(r"^phieu danh gia tieu chi\b"), CRITERION_FORM),
+    (re.compile(r"^phieu danh gia tieu chi\b(?!.*ngoai)"), CRITERION_FORM),
     (re.compile(r"^(phu luc )?so goc( cap)?\b|^so cap (ban sao|bang|van bang|chung chi)\b"), REGISTER),
     (re.compile(r"^(bang|ban sao bang) (tot nghiep|cong nhan)\b|^(giay )?chung nhan\b|^chung chi\b|^(ban sao )?giay chung nhan\b"), DIPLOMA),
     (re.compile(r"^(bang )?danh muc (ma )?minh chung$"), EVIDENCE_LIST_2018),

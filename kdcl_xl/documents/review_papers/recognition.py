@@ -310,7 +310,7 @@ _USES = (ReviewPlan, ReviewProcess, Appraisal, Recognised)
 
 
 def _sample(model: type[RecognitionDecision]) -> RecognitionDecision:
-    source = samples.province_2027() if model is StandardDecision else samples.province_2026()
+    source = samples.province_2027() if model is StandardDecision else samples.province_2025()
     made = (draft.context for draft in decisions(source))
     return next(context for context in made if isinstance(context, model))
 
@@ -334,7 +334,7 @@ DOCUMENTS = (
         "Giấy chứng nhận kiểm định chất lượng giáo dục (đến 06/7/2026)",
         Kind.FORM,
         EXTERNAL_REVIEW,
-        (Variant("giay-chung-nhan-kdclgd", AccreditationCertificate, lambda: list(accreditation_certificates(samples.province_2026()))[-1].context),),
+        (Variant("giay-chung-nhan-kdclgd", AccreditationCertificate, lambda: list(accreditation_certificates(samples.province_2025()))[-1].context),),
         build_all=accreditation_certificates,
         uses=(ReviewPlan, Recognised),
     ),

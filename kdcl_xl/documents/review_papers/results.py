@@ -279,7 +279,7 @@ DOCUMENTS = (
             Variant(
                 "bao-cao-danh-gia-ngoai",
                 ExternalReviewReport,
-                lambda: next(iter(reports(samples.province_2026()))).context,
+                lambda: next(iter(reports(samples.province_2025()))).context,
             ),
         ),
         build_all=reports,

@@ -113,7 +113,7 @@ DOCUMENTS = (
             Variant(
                 "to-trinh-ubnd-cqg",
                 StandardPetition,
-                lambda: next(iter(petitions(samples.province_2026()))).context,
+                lambda: next(iter(petitions(samples.province_2025()))).context,
             ),
         ),
         build_all=petitions,

@@ -32,10 +32,10 @@ _PROVINCE = "tỉnh Bắc Sơn Hà"
 _DECIDED = "QĐ-SGDĐT"
 
 
-def province_2026() -> Source:
-    """The year 2025-2026, seen in June 2026: three schools reviewed by teams, one CQG waiting for the province."""
-    rows = [*_team(), *_compared("tt18_2018_tr", _LO), *_opinions(), *_certificates_2026()]
-    return Source(_book("2025-2026", dt.date(2026, 6, 15), rows), dt.date(2026, 6, 22))
+def province_2025() -> Source:
+    """The year 2024-2025, seen in June 2025: three schools reviewed by teams, one CQG waiting for the province."""
+    rows = [*_team(), *_compared("tt18_2018_tr", _LO), *_opinions(), *_certificates_2025()]
+    return Source(_book("2024-2025", dt.date(2025, 6, 15), rows), dt.date(2025, 6, 22))
 
 
 def province_2027() -> Source:
@@ -56,7 +56,7 @@ def _book(year: str, as_of: dt.date, rows: Iterable[Row]) -> Submission:
     return found
 
 
-# ---- 2025-2026: the team
+# ---- 2024-2025: the team
 
 
 def _team() -> Iterator[Row]:
@@ -75,10 +75,10 @@ def _team() -> Iterator[Row]:
     for name, position, role, criteria in people:
         yield PanelMember(**_LO, name=name, position=position, role=role, criteria=criteria)
     yield ReviewProcess(
-        **_LO, submitted_on=dt.date(2025, 9, 20), decision=f"812/{_DECIDED}", decided_on=dt.date(2025, 11, 5),
-        research_on=dt.date(2025, 11, 10), preliminary_on=dt.date(2025, 11, 18), official_from=dt.date(2025, 12, 2),
-        official_to=dt.date(2025, 12, 4), draft_on=dt.date(2025, 12, 19), sent_on=dt.date(2025, 12, 22),
-        answered_on=dt.date(2026, 1, 5), final_on=dt.date(2026, 1, 16), office=_HA,
+        **_LO, submitted_on=dt.date(2024, 9, 20), decision=f"812/{_DECIDED}", decided_on=dt.date(2024, 11, 5),
+        research_on=dt.date(2024, 11, 10), preliminary_on=dt.date(2024, 11, 18), official_from=dt.date(2024, 12, 2),
+        official_to=dt.date(2024, 12, 4), draft_on=dt.date(2024, 12, 19), sent_on=dt.date(2024, 12, 22),
+        answered_on=dt.date(2025, 1, 5), final_on=dt.date(2025, 1, 16), office=_HA,
     )  # fmt: skip
 
 
@@ -97,15 +97,15 @@ def _compared(regulation: str, school: dict[str, str]) -> Iterator[Row]:
 
 
 def _opinions() -> Iterator[Row]:
-    yield Feedback(**_LO, number=1, criterion="3.2", place="trang 21", opinion="Đề nghị ghi rõ trường đã có kế hoạch cải tạo phòng bộ môn trong năm 2026", received_on=dt.date(2026, 1, 5), reply="Tiếp thu", reason="Bổ sung vào nhận định", answered_on=dt.date(2026, 1, 9))  # fmt: skip
-    yield Feedback(**_LO, number=2, criterion="1.3", place="trang 9", opinion="Đề nghị đánh giá tiêu chí đạt Mức 3", received_on=dt.date(2026, 1, 5), reply="Bảo lưu", reason="Chưa có minh chứng của năm học 2023-2024", answered_on=dt.date(2026, 1, 9))  # fmt: skip
+    yield Feedback(**_LO, number=1, criterion="3.2", place="trang 21", opinion="Đề nghị ghi rõ trường đã có kế hoạch cải tạo phòng bộ môn trong năm 2025", received_on=dt.date(2025, 1, 5), reply="Tiếp thu", reason="Bổ sung vào nhận định", answered_on=dt.date(2025, 1, 9))  # fmt: skip
+    yield Feedback(**_LO, number=2, criterion="1.3", place="trang 9", opinion="Đề nghị đánh giá tiêu chí đạt Mức 3", received_on=dt.date(2025, 1, 5), reply="Bảo lưu", reason="Chưa có minh chứng của năm học 2022-2023", answered_on=dt.date(2025, 1, 9))  # fmt: skip
 
 
-def _certificates_2026() -> Iterator[Row]:
+def _certificates_2025() -> Iterator[Row]:
     yield Recognised(**_LO, kind="THCS", certificate="KĐCLGD", found=2, grade=2, regulation="tt18_2018_tr", ownership="Công lập", office=_HA)  # fmt: skip
     yield Recognised(**_LO, kind="THCS", certificate="CQG", found=2, grade=1, regulation="tt18_2018_tr", ownership="Công lập", office=_HA)  # fmt: skip
     yield Recognised(**_SEN, kind="Mầm non", certificate="CQG", found=3, grade=2, regulation="tt19_2018_mn+tt22_2024", ownership="Công lập", office=_HA)  # fmt: skip
-    yield Recognised(**_BAN, kind="Tiểu học", certificate="KĐCLGD", found=1, grade=1, decision=f"214/{_DECIDED}", signed_on=dt.date(2026, 3, 5), valid_until=dt.date(2031, 3, 5), number="12/2026", regulation="tt17_2018_th", ownership="Công lập", office=_MUONG)  # fmt: skip
+    yield Recognised(**_BAN, kind="Tiểu học", certificate="KĐCLGD", found=1, grade=1, decision=f"214/{_DECIDED}", signed_on=dt.date(2025, 3, 5), valid_until=dt.date(2030, 3, 5), number="12/2025", regulation="tt17_2018_th", ownership="Công lập", office=_MUONG)  # fmt: skip
 
 
 # ---- 2026-2027: the council
