@@ -199,6 +199,9 @@ def left_over(v: View) -> Iterator[Finding]:
     """Rows that were not understood, and tables that look like a schedule but speak of something else."""
     for table in v.found.tables:
         for row in table.unread:
+            if v.found.prose:
+                yield UNREAD.at(row.place, "", f"Dòng nêu tên trường, thời gian nhưng như nói về việc khác nên không lấy: “{row.raw[:120]}”.", "Xem lại dòng này; nếu là lịch, nhập tay vào sổ.")  # fmt: skip
+                continue
             yield UNREAD.at(row.sheet or row.place, row.cells[0].at if row.sheet else "", f"Dòng không đọc được thành trường: “{row.raw[:120]}”.", "Xem lại dòng này; nếu là trường, nhập tay vào sổ.")  # fmt: skip
     for table in v.found.aside:
         first = table.visits[0]

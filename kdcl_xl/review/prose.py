@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from kdcl_xl.forms.school_names import kinds_in, parse_name
 from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.review.counts import paragraphs
-from kdcl_xl.review.plan import Line
+from kdcl_xl.review.plan import Cell, Line, Row
 from kdcl_xl.review.prose_phrases import (
     Mention,
     clauses,
@@ -41,7 +41,8 @@ _OWN = re.compile(
     r"danh gia ngoai|\bdgn\b|de nghi cong nhan|cong nhan (?:dat|truong|kd|kiem dinh|chuan)|\bcqg\b|chuan quoc gia"
 )
 _OTHER_WORK = re.compile(
-    r"tap huan|hoi nghi|so ket|tong ket|bao cao|\bnop\b|\bgui\b|dang cai|truong doan|thanh vien|uy vien|thu ky|dieu dong|"
+    r"tap huan|hoi nghi|so ket|tong ket|bao cao|\bnop\b|\bgui\b|dang cai|can bo sung|bo sung (?:\d|co so|phong|ho so|minh chung|thiet bi)|xay (?:dung|them|moi)|sua chua|khac phuc|kinh phi|hoan thien|"
+    r"truong doan|thanh vien|uy vien|thu ky|dieu dong|"
     r"tham du|phan cong|(?<!de nghi )(?<!de )duoc cong nhan|\bda (?:duoc|dat|cong nhan|hoan thanh|to chuc)|nam truoc|noi nhan|kinh gui|\bluu\b|v/v|can cu|chuyen de|hoi thao|nam 20\d\d da"
 )
 _OF_THE_PAST = re.compile(
@@ -118,10 +119,15 @@ class _State:
         return next((each.when for each in reversed(self.headings) if each.when is not None), None)
 
 
-def visits_in_prose(lines: Sequence[Line], title: str, school_year: SchoolYear | None) -> list[Visit]:
-    """The schools that running text says are reviewed, in reading order; `title` is what the plan calls itself."""
+def visits_in_prose(
+    lines: Sequence[Line], title: str, school_year: SchoolYear | None
+) -> tuple[list[Visit], list[Row]]:
+    """The schools that running text says are reviewed, in reading order, and the lines beside them that were left out:
+    they name schools and times, but speak of other work. `title` is what the plan calls itself.
+    """
     state = _State(school_year, re.search(r"danh gia ngoai|\bdgn\b", words_of(title)) is not None)
     found: list[Visit] = []
+    left: list[Row] = []
     items = [_item(line) for line in paragraphs(lines)]
     for n, item in enumerate(items):
         if _END.match(words_of(item.text)):
@@ -132,8 +138,10 @@ def visits_in_prose(lines: Sequence[Line], title: str, school_year: SchoolYear |
             found += visits
         elif (heading := _heading(item, items[n + 1 : n + 2], school_year)) is not None:
             state.enter(heading)
+        elif state.about and not state.past and mentions_in(item.text) and time_in(item.text, school_year):
+            left.append(Row((Cell(item.text),), item.place))
     asked = any(visit.kdcl is not None or visit.cqg is not None for visit in found)
-    return [replace(visit, asked=asked) for visit in found]
+    return [replace(visit, asked=asked) for visit in found], left
 
 
 def _item(line: Line) -> _Item:

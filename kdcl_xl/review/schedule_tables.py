@@ -93,12 +93,14 @@ def find_schedule(plan: Plan, school_year: SchoolYear | None) -> Found:
     best = [table for table in held if _is_ours(table, held)]
     visits = [table for table in best if not is_of_deadlines(table)]
     chosen = visits or best
-    if not chosen and (told := visits_in_prose(list(plan.lines), _title(plan), school_year)):
+    told, left = ([], []) if chosen else visits_in_prose(list(plan.lines), _title(plan), school_year)
+    if told:
         table = Table(
             Grid((), " đến ".join(dict.fromkeys((told[0].place, told[-1].place)))),
             Layout((), (), 0),
             "",
             told,
+            left,
         )
         return Found((table,), tuple(held), prose=True)
     unsaid = ""

@@ -160,3 +160,12 @@ def test_an_address_below_a_name_is_no_part_of_it() -> None:
     assert schools_in(Cell("Trường MN A\n12 Lê Lợi, P. An Bình")).names == ("Trường MN A",)
     assert schools_in(Cell("Trường MN A\nĐiện thoại: 0901234567")).names == ("Trường MN A",)
     assert schools_in(Cell("Trường MN\n19/5")).names == ("Trường MN 19/5",)
+
+
+def test_lines_of_other_work_beside_the_schedule_are_named() -> None:
+    body = "- Trường MN A: cần bổ sung 2 phòng học trước 15/10/2026\n- Trường TH B: tháng 4/2027, CQG\n"
+    found = plan(body)
+    assert [v.school for v in found.visits] == ["Trường TH B"]
+    assert [(f.sheet, "2 phòng học" in f.message) for f in found.findings if f.code == "LDG-019"] == [
+        ("dòng 9", True)
+    ]
