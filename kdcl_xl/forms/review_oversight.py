@@ -76,6 +76,7 @@ class Target(Row, table="tbl_chi_tieu", sheet="Chỉ tiêu", heading="CHỈ TIÊ
     kind: Text = column("Cấp học", width=14, key=True, choices=KindName, help="Để trống: mọi cấp học.")
     scope: Text = column("Phạm vi", width=11, key=True, choices=Scope)
     schools: Count | None = column("Số trường (mẫu số)", width=10)
+    unheard: Count | None = column("Chưa có số liệu (trường)", width=10, help="Trong số đó, bao nhiêu trường chưa biết có được công nhận hay không; tỷ lệ khi ấy là một khoảng. Biết hết thì ghi 0 hoặc để trống.")  # fmt: skip
     holding: Count | None = column("Số trường đạt", width=10)
     share: Share = column("Tỷ lệ hiện nay", width=18, fixed=True)
     target: Figure | None = column("Chỉ tiêu (%)", width=10)

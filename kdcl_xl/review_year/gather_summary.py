@@ -239,14 +239,10 @@ class _Reader:
             if row.subject not in subjects:
                 continue
             schools = int(row.schools) if isinstance(row.schools, int | float) else None
-            heard = (
-                f"đã nhận số liệu {row.received}/{schools} trường"
-                if schools and row.received is not None
-                else ""
-            )
+            unheard = schools - row.received if schools is not None and row.received is not None else None
             target = Target(
                 subject=str(subjects[row.subject]), kind="" if row.kind == EVERY_KIND else row.kind, scope=str(Scope.ALL),
-                schools=schools, target=_percent(row.target), note=heard, office=self.office, source=self.source,
+                schools=schools, unheard=unheard, target=_percent(row.target), office=self.office, source=self.source,
             )  # fmt: skip
             yield Offer(target, self._place(row))
 

@@ -72,7 +72,8 @@ def ownership_of(file: SchoolFile) -> str:
 class TargetLine:
     """One share. `kind` "" is every kind of school, `office` "" the whole workbook.
 
-    `certain` schools surely hold it, `unclear` more may (None: not counted from certificates). What the office typed
+    `certain` schools surely hold it (None: not counted from certificates), `unclear` more may: their dates or ownership are
+    not known, or nothing was heard of them. What the office typed
     as "Số trường đạt" is `typed`; it prevails.
     """
 
@@ -213,7 +214,7 @@ def target_findings(submission: Submission, on: dt.date) -> Iterator[Finding]:
         if line.typed is None or line.certain is None:
             continue
         if not line.certain <= line.typed <= line.certain + line.unclear:
-            unclear = f" ({line.unclear} trường chưa rõ thời hạn hoặc loại hình)" if line.unclear else ""
+            unclear = f" ({line.unclear} trường chưa rõ)" if line.unclear else ""
             yield COUNT_DIFFERS.at(sheet, cell, f"{what}: ghi {line.typed} trường đạt, đếm từ trang {Recognised.table.sheet} ngày {on:%d/%m/%Y} được {line.certain}{unclear}.", "Đang dùng số đã ghi. Bổ sung quyết định công nhận còn thiếu, hoặc xóa ô để dùng số đếm.")  # fmt: skip
 
 
@@ -240,7 +241,7 @@ class _Counts:
         """A row of the sheet, with what the certificates say."""
         office = "" if match_key(row.office) in ("", self.own) else row.office
         line = TargetLine(
-            row.subject, row.kind, row.scope or str(Scope.ALL), office, row.schools,
+            row.subject, row.kind, row.scope or str(Scope.ALL), office, row.schools, unclear=row.unheard or 0,
             typed=row.holding, target=_known(row.target), last_year=_known(row.last_year),
             year_before=_known(row.year_before), basis=row.basis, row=row,
         )  # fmt: skip
@@ -252,7 +253,7 @@ class _Counts:
         if certificate is None:
             return line
         states = [self._state(file, certificate, line.scope) for file in self._of(line)]
-        return replace(line, certain=states.count(True), unclear=states.count(None))
+        return replace(line, certain=states.count(True), unclear=line.unclear + states.count(None))
 
     def without_rows(self) -> Iterator[TargetLine]:
         """What certificates tell of every kind of school named in them, without a denominator."""

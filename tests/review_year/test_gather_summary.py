@@ -95,8 +95,16 @@ def test_targets_get_denominators_and_no_count(tmp_path: Path) -> None:
     assert set(rows) == {("KĐCLGD", "THCS"), ("KĐCLGD", ""), ("CQG", "THCS"), ("CQG", "")}
     row = rows["CQG", ""]
     assert (row.schools, row.holding, row.scope, row.target) == (3, None, "Tất cả", None)
-    assert row.note == "đã nhận số liệu 3/3 trường"
+    assert row.unheard == 0
     assert row.share == "33,3% (1/3)", "of 20/6/2027, the day of the consolidated workbook"
+
+
+def test_a_school_that_sent_nothing_makes_the_share_a_span(tmp_path: Path) -> None:
+    folder, out = files.schools(tmp_path / "truong"), tmp_path / "dgn.xlsx"
+    (folder / "079103.xlsx").unlink()
+    kdcl("danh-gia-ngoai", "lap", "--tu", files.summary(tmp_path, folder), "--ra", out)
+    rows = {(row.subject, row.kind): row for row in files.opened(out).table(Target)}
+    assert (rows["CQG", ""].unheard, rows["CQG", ""].share) == (1, "từ 33,3% đến 66,7%")
 
 
 def test_the_day_of_the_figures_may_be_chosen(tmp_path: Path) -> None:

@@ -140,3 +140,10 @@ def test_the_day_that_is_printed_is_enough() -> None:
     ended = held(2, signed_on=None, valid_until=dt.date(2026, 1, 1))
     line = only(target_lines(book(known, ended), ON), kind="THCS", scope="Tất cả")
     assert (line.certain, line.unclear) == (1, 0)
+
+
+def test_schools_nobody_has_heard_of_make_a_span() -> None:
+    submission = book(held(1), Target(subject=CQG, scope="Tất cả", schools=4, unheard=2, target=50.0))
+    line = only(target_lines(submission, ON), kind="", scope="Tất cả")
+    assert (line.share, line.percent, line.still_needed) == ("từ 25,0% đến 75,0%", None, 1)
+    assert line.verdict == "Chưa xác định (2 trường chưa rõ)"
