@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -12,9 +11,8 @@ from kdcl_xl.forms.review_people import CouncilSeat
 from kdcl_xl.forms.review_results import Appraisal
 from kdcl_xl.forms.review_words import SeatRole, Verdict
 from kdcl_xl.law.recognition import State
-from kdcl_xl.review_year.checks_kit import ReviewBook, check, cited
+from kdcl_xl.review_year.checks_kit import ReviewBook, check, cited, days_in_order, label_of
 from kdcl_xl.review_year.proposals import latest_appraisal, proposal_for
-from kdcl_xl.text.dates import vn_date
 
 VOTES = rule("DGS-090", Severity.ERROR, "Số phiếu không quá số có mặt, số có mặt không quá số thành viên")
 SEATS = rule("DGS-091", Severity.WARNING, "Hội đồng thẩm định có đủ số thành viên")
@@ -33,7 +31,7 @@ def votes_add_up(book: ReviewBook) -> Iterator[Finding]:
         known = [(field, number) for field in _COUNTS if (number := getattr(row, field)) is not None]
         for (larger, whole), (smaller, part) in pairwise(known):
             if part > whole:
-                yield VOTES.at(*book.at(row, smaller), f"“{_label(smaller)}” {part}, nhiều hơn “{_label(larger)}” {whole}.", "Sửa theo biên bản họp hội đồng.")  # fmt: skip
+                yield VOTES.at(*book.at(row, smaller), f"“{label_of(Appraisal, smaller)}” {part}, nhiều hơn “{label_of(Appraisal, larger)}” {whole}.", "Sửa theo biên bản họp hội đồng.")  # fmt: skip
 
 
 @check(SEATS, reads={Appraisal: "seats"})
@@ -66,17 +64,9 @@ def conclusion_fits_the_conditions(book: ReviewBook) -> Iterator[Finding]:
 
 
 @check(ORDER, reads={Appraisal: " ".join(_DAYS)})
-def days_in_order(book: ReviewBook) -> Iterator[Finding]:
-    """Each day against the last one before it, so that one slip is told once."""
-    for row in book.rows(Appraisal, *_DAYS):
-        before: tuple[str, dt.date] | None = None
-        for field in _DAYS:
-            day = getattr(row, field)
-            if day is None:
-                continue
-            if before and day < before[1]:
-                yield ORDER.at(*book.at(row, field), f"“{_label(field)}” {vn_date(day)} trước “{_label(before[0])}” {vn_date(before[1])}.", "Sửa lại ngày nào ghi nhầm.")  # fmt: skip
-            before = field, day
+def council_days_in_order(book: ReviewBook) -> Iterator[Finding]:
+    """The days of a row run forward."""
+    return days_in_order(book, ORDER, Appraisal, _DAYS)
 
 
 @check(CHAIR, reads={CouncilSeat: "body role"})
@@ -92,7 +82,3 @@ def council_has_its_roles(book: ReviewBook) -> Iterator[Finding]:
             yield CHAIR.at(*book.at((chairs or seats)[-1], "role"), f"“{body}” {how}.", "Chọn lại vai trò: mỗi hội đồng, tổ một Chủ tịch.")  # fmt: skip
         if not any(seat.role == SeatRole.SECRETARY for seat in seats):
             yield CHAIR.at(*book.at(seats[0], "role"), f"“{body}” chưa có {SeatRole.SECRETARY}.", "Chọn vai trò Thư ký cho một thành viên.")  # fmt: skip
-
-
-def _label(field: str) -> str:
-    return Appraisal.column(field).label

@@ -11,7 +11,7 @@ missing, and a row with an unreadable cell among them is left out (`ReviewBook.r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -33,7 +33,7 @@ from kdcl_xl.law.regulation import (
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
 from kdcl_xl.review_year.terms import Terms, term_of, terms_of
 from kdcl_xl.settings import Settings
-from kdcl_xl.text.dates import SchoolYear
+from kdcl_xl.text.dates import SchoolYear, vn_date
 from kdcl_xl.workbook.snapshot import Submission
 
 R = TypeVar("R", bound=Row)
@@ -204,3 +204,23 @@ def check(*rules: Rule, reads: Mapping[type[Row], str]) -> Callable[[CheckFuncti
         return function
 
     return register
+
+
+def days_in_order(
+    book: ReviewBook, order: Rule, table: type[Row], fields: Sequence[str]
+) -> Iterator[Finding]:
+    """Each day of a row against the last one before it, so that one slip is told once."""
+    for row in book.rows(table, *fields):
+        before: tuple[str, dt.date] | None = None
+        for field in fields:
+            day = getattr(row, field)
+            if day is None:
+                continue
+            if before and day < before[1]:
+                yield order.at(*book.at(row, field), f"“{label_of(table, field)}” {vn_date(day)} trước “{label_of(table, before[0])}” {vn_date(before[1])}.", "Sửa lại ngày nào ghi nhầm.")  # fmt: skip
+            before = field, day
+
+
+def label_of(table: type[Row], field: str) -> str:
+    """The header of a column."""
+    return table.column(field).label

@@ -11,7 +11,7 @@ from kdcl_xl.forms.external_review import ScheduledVisit
 from kdcl_xl.forms.review_results import Feedback, ReviewProcess
 from kdcl_xl.forms.review_words import Reply
 from kdcl_xl.law.working_days import day_off, is_working_day, working_days_after
-from kdcl_xl.review_year.checks_kit import ReviewBook, check
+from kdcl_xl.review_year.checks_kit import ReviewBook, check, days_in_order, label_of
 from kdcl_xl.text.dates import vn_date
 
 _STEPS_LAW = "Điều 28 các Thông tư 17, 18, 19/2018/TT-BGDĐT"
@@ -50,16 +50,8 @@ _NEEDED = (
 
 @check(ORDER, reads={ReviewProcess: " ".join(_ORDER)})
 def steps_in_order(book: ReviewBook) -> Iterator[Finding]:
-    """Each day against the last one before it, so that one slip is told once."""
-    for row in book.rows(ReviewProcess, *_ORDER):
-        before: tuple[str, dt.date] | None = None
-        for field in _ORDER:
-            day = getattr(row, field)
-            if day is None:
-                continue
-            if before and day < before[1]:
-                yield ORDER.at(*book.at(row, field), f"“{_label(field)}” {vn_date(day)} trước “{_label(before[0])}” {vn_date(before[1])}.", "Sửa lại ngày nào ghi nhầm.")  # fmt: skip
-            before = field, day
+    """The days of a row run forward."""
+    return days_in_order(book, ORDER, ReviewProcess, _ORDER)
 
 
 @check(SKIPPED, reads={ReviewProcess: " ".join(_ORDER)})
@@ -69,8 +61,8 @@ def no_step_left_out(book: ReviewBook) -> Iterator[Finding]:
         last = max((place for place, field in enumerate(_ORDER) if getattr(row, field)), default=0)
         blank = [field for field in _ORDER[:last] if field in _NEEDED and getattr(row, field) is None]
         if blank:
-            labels = ", ".join(f"“{_label(field)}”" for field in blank)
-            yield SKIPPED.at(*book.at(row, blank[0]), f"“{row.school}” đã có “{_label(_ORDER[last])}” nhưng chưa ghi ngày của {labels}.", "Ghi ngày đã làm; bước không làm thì nêu lý do ở cột Ghi chú.")  # fmt: skip
+            labels = ", ".join(f"“{label_of(ReviewProcess, field)}”" for field in blank)
+            yield SKIPPED.at(*book.at(row, blank[0]), f"“{row.school}” đã có “{label_of(ReviewProcess, _ORDER[last])}” nhưng chưa ghi ngày của {labels}.", "Ghi ngày đã làm; bước không làm thì nêu lý do ở cột Ghi chú.")  # fmt: skip
 
 
 @check(LONG, OUTSIDE, reads={ReviewProcess: "official_from official_to"})
@@ -140,10 +132,6 @@ def reasons_are_given(book: ReviewBook) -> Iterator[Finding]:
     for row in book.rows(Feedback, "reply", "reason"):
         if row.reply in (Reply.KEPT, Reply.PARTLY) and not row.reason.strip():
             yield NO_REASON.at(*book.at(row, "reason"), f"Đoàn ghi “{row.reply}” ý kiến của “{row.school}” nhưng chưa giải trình.", "Ghi lý do, minh chứng của đoàn.")  # fmt: skip
-
-
-def _label(field: str) -> str:
-    return ReviewProcess.column(field).label
 
 
 def _working_days(first: dt.date, last: dt.date) -> int:

@@ -105,6 +105,29 @@ def signer_lines(cell: Any) -> None:
     write(cell, "{{ signer.name }}", CENTRE, size=14, bold=True)
 
 
+def two_signers(document: Any, left: str = "THƯ KÝ", name: str = "{{ secretary }}", *, room: int = 4) -> None:
+    """Who wrote the minutes left, who presided right, nơi nhận below (Mẫu biên bản, Phụ lục III NĐ 30/2020).
+
+    `room`: blank lines to sign in.
+    """
+    widths = (_SIGN_LEFT, _SIGN_RIGHT)
+    write(document, "", PLAIN, size=6, keep=True, after=0)
+    made = house.table(document, widths, grid=False)
+    row = house.long_row(made, widths)
+    house.keep_whole(row)
+    first, second = row.cells
+    write(first, left, CENTRE, size=14, bold=True, keep=True)
+    for _ in range(room):
+        write(first, "", CENTRE, size=14, keep=True)
+    write(first, name, CENTRE, size=14, bold=True, keep=True)
+    signer_lines(second)
+    below = house.long_row(made, widths)
+    house.keep_whole(below)
+    write(below.cells[0], "", PLAIN, size=8, after=0)
+    receivers(below.cells[0])
+    write(below.cells[1], "", CENTRE)
+
+
 def unverified_note(container: Any, field_name: str) -> None:
     """The statements of law not yet compared with the original; nothing when there are none."""
     tag(container, f"if {field_name}")

@@ -154,28 +154,8 @@ def minutes() -> Any:
     prose(document, "to_supplement")
     write(document, "3. Hạn bổ sung: {{ supplement_by }}.")
     write(document, "Biên bản đã được đọc cho các thành viên dự họp cùng nghe và nhất trí./.", keep=True)
-    signatures(document)
+    official.two_signers(document)
     return document
-
-
-def signatures(document: Any, left: str = "THƯ KÝ", name: str = "{{ secretary }}") -> None:
-    """Who wrote the minutes left, who presided right, nơi nhận below (Mẫu biên bản, Phụ lục III NĐ 30/2020)."""
-    widths = (7.5, 9.0)
-    write(document, "", PLAIN, size=6, keep=True, after=0)
-    made = table(document, widths, grid=False)
-    row = house.long_row(made, widths)
-    house.keep_whole(row)
-    first, second = row.cells
-    write(first, left, CENTRE, size=14, bold=True, keep=True)
-    for _ in range(4):
-        write(first, "", CENTRE, size=14, keep=True)
-    write(first, name, CENTRE, size=14, bold=True, keep=True)
-    official.signer_lines(second)
-    below = house.long_row(made, widths)
-    house.keep_whole(below)
-    write(below.cells[0], "", PLAIN, size=8, after=0)
-    official.receivers(below.cells[0])
-    write(below.cells[1], "", CENTRE)
 
 
 def petition() -> Any:

@@ -20,7 +20,7 @@ from reports_kit.house import (
     write,
 )
 from reports_kit.review_planning import OWN_LAYOUT, lines, paper
-from reports_kit.review_planning_dossiers import plain_head, signatures, two_sides
+from reports_kit.review_planning_dossiers import plain_head, two_sides
 
 _NUMBERED = "{{ loop.index }}"
 
@@ -76,7 +76,7 @@ def minutes() -> Any:
         "Biên bản lập thành 02 (hai) bản có giá trị như nhau, đã đọc cho các bên cùng nghe và thống nhất./.",
         keep=True,
     )
-    signatures(document, "ĐẠI DIỆN NHÀ TRƯỜNG", "{{ school_head }}")
+    official.two_signers(document, "ĐẠI DIỆN NHÀ TRƯỜNG", "{{ school_head }}")
     return document
 
 

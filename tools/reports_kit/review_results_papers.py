@@ -8,7 +8,6 @@ from reports_kit import house, official
 from reports_kit.house import (
     CAPTION,
     CENTRE,
-    PLAIN,
     TABLE_CENTRE,
     TABLE_TEXT,
     looped,
@@ -166,28 +165,8 @@ def minutes() -> Any:
     write(document, "4. Lý do, kiến nghị:", keep=True)
     prose(document, "reasons")
     write(document, "Biên bản đã được đọc cho các thành viên dự họp cùng nghe và nhất trí./.", keep=True)
-    _two_signers(document)
+    official.two_signers(document)
     return unofficial(document, _UNSEEN.format(form="Mẫu 5"))
-
-
-def _two_signers(document: Any) -> None:
-    """Secretary left, chair right, nơi nhận below (Mẫu biên bản, Phụ lục III NĐ 30/2020)."""
-    widths = (7.5, 9.0)
-    write(document, "", PLAIN, size=6, keep=True, after=0)
-    made = table(document, widths, grid=False)
-    row = house.long_row(made, widths)
-    house.keep_whole(row)
-    secretary, chair = row.cells
-    write(secretary, "THƯ KÝ", CENTRE, size=14, bold=True, keep=True)
-    for _ in range(4):
-        write(secretary, "", CENTRE, size=14, keep=True)
-    write(secretary, "{{ secretary }}", CENTRE, size=14, bold=True, keep=True)
-    official.signer_lines(chair)
-    receivers = house.long_row(made, widths)
-    house.keep_whole(receivers)
-    write(receivers.cells[0], "", PLAIN, size=8, after=0)
-    official.receivers(receivers.cells[0])
-    write(receivers.cells[1], "", CENTRE)
 
 
 def notice() -> Any:

@@ -133,28 +133,8 @@ def minutes() -> Any:
         "Cuộc họp kết thúc vào {{ closed }}. Biên bản đã được đọc cho các thành viên dự họp cùng nghe và nhất trí./.",
         keep=True,
     )
-    _two_signers(document)
+    official.two_signers(document, room=5)
     return document
-
-
-def _two_signers(document: Any) -> None:
-    """Secretary left, chair right, nơi nhận below (Mẫu biên bản, Phụ lục III NĐ 30/2020)."""
-    widths = (7.5, 9.0)
-    write(document, "", PLAIN, size=6, keep=True, after=0)
-    made = table(document, widths, grid=False)
-    row = house.long_row(made, widths)
-    house.keep_whole(row)
-    secretary, chair = row.cells
-    write(secretary, "THƯ KÝ", CENTRE, size=14, bold=True, keep=True)
-    for _ in range(5):
-        write(secretary, "", CENTRE, size=14, keep=True)
-    write(secretary, "{{ secretary }}", CENTRE, size=14, bold=True, keep=True)
-    official.signer_lines(chair)
-    receivers = house.long_row(made, widths)
-    house.keep_whole(receivers)
-    write(receivers.cells[0], "", PLAIN, size=8, after=0)
-    official.receivers(receivers.cells[0])
-    write(receivers.cells[1], "", CENTRE)
 
 
 def cover_letter() -> Any:
