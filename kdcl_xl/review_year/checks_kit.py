@@ -102,6 +102,11 @@ class ReviewBook:
         """Its last day."""
         return dt.date(self.year.end, _FIRST_MONTH, 1) - dt.timedelta(days=1)
 
+    @cached_property
+    def day_in_year(self) -> dt.date:
+        """The day of checking, or the nearest one of the school year: what a row without its own day is judged by."""
+        return min(max(self.on, self.year_starts), self.year_ends)
+
     def in_year(self, day: dt.date) -> bool:
         """Whether a day lies in the school year of the workbook."""
         return self.year_starts <= day <= self.year_ends
@@ -128,7 +133,7 @@ class ReviewBook:
 
     def rules_of(self, row: Row, on: dt.date | None) -> Regulation | None:
         """The rule set a row names, else that in force for its school on a day; None: unknown."""
-        return rules_named(str(getattr(row, "regulation", "") or ""), self.kind_of(row), on or self.on)
+        return rules_named(str(getattr(row, "regulation", "") or ""), self.kind_of(row), on or self.day_in_year)
 
 
 def kind_named(name: str) -> SchoolKind | None:

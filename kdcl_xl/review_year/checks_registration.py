@@ -64,7 +64,7 @@ def purpose_exists(book: ReviewBook) -> Iterator[Finding]:
     """What may be asked for depends on the kind of school and the path of the day the dossier was filed."""
     for row in book.rows(ReviewRegistration, "purpose", "filed_on"):
         kinds = KINDS_OF_PURPOSE.get(row.purpose, ())
-        day = row.filed_on or book.on
+        day = row.filed_on or book.day_in_year
         path = book.path_on(day)
         if "cqg" in kinds and is_team_path(path) and book.kind_of(row) is SchoolKind.CONTINUING:
             yield NO_CQG.at(*book.at(row, "purpose"), f"“{row.school}” là {NAME_OF_KIND[SchoolKind.CONTINUING]}: trước ngày 07/7/2026 không có công nhận chuẩn quốc gia.", "Chọn KĐCLGD, hoặc để đến khi đăng ký theo Thông tư 57/2026.")  # fmt: skip

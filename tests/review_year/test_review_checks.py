@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from functools import cache
@@ -10,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from kdcl_xl.findings import Finding, Mode, Severity, catalogue
-from kdcl_xl.forms.external_review import EXTERNAL_REVIEW
+from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewRegistration
 from kdcl_xl.jobs.checking import check_file, findings_of
 from kdcl_xl.review_year.checks import review_findings
 from kdcl_xl.settings import Settings
+from tests.review_year.books import book
 from tests.review_year.review_samples import PEOPLE
 from tests.review_year.review_tables import (
     ReviewCase,
@@ -55,6 +57,16 @@ def test_should_fail(case: ReviewCase) -> None:
 def test_should_pass(case: ReviewCase) -> None:
     found = found_in(case.name)
     assert {finding.code for finding in found} == case.expected, [finding.as_line() for finding in found]
+
+
+def test_a_row_without_a_day_is_judged_by_the_law_of_the_year_of_its_workbook() -> None:
+    rows = ReviewRegistration(
+        school="THCS Nguyễn Hiền", kind="THCS", purpose="KĐCLGD", office="", source="dòng 1"
+    )
+    office = {"office": "Phòng GDĐT Quận 7", "level": "Phòng GDĐT"}
+    for year, told in (("2024-2025", False), ("2026-2027", True)):
+        found = findings_of(book(rows, year=year, **office), Mode.SUBMIT, Settings(), dt.date(2026, 11, 22))
+        assert ("DGS-011" in {finding.code for finding in found}) is told, year
 
 
 def test_every_rule_has_a_case_that_fails_and_one_that_passes() -> None:
