@@ -12,6 +12,7 @@ from kdcl_xl.cli import (
     disclosing,
     external_review,
     external_review_books,
+    external_review_planning,
     external_review_team,
     gathering,
     hosts,
@@ -92,6 +93,9 @@ _evidence.command("nhan-hop", cls=Command)(teamwork.labels)
 app.add_typer(_evidence, name="minh-chung")
 
 _review.command("nhap-lich", cls=Command)(external_review.import_schedule)
+_review.command("soat-lich", cls=Command)(external_review_planning.look_over)
+_review.command("xep-lich", cls=Command)(external_review_planning.schedule_visits)
+_review.command("xep-doan", cls=Command)(external_review_planning.form_panels)
 _review.command("bang-han", cls=Command)(external_review.expiry_board)
 _review.command("cai-tien", cls=Command)(external_review.improvement)
 _review.command("lap", cls=Command)(external_review_books.fill)
