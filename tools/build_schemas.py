@@ -8,68 +8,38 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from kdcl_xl.buttons.registry import Kind, Needs  # noqa: E402
 from kdcl_xl.consolidate.headline import LABELS  # noqa: E402
-from kdcl_xl.findings import Severity  # noqa: E402
 from kdcl_xl.forms.registry import FORMS, edition_of  # noqa: E402
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT  # noqa: E402
 from kdcl_xl.forms.summary import State  # noqa: E402
 from kdcl_xl.law.gap import BlockerKind  # noqa: E402
-from kdcl_xl.law.regulation import SchoolKind, regulation_ids  # noqa: E402
+from kdcl_xl.law.regulation import regulation_ids  # noqa: E402
 from kdcl_xl.workbook.json_schema import json_schema  # noqa: E402
 from kdcl_xl.workbook.plan import Plan  # noqa: E402
 from kdcl_xl.workbook.stamp import Stamp  # noqa: E402
+from tools import review_schemas  # noqa: E402
+from tools.schema_parts import (  # noqa: E402
+    COUNT,
+    FINDING,
+    LEVEL,
+    SCHEMA_1,
+    SCHEMA_2,
+    TEXT,
+    Schema,
+    described,
+    many,
+    record,
+)
 
 SAMPLE_EDITION = ("2026-2027", "tt57_2026_pt", "thcs")
 """The edition whose input schema is published; `kdcl mau LOAI --schema` prints that of any other."""
 
-Schema = dict[str, Any]
-TEXT: Schema = {"type": "string"}
-COUNT: Schema = {"type": "integer", "minimum": 0}
-LEVEL: Schema = {"type": ["integer", "null"], "minimum": 0, "maximum": 4}
-SCHEMA_1: Schema = {"const": 1}
-SCHEMA_2: Schema = {"const": 2}
 STATES = [str(state) for state in State]
-
-
-def record(title: str = "", /, **properties: Schema) -> Schema:
-    """An object that has exactly these properties."""
-    shape = {
-        "type": "object",
-        "additionalProperties": False,
-        "required": list(properties),
-        "properties": properties,
-    }
-    return ({"title": title} if title else {}) | shape
-
-
-def many(items: Schema) -> Schema:
-    """A list."""
-    return {"type": "array", "items": items}
-
-
-def described(shape: Schema, description: str) -> Schema:
-    """The same with a description."""
-    return shape | {"description": description}
-
-
-FINDING = record(
-    code=described({"type": "string", "pattern": r"^[A-Z]{2,4}-\d{3}$"}, "See docs/ma-loi.md."),
-    severity={"enum": [str(severity) for severity in Severity]},
-    message=described({"type": "string", "minLength": 1}, "What is wrong with this value."),
-    remedy=described(TEXT, "What to do instead."),
-    sheet=described(TEXT, "Empty when the whole file is meant."),
-    cell=described(
-        {"type": "string", "pattern": r"^([A-Z]{1,3}\d+)?$"}, "Empty when a whole sheet is meant."
-    ),
-    law=described(TEXT, "The article the rule rests on."),
-    file=described(TEXT, "The file, below the folder that was checked."),
-)
 
 
 def findings() -> Schema:
@@ -298,43 +268,6 @@ def verification() -> Schema:
     return record("kdcl van-ban --xac-minh --json", schema=SCHEMA_1, documents=many(document))
 
 
-def review_schedule() -> Schema:
-    """`kdcl danh-gia-ngoai nhap-lich --json`; null is what the plan does not say."""
-    maybe_text: Schema = {"type": ["string", "null"], "minLength": 1}
-    maybe_number: Schema = {"type": ["integer", "null"], "minimum": 0}
-    tick: Schema = {"type": ["boolean", "null"]}
-    document = record(
-        number=described(maybe_text, "1402/KH-GDĐT."),
-        issued_on={"type": ["string", "null"], "format": "date"},
-        school_year={"type": ["string", "null"], "pattern": r"^\d{4}-\d{4}$"},
-        issuer=described(maybe_text, "As the plan writes it."),
-        signer=maybe_text,
-    )
-    row = record(
-        stt=maybe_number,
-        school=described({"type": "string", "minLength": 1}, "As the plan writes it."),
-        kind={"enum": [*map(str, SchoolKind), None]},
-        when_text=described(maybe_text, "As the plan writes it."),
-        year=maybe_number,
-        month={"type": ["integer", "null"], "minimum": 1, "maximum": 12},
-        day=described(
-            {"type": ["integer", "null"], "minimum": 1, "maximum": 31},
-            "Of a span the first day, of a deadline that day.",
-        ),
-        kdcl=tick,
-        cqg=tick,
-        note=maybe_text,
-        source=described({"type": "string", "minLength": 1}, "Line, or table and row, of the file."),
-    )
-    return record(
-        "kdcl danh-gia-ngoai nhap-lich --json",
-        schema=SCHEMA_1,
-        document=document,
-        rows=many(row) | {"minItems": 1},
-        findings=many(FINDING),
-    )
-
-
 def schemas() -> dict[str, Schema]:
     """File name → schema."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
@@ -348,7 +281,7 @@ def schemas() -> dict[str, Schema]:
         "tinh-trang": status(),
         "the-thuc": paper_forms(),
         "xac-minh": verification(),
-        "danh-gia-ngoai": review_schedule(),
+        **review_schemas.schemas(),
         "nut": button_list(),
         "nut-bam": press(),
     }

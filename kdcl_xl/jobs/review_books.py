@@ -278,7 +278,7 @@ class NextYear:
         return {
             "schema": 1,
             "school_year": self.school_year,
-            "on": self.on.isoformat(),
+            "date": self.on.isoformat(),
             "schools": [one.as_json(self.on) for one in self.candidates],
         }
 

@@ -148,7 +148,7 @@ class Compared:
             "schema": 1,
             "all": self.gap.as_json(),
             "schools": [
-                {"school_id": s.school_id, "name": s.name, "kind": s.kind, "office": s.office, "regulation": s.regulation, **s.gap.as_json()}
+                {"school_id": s.school_id, "school": s.name, "kind": s.kind, "office": s.office, "regulation": s.regulation, **s.gap.as_json()}
                 for s in self.schools
             ],
             "criteria": [

@@ -98,7 +98,7 @@ class Candidate:
     def as_json(self, on: dt.date) -> dict[str, Any]:
         """The published shape."""
         return {
-            "school_id": self.school_id, "name": self.name, "kind": self.kind, "office": self.office,
+            "school_id": self.school_id, "school": self.name, "kind": self.kind, "office": self.office,
             "certificates": [str(kind) for kind in self.certificates],
             "register_by": self.register_by.isoformat() if self.register_by else None, "overdue": self.overdue(on),
             "reasons": [
