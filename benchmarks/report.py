@@ -27,6 +27,7 @@ GROUPS = (
     "Văn bản",
     "Sổ trống",
     "Nút bấm trong LibreOffice",
+    "Xếp lịch, xếp đoàn",
 )
 """Headings of the page, in its order."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.measure import Spread, Usage, alternately, child, ratios, spread, task
 from benchmarks.paper_suite import papers
+from benchmarks.planning_suite import planning
 from benchmarks.report import Line
 
 _HELP = ("-c", "from kdcl_xl.cli import main; main()")
@@ -341,5 +342,6 @@ SUITES: dict[str, Callable[[Plan], list[Line]]] = {
     "khoi-dong": startup,
     "van-ban": documents,
     "nut-bam": presses,
+    "xep-lich": lambda plan: planning(min(plan.repeats, 3)),
 }
 """Name on the command line → suite."""

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import paper_tasks
+from benchmarks import paper_tasks, planning_tasks
 
 ON = dt.date(2027, 6, 20)
 
@@ -236,9 +236,11 @@ def _milliseconds(job: Callable[[], object], copies: int) -> list[float]:
     return times
 
 
-TASKS = {
-    task.__name__: task for task in (generate, change, calamine, consolidate, stages, evidence, blank)
-} | paper_tasks.TASKS
+TASKS = (
+    {task.__name__: task for task in (generate, change, calamine, consolidate, stages, evidence, blank)}
+    | paper_tasks.TASKS
+    | planning_tasks.TASKS
+)
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))
