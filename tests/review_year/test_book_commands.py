@@ -63,7 +63,7 @@ def test_schools_that_registered_for_nothing_are_seen_through_the_consolidated_w
 ) -> None:
     summary, book = files.summary(tmp_path), files.save(tmp_path / "dgn.xlsx", HELD)
     asked = ("danh-gia-ngoai", "nam-sau", book, "--ngay", "22/11/2026", "--json")
-    names = {one["name"]: one for one in kdcl(*asked, "--tong-hop", summary).json["schools"]}
+    names = {one["school"]: one for one in kdcl(*asked, "--tong-hop", summary).json["schools"]}
     assert set(names) == {"Trường THCS Nguyễn Hiền", "Trường THCS Tân Mỹ", "Trường THCS Phú Thuận"}
     assert (
         names["Trường THCS Phú Thuận"]["reasons"][0]["why"] == "Chưa được công nhận, mức tự đánh giá cho phép"
