@@ -31,8 +31,8 @@ def test_compare_prints_and_gives_json(tmp_path: Path) -> None:
         )
     assert (answer.code, data.code) == (0, 0)
     assert "THCS Tân Mỹ: cao hơn 1/1 (100,0%)" in answer.out and "không phải kết luận" in answer.out
-    assert data.json["schools"][0] | {"name": "", "kind": ""} == {
-        "school_id": "", "name": "", "kind": "", "office": "", "regulation": "tt18_2018_tr", "compared": 1, "above": 1,
+    assert data.json["schools"][0] | {"kind": ""} == {
+        "school_id": "", "school": "THCS Tân Mỹ", "kind": "", "office": "", "regulation": "tt18_2018_tr", "compared": 1, "above": 1,
         "equal": 0, "below": 0, "unknown": 1, "percent_above": 100.0, "mean": 1.0,
     }  # fmt: skip
 
