@@ -16,7 +16,7 @@ from kdcl_xl.findings import Rule, catalogue  # noqa: E402
 from kdcl_xl.jobs import consolidating, documents, filling, packing, teamwork  # noqa: E402, F401 (declare codes)
 from kdcl_xl.ports import file_port  # noqa: E402, F401 (declares codes)
 from kdcl_xl.review import schedule  # noqa: E402, F401 (declares codes)
-from kdcl_xl.review_year import checks, gather, merge_units  # noqa: E402, F401 (declares codes)
+from kdcl_xl.review_year import checks, feasibility, gather, merge_units  # noqa: E402, F401 (declares codes)
 from kdcl_xl.school import coding_findings  # noqa: E402, F401 (declares codes)
 from kdcl_xl.window import excel, libreoffice  # noqa: E402, F401 (declare codes)
 
@@ -34,6 +34,7 @@ _TITLES = {"TEP": "Tệp", "CT": "Cấu trúc sổ"} | {prefix: title for prefix
     "LDG": "Lịch đánh giá ngoài (lệnh danh-gia-ngoai nhap-lich)",
     "DGS": "Sổ đánh giá ngoài",
     "DGT": "Đánh giá ngoài: lập sổ, tổng hợp, chỉ tiêu",
+    "DGX": "Đánh giá ngoài: xếp lịch, xếp đoàn (lệnh danh-gia-ngoai soat-lich, xep-lich, xep-doan)",
     "CS": "Cửa sổ KĐCL",
     "TT": "Thể thức văn bản (lệnh the-thuc)",
 }  # fmt: skip

@@ -22,8 +22,15 @@ from kdcl_xl.review_year.feasibility import schedule_findings
 from kdcl_xl.review_year.panels import PanelsProblem, Seat, broken_wishes
 from kdcl_xl.review_year.panels_facts import panels_problem
 from kdcl_xl.review_year.panels_model import plan_panels
-from kdcl_xl.review_year.scheduling import plan_dates
-from kdcl_xl.review_year.scheduling_facts import SURVEY_DAYS, Visit, YearFacts, dates_problem
+from kdcl_xl.review_year.scheduling import Month, plan_dates
+from kdcl_xl.review_year.scheduling_facts import (
+    SURVEY_DAYS,
+    Visit,
+    YearFacts,
+    dates_problem,
+    month_limits,
+    month_span,
+)
 from kdcl_xl.review_year.solver import Clash, Reason, SolverGaveUpError, SolverMissingError, Span
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import vn_date
@@ -78,7 +85,7 @@ def look_over(workbook: Path, settings: Settings, on: dt.date) -> list[Finding]:
     """Everything that keeps the schedule and the panels of a workbook from being carried out. Raises JobError."""
     submission = form_of(workbook, EXTERNAL_REVIEW)
     form_checks = (f for f in review_findings(submission, settings, on) if f.code in OF_THE_SCHEDULE)
-    found = [*submission.findings, *schedule_findings(submission, settings, on), *form_checks]
+    found = dict.fromkeys([*submission.findings, *schedule_findings(submission, settings, on), *form_checks])
     return in_reading_order(found, submission.sheets)
 
 
@@ -231,7 +238,9 @@ def _date_rows(
     facts: YearFacts, spans: Mapping[str, Span], unmet: Sequence[tuple[str, Reason]]
 ) -> Iterator[Proposal]:
     months = Counter((span.first.year, span.first.month) for span in spans.values())
-    lost = [(key, reason) for key, reason in unmet]
+    lost = list(unmet)
+    most_in = {limit.month: limit.most for limit in month_limits(facts) if limit.hard}
+    full = {month: most for month, most in most_in.items() if months[month] >= most}
     days = facts.terms.number(SURVEY_DAYS)
     for visit in sorted(facts.visits, key=lambda visit: spans[visit.key]):
         span = spans[visit.key]
@@ -247,10 +256,21 @@ def _date_rows(
         if visit.wanted and visit.wanted.holds(span):
             why.append(f"đúng thời gian kế hoạch ghi ({visit.wanted.words})")
         why += [f"không giữ được: {reason.words}" for key, reason in lost if key == visit.key]
+        why += [
+            f"tháng {m}/{y} đã đủ {most} trường"
+            for (y, m), most in full.items()
+            if _missed(visit, span, (y, m))
+        ]
         yield Proposal(school=visit.file.name, what=f"Đánh giá ngoài {span.words}.", why="; ".join(why) + ".")
     for key, reason in lost:
         if not key:
             yield Proposal(what="Một mong muốn chung không giữ được.", why=f"{reason.words}.")
+
+
+def _missed(visit: Visit, span: Span, month: Month) -> bool:
+    """Whether the plan's own time for a visit lies in a month while the visit does not."""
+    wanted = visit.wanted
+    return wanted is not None and not wanted.holds(span) and wanted.meets(month_span(month))
 
 
 # ---- panels

@@ -6,7 +6,6 @@ while a mandatory one is: leaving it out in silence would break what the office 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -211,10 +210,5 @@ def _words(wish: Wish, names: Sequence[str], span: Span | None, number: int) -> 
         case Wish.AFTER:
             return f"{names[0]} đi sau {names[1]}"
         case Wish.MONTH_LIMIT:
-            month = f"Tháng {month_words(span.first)}" if span else "Mỗi tháng"
+            month = f"Tháng {span.first.month}/{span.first.year}" if span else "Mỗi tháng"
             return f"{month} nhiều nhất {number} trường"
-
-
-def month_words(day: dt.date) -> str:
-    """ "4/2027"."""
-    return f"{day.month}/{day.year}"

@@ -15,7 +15,7 @@ from kdcl_xl.forms.review_results import ReviewProcess
 from kdcl_xl.forms.review_words import Wish
 from kdcl_xl.forms.vocabulary import Purpose, YesNo
 from kdcl_xl.law.working_days import holiday_data, is_working_day
-from kdcl_xl.review_year.requests import Directory, Requests, month_words, read_requests
+from kdcl_xl.review_year.requests import Directory, Requests, read_requests
 from kdcl_xl.review_year.scheduling import DateRule, DatesProblem, Limit, Month, Order, Together
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.review_year.solver import Reason, Span
@@ -247,6 +247,3 @@ def _together(facts: YearFacts) -> Iterator[Together]:
     leaders = Counter(row.can_lead for row in people)[YesNo.YES]
     if leaders:
         yield Together(Reason(f"Trang {sheet}: {leaders} người làm trưởng đoàn được, nghỉ {rest} ngày giữa hai đợt: cùng lúc nhiều nhất {leaders} đoàn"), leaders, rest)  # fmt: skip
-
-
-__all__ = ["Visit", "YearFacts", "dates_problem", "day_of", "month_limits", "month_span", "month_words"]

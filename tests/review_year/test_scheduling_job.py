@@ -149,3 +149,15 @@ def test_what_cannot_be_planned_is_said(tmp_path: Path) -> None:
         schedule_visits(undated, tmp_path / "a.xlsx", Settings(), dt.date(2027, 5, 31))
     with pytest.raises(JobError, match="trùng với"):
         schedule_visits(undated, undated, Settings(), ON)
+
+
+def test_a_wish_that_a_full_month_leaves_out_is_explained(tmp_path: Path) -> None:
+    schedule = [row for row in rows() if isinstance(row, ScheduledVisit)][:4]
+    limit = Constraint(wish=Wish.MONTH_LIMIT, number=3)
+    planned = schedule_visits(
+        _saved(tmp_path / "so.xlsx", *schedule, limit), tmp_path / "ra.xlsx", Settings(), ON
+    )
+    ((school, reason),) = planned.unmet
+    assert reason.sheet == "Lịch đánh giá ngoài" and school in reason.text
+    (told,) = [row for row in planned.rows if row.school == school]
+    assert "không giữ được" in told.why and "tháng 3/2027 đã đủ 3 trường" in told.why
