@@ -10,6 +10,7 @@ import typer
 from kdcl_xl.cli.inputs import the_day, the_regulation, the_settings
 from kdcl_xl.cli.options import AsJson, Day, SettingsFiles
 from kdcl_xl.cli.output import finish, print_json, say
+from kdcl_xl.documents.kinds import Capacity
 from kdcl_xl.jobs.errors import JobError
 
 Words = Annotated[
@@ -42,9 +43,19 @@ SignedOn = Annotated[
     str,
     typer.Option("--ngay-ky", metavar="NGÀY", help="Ngày ban hành in trên văn bản; mặc định để trống."),
 ]
-Deputy = Annotated[
-    str, typer.Option("--ky-thay", metavar="HỌ TÊN", help="Cấp phó ký thay (KT.) người đứng đầu.")
+SignedBy = Annotated[
+    str,
+    typer.Option("--ky-thay", metavar="HỌ TÊN", help="Người ký thay người đứng đầu; mặc định là cấp phó."),
 ]
+InCapacity = Annotated[
+    Capacity,
+    typer.Option(
+        "--tu-cach",
+        help="Người ấy ký KT (cấp phó), TL (thừa lệnh), TUQ (thừa ủy quyền) hay Q (quyền).",
+        case_sensitive=False,
+    ),
+]
+Office = Annotated[str, typer.Option("--chuc-vu", metavar="CHỨC VỤ", help="Chức vụ của người ký TL, TUQ.")]
 Listing = Annotated[bool, typer.Option("--danh-sach", help="Liệt kê các văn bản.")]
 Numbers = Annotated[bool, typer.Option("--so-da-cap", help="Xem các số văn bản đã cấp.")]
 Lint = Annotated[
@@ -70,7 +81,9 @@ def document(
     verify: Verify = False,
     number: Number = "",
     signed_on: SignedOn = "",
-    deputy: Deputy = "",
+    signer: SignedBy = "",
+    capacity: InCapacity = Capacity.DEPUTY,
+    office: Office = "",
     listing: Listing = False,
     numbers: Numbers = False,
     lint: Lint = None,
@@ -105,11 +118,11 @@ def document(
     elif not code or source is None or out is None:
         raise JobError("Cần mã văn bản, --tu SỔ và --ra NƠI GHI (xem kdcl van-ban --danh-sach).")
     elif _is_batch(source, merge=merge):
-        if number or signed_on or deputy:
+        if number or signed_on or signer:
             raise JobError("Lập hàng loạt để trống số, ngày ký; bỏ --so, --ngay-ky, --ky-thay.")
         _batch(code, source, out, day, settings_files, pdf=pdf, merge=merge)
     else:
-        signing = Signing(number, the_day(signed_on) if signed_on else None, deputy)
+        signing = Signing(number, the_day(signed_on) if signed_on else None, signer, capacity, office)
         settings = the_settings(settings_files)
         made = documents.make_documents(
             code, source, out, the_day(day), pdf=pdf, settings=settings, signing=signing

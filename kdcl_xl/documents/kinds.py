@@ -1,4 +1,4 @@
-"""The 29 kinds of administrative papers (Điều 7 NĐ 30/2020/NĐ-CP) and how their symbols begin (Phụ lục III)."""
+"""The 29 kinds of administrative papers (Điều 7 NĐ 30/2020/NĐ-CP), how their symbols begin (Phụ lục III), who signs as what."""
 
 from __future__ import annotations
 
@@ -54,6 +54,15 @@ class Kind(StrEnum):
     def heading(self) -> str:
         """The kind as printed above the subject: "KẾ HOẠCH"."""
         return self.value.upper()
+
+
+class Capacity(StrEnum):
+    """In what capacity somebody signs who is not the head (Điều 13 NĐ 30/2020)."""
+
+    DEPUTY = "KT"
+    BY_ORDER = "TL"
+    AUTHORISED = "TUQ"
+    ACTING = "Q"
 
 
 _ABBREVIATIONS = {

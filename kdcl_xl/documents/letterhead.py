@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from kdcl_xl.documents.kinds import Capacity
 from kdcl_xl.text.dates import vn_long_date
 
 _PREFIX = re.compile(r"(TM|KT|TL|TUQ|Q)(?=[. ])")
@@ -101,27 +102,21 @@ class Signer(Context):
     lines: tuple[Annotated[str, AfterValidator(_signer_line)], ...]
     name: str = ""
 
-    def deputised(self, name: str) -> Signer:
-        """The same paper signed by the deputy: KT. and the head's office, then PHÓ (khoản 1, 2 Điều 13 NĐ 30/2020)."""
-        *above, office = self.lines
-        if office.startswith("PHÓ "):  # a deputy signs already: only the person changes
+    def signed_by(self, name: str, capacity: Capacity = Capacity.DEPUTY, office: str = "") -> Signer:
+        """The same paper signed by somebody else, in that capacity (Điều 13 NĐ 30/2020).
+
+        `office`: what a signer by order or by authorisation is. Raises ValueError when they come without it.
+        """
+        *above, head = self.lines
+        if capacity is Capacity.ACTING:
+            return Signer(lines=(*above, f"Q. {head}"), name=name)
+        if capacity is not Capacity.DEPUTY:
+            if not office:
+                raise ValueError(f"{capacity} without an office")
+            return Signer(lines=(f"{capacity}. {head}", office.upper()), name=name)
+        if head.startswith("PHÓ "):  # a deputy signs already: only the person changes
             return Signer(lines=self.lines, name=name)
-        return Signer(lines=(*above, f"KT. {office}", f"PHÓ {office}"), name=name)
-
-
-def signs_by_order(head: str, office: str, name: str = "") -> Signer:
-    """A head of a unit signing by order: ("TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG QUẢN LÝ CHẤT LƯỢNG") (khoản 4 Điều 13)."""
-    return Signer(lines=(f"TL. {head.upper()}", office.upper()), name=name)
-
-
-def signs_as_authorised(head: str, office: str, name: str = "") -> Signer:
-    """Somebody the head authorised in writing: ("TUQ. GIÁM ĐỐC", …) (khoản 3 Điều 13)."""
-    return Signer(lines=(f"TUQ. {head.upper()}", office.upper()), name=name)
-
-
-def signs_as_acting(head: str, name: str = "") -> Signer:
-    """Somebody who holds the office for the time being: "Q. HIỆU TRƯỞNG"."""
-    return Signer(lines=(f"Q. {head.upper()}",), name=name)
+        return Signer(lines=(*above, f"KT. {head}", f"PHÓ {head}"), name=name)
 
 
 class Receivers(Context):

@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kdcl_xl.documents.document import Document, Draft
+from kdcl_xl.documents.kinds import Capacity
 from kdcl_xl.documents.letterhead import OfficialPaper
 from kdcl_xl.documents.numbers import MOST_GAPS, Given, NumberProblem, NumberRegister
 from kdcl_xl.documents.signing_day import day_remarks
@@ -30,14 +31,24 @@ _WAIT = 5
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """What is put on the papers: a number (digits, `NEXT`, or "" for blank), the day, the deputy who signs."""
+    """What is put on the papers: a number (digits, `NEXT`, or "" for blank), the day, who signs instead of the head."""
 
     number: str = ""
     on: dt.date | None = None
-    deputy: str = ""
+    name: str = ""
+    capacity: Capacity = Capacity.DEPUTY
+    office: str = ""
+    """Of the one who signs by order or by authorisation: "Trưởng phòng Quản lý chất lượng"."""
+
+    def __post_init__(self) -> None:
+        """Raises JobError when a capacity comes without the person or the office it needs."""
+        if not self.name and (self.office or self.capacity is not Capacity.DEPUTY):
+            raise JobError("--tu-cach, --chuc-vu đi cùng --ky-thay HỌ TÊN.")
+        if self.name and not self.office and self.capacity in (Capacity.BY_ORDER, Capacity.AUTHORISED):
+            raise JobError(f"Ký {self.capacity}. cần chức vụ của người ký, ví dụ --chuc-vu \"Trưởng phòng Quản lý chất lượng\".")  # fmt: skip
 
     def __bool__(self) -> bool:
-        return bool(self.number or self.on or self.deputy)
+        return bool(self.number or self.on or self.name)
 
 
 def numbers_file() -> Path:
@@ -115,7 +126,9 @@ def _put(draft: Draft, signing: Signing, number: str) -> Draft:
     paper = draft.context
     assert isinstance(paper, OfficialPaper)  # noqa: S101 (see `signed`)
     head = paper.head.model_copy(update={"number": number, "issued_on": signing.on or paper.head.issued_on})
-    signer = paper.signer.deputised(signing.deputy) if signing.deputy else paper.signer
+    signer = paper.signer
+    if signing.name:
+        signer = signer.signed_by(signing.name, signing.capacity, signing.office)
     return replace(draft, context=paper.model_copy(update={"head": head, "signer": signer}))
 
 

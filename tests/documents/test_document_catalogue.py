@@ -9,16 +9,13 @@ from samples import SAMPLES
 
 from kdcl_xl.documents.catalogue import DOCUMENTS, document_of, usable_fields, variants
 from kdcl_xl.documents.document import Document, Source
-from kdcl_xl.documents.kinds import Kind
+from kdcl_xl.documents.kinds import Capacity, Kind
 from kdcl_xl.documents.layout.anatomy import KINDS
 from kdcl_xl.documents.layout.check import examine
 from kdcl_xl.documents.layout.reading import open_parts, paper_of
 from kdcl_xl.documents.letterhead import (
     OfficialPaper,
     Signer,
-    signs_as_acting,
-    signs_as_authorised,
-    signs_by_order,
 )
 from kdcl_xl.documents.render import Template
 from kdcl_xl.documents.samples.school import ward_school
@@ -106,11 +103,13 @@ def test_a_school_shortens_its_name(name: str, symbol: str) -> None:
 
 def test_signers_in_every_capacity() -> None:
     head = Signer(lines=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), name="A")
-    assert head.deputised("B").lines == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
-    assert head.deputised("B").deputised("C") == Signer(lines=head.deputised("B").lines, name="C")
-    assert signs_by_order("Giám đốc", "Trưởng phòng Quản lý chất lượng").lines == (
-        "TL. GIÁM ĐỐC",
-        "TRƯỞNG PHÒNG QUẢN LÝ CHẤT LƯỢNG",
-    )
-    assert signs_as_authorised("Giám đốc", "Phó Giám đốc", "D").lines[0] == "TUQ. GIÁM ĐỐC"
-    assert signs_as_acting("Hiệu trưởng", "E") == Signer(lines=("Q. HIỆU TRƯỞNG",), name="E")
+    deputy = head.signed_by("B")
+    assert deputy.lines == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    assert deputy.signed_by("C") == Signer(lines=deputy.lines, name="C")
+    by_order = head.signed_by("D", Capacity.BY_ORDER, "Trưởng phòng Văn hóa - Xã hội")
+    assert by_order.lines == ("TL. CHỦ TỊCH", "TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI")
+    assert head.signed_by("D", Capacity.AUTHORISED, "Phó Chủ tịch").lines[0] == "TUQ. CHỦ TỊCH"
+    acting = Signer(lines=("HIỆU TRƯỞNG",)).signed_by("E", Capacity.ACTING)
+    assert acting == Signer(lines=("Q. HIỆU TRƯỞNG",), name="E")
+    with pytest.raises(ValueError, match="without an office"):
+        head.signed_by("D", Capacity.BY_ORDER)

@@ -10,6 +10,7 @@ import pytest
 
 from kdcl_xl.documents.catalogue import variants
 from kdcl_xl.documents.document import Draft
+from kdcl_xl.documents.kinds import Capacity
 from kdcl_xl.documents.samples.office import reminder
 from kdcl_xl.jobs.documents import (
     DOCUMENTS,
@@ -145,14 +146,36 @@ def test_many_letters_of_one_day_are_one_remark() -> None:
     ]
 
 
-def test_the_deputy_signs_for_the_head() -> None:
+@pytest.mark.parametrize(
+    ("signing", "lines"),
+    [
+        (Signing(name="Lục Văn Thắng"), ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG")),
+        (
+            Signing(name="Lục Văn Thắng", capacity=Capacity.BY_ORDER, office="Chuyên viên phụ trách"),
+            ("TL. TRƯỞNG PHÒNG", "CHUYÊN VIÊN PHỤ TRÁCH"),
+        ),
+        (
+            Signing(name="Lục Văn Thắng", capacity=Capacity.AUTHORISED, office="Phó Trưởng phòng"),
+            ("TUQ. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"),
+        ),
+        (Signing(name="Lục Văn Thắng", capacity=Capacity.ACTING), ("Q. TRƯỞNG PHÒNG",)),
+    ],
+)
+def test_somebody_else_signs_for_the_head(signing: Signing, lines: tuple[str, ...]) -> None:
     letter = reminder()
-    (draft,), remarks = signed(LETTERS, [Draft("cv", letter)], Signing(deputy="Lục Văn Thắng"), 2027)
+    (draft,), remarks = signed(LETTERS, [Draft("cv", letter)], signing, 2027)
     paper = draft.context
     assert isinstance(paper, type(letter))
-    assert paper.signer.lines == ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG")
+    assert paper.signer.lines == lines
     assert paper.signer.name == "Lục Văn Thắng"
     assert remarks == []
+
+
+def test_a_capacity_without_its_office_or_its_person_is_refused() -> None:
+    with pytest.raises(JobError, match="--chuc-vu"):
+        Signing(name="Lục Văn Thắng", capacity=Capacity.BY_ORDER)
+    with pytest.raises(JobError, match="--ky-thay"):
+        Signing(capacity=Capacity.ACTING)
 
 
 def test_the_register_lies_beside_the_settings_of_the_office(
