@@ -267,6 +267,18 @@ def test_labels_of_boxes(office: Path) -> None:
     assert boxes[0]["codes"][0] == "[H1-1.1-01]"
 
 
+def test_files_of_evidence_are_looked_for(book: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "Minh chứng"
+    kept.mkdir()
+    with untouched(book):
+        answer = kdcl("minh-chung", "soat-tep", book, "--thu-muc", kept, "--json")
+    found = valid(answer, "findings")["findings"]
+    assert {finding["sheet"] for finding in found} <= {"Minh chứng"}
+    assert kdcl("minh-chung", "soat-tep", book, "--thu-muc", tmp_path / "không có").reason.startswith(
+        "Không thấy thư mục"
+    )
+
+
 def test_pack_for_sending(book: Path, tmp_path: Path) -> None:
     with untouched(book):
         answer = kdcl("dong-goi", book, *DAY, "--ra", tmp_path)

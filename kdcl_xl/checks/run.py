@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kdcl_xl.checks.context import Context
 from kdcl_xl.checks.registry import CHECKS
 from kdcl_xl.checks.waivers import Accepted, apply_waivers
-from kdcl_xl.findings import Finding, Mode, Severity, in_reading_order
+from kdcl_xl.findings import Finding, Mode, in_reading_order
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.law.levels import Verdict
 from kdcl_xl.settings import Settings
@@ -31,11 +31,6 @@ class Examination:
     accepted: list[Accepted]
     verdict: Verdict | None
     """None when the sheet "Đánh giá" could not be read: no level is guessed then."""
-
-    @property
-    def may_be_submitted(self) -> bool:
-        """Whether no error is left."""
-        return all(finding.severity is not Severity.ERROR for finding in self.findings)
 
 
 def examine(submission: Submission, mode: Mode, settings: Settings, on: dt.date) -> Examination:

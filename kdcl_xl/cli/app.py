@@ -61,7 +61,7 @@ def _root(
 
 app = _group(_PURPOSE)
 app.callback(help=_PURPOSE)(_root)
-_evidence = _group("Minh chứng: đánh số, nhãn hộp.")
+_evidence = _group("Minh chứng: đánh số, nhãn hộp, soát tệp.")
 _review = _group("Đánh giá ngoài: lịch, sổ của đơn vị, đoàn, tổng hợp của Sở.")
 _disclosure = _group("Công khai (Thông tư 09/2024): sổ của trường, trang web, tổng hợp của đơn vị.")
 
@@ -90,6 +90,7 @@ for _name, _function in _COMMANDS:
 
 _evidence.command("danh-so", cls=Command)(teamwork.number)
 _evidence.command("nhan-hop", cls=Command)(teamwork.labels)
+_evidence.command("soat-tep", cls=Command)(teamwork.files)
 app.add_typer(_evidence, name="minh-chung")
 
 _review.command("nhap-lich", cls=Command)(external_review.import_schedule)

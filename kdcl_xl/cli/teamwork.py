@@ -78,3 +78,22 @@ def labels(workbook: Workbook, as_json: AsJson = False) -> None:
         print_json(found.as_json())
     else:
         say(*found.lines())
+
+
+def files(
+    workbook: Workbook,
+    folder: Annotated[
+        Path, typer.Option("--thu-muc", metavar="THU_MUC", help="Thư mục để các tệp minh chứng.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Soát nơi lưu trữ của từng minh chứng với thư mục tệp: chưa ghi nơi, thiếu tệp, đường dẫn sai. Không mở mạng."""
+    from kdcl_xl.jobs.evidence_files import compare_with_folder
+
+    findings = compare_with_folder(workbook, folder)
+    if as_json:
+        print_json({"schema": 1, "findings": [finding.as_json() for finding in findings]})
+    else:
+        say(*(f"{finding.severity}: {finding.as_line()}" for finding in findings))
+        say("" if findings else "Mọi minh chứng có nơi lưu trữ và tệp.")
+    finish(findings)

@@ -74,11 +74,6 @@ class Outcome:
         return tuple(line for line in self.lines if not line.school)
 
     @property
-    def exit_code(self) -> int:
-        """0: done, no error findings; 1: done, error findings exist."""
-        return 1 if self.errors else 0
-
-    @property
     def labels(self) -> dict[str, str]:
         """Figure → Vietnamese header, for printing."""
         return dict(LABELS)

@@ -45,7 +45,6 @@ from kdcl_xl.documents.problems import TemplateProblem
 from kdcl_xl.documents.seal import Making, Manifest, manifest_of
 from kdcl_xl.findings.finding import Finding
 from kdcl_xl.findings.rules import Rule
-from kdcl_xl.workbook.atomic import write_atomically
 
 
 class Template:
@@ -116,14 +115,6 @@ class Template:
         self, making: Making, context: BaseModel, body: Sequence[str], bands: frozenset[str]
     ) -> Manifest:
         return manifest_of(making, self.name, self.sha256, context, body, bands)
-
-    def render_to(self, path: Path, context: BaseModel) -> Path:
-        """Render, then save whole or not at all; the path written (beside `path` when it is held open).
-
-        Raises TemplateProblem, and kdcl_xl.workbook.atomic.SaveError when nothing could be written.
-        """
-        document = self.render(context)
-        return write_atomically(path, lambda temporary: temporary.write_bytes(document))
 
     def _opened(self) -> DocxTemplate:
         try:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -155,15 +154,6 @@ class Certificate:
         register = f", đăng ký lại chậm nhất ngày {vn_date(due)}" if due else ""
         return f"{str(standing).capitalize()} đến hết ngày {last}{register}."
 
-    def higher_grade(self, on: dt.date) -> Check:
-        """Whether it is time to ask for a higher grade; how sure the waiting time is stands in `confidence`."""
-        wait, first = self.validity.level_up, self.higher_grade_from
-        if wait is None or first is None:
-            return Check("Chưa rõ thời gian chờ để đề nghị mức độ cao hơn", State.UNKNOWN)
-        granted = "cơ quan có thẩm quyền có thể xem xét" if wait.discretionary else "được đề nghị"
-        text = f"Sau ít nhất {wait.years} năm, từ ngày {vn_date(first)}, {granted} mức độ cao hơn"
-        return Check(text, State.MET if on >= first else State.UNMET, wait.ref, wait.confidence)
-
 
 def propose(verdict: Verdict, facts: SchoolFacts = SchoolFacts()) -> tuple[Proposal, ...]:
     """What the school may ask for with this verdict: one proposal per kind of certificate of the rule set."""
@@ -174,13 +164,6 @@ def figures_only_monitor(regulation: Regulation, on: dt.date) -> bool:
     """Whether on that day figures may not be the sole ground of a judgement (khoản 4 Điều 27 TT 57/2026)."""
     period = regulation.figures_monitor_only
     return period is not None and period.first <= on <= period.last
-
-
-def consecutive_school_years(years: Iterable[str]) -> int:
-    """Length of the unbroken run of school years ("2026-2027") that ends with the latest one; 0 for none."""
-    starts = {int(year[:4]) for year in years}
-    latest = max(starts, default=0)
-    return next(length for length in range(len(starts) + 1) if latest - length not in starts)
 
 
 def add_months(day: dt.date, months: int) -> dt.date:

@@ -148,7 +148,7 @@ def test_an_empty_folder_gives_a_workbook_that_says_so(tmp_path: Path) -> None:
     (tmp_path / "nop").mkdir()
     schools = made.school_list(tmp_path / "dm.xlsx", made.listed("79000001", "Trường THCS Một"))
     outcome = made.consolidate(tmp_path / "nop", tmp_path / "ra.xlsx", school_list=schools)
-    assert (outcome.figures.schools, outcome.figures.missing, outcome.exit_code) == (1, 1, 0)
+    assert (outcome.figures.schools, outcome.figures.missing, outcome.errors) == (1, 1, 0)
     assert made.summary(tmp_path / "ra.xlsx").shown["kq_missing"] == 1
 
 

@@ -39,7 +39,7 @@ def test_several_files_in_one_run(tmp_path: Path):
 def test_contents_get_their_page_numbers(tmp_path: Path):
     code = "bao-cao-tu-danh-gia-2026"
     document = tmp_path / f"{code}.docx"
-    Template.load(code).render_to(document, SAMPLES[code]())
+    document.write_bytes(Template.load(code).render(SAMPLES[code]()))
     (result,) = pdf.to_pdf([document])
     assert result.made, result.problem
     text = _text(result.pdf)

@@ -179,17 +179,6 @@ def test_what_is_no_word_file(data, tmp_path: Path):
         Template.load("khong-co", tmp_path)
 
 
-def test_nothing_is_written_when_refused(tmp_path: Path):
-    target = tmp_path / "ra.docx"
-    target.write_bytes(b"ban cu")
-    with pytest.raises(TemplateProblem):
-        Template("mau.docx", template_of("{{ titel }}")).render_to(target, Feature())
-    assert [path.name for path in tmp_path.iterdir()] == ["ra.docx"]
-    assert target.read_bytes() == b"ban cu"
-    Template("mau.docx", template_of("{{ title }}")).render_to(target, Feature(title="mới"))
-    assert texts(target.read_bytes()) == ["mới"]
-
-
 @pytest.mark.parametrize("code", variants())
 def test_our_templates_are_clean_and_a_spoilt_one_is_not(code, tmp_path: Path):
     shipped = reports_folder() / f"{code}.docx"

@@ -18,7 +18,6 @@ from kdcl_xl.law.recognition import (
     Standing,
     State,
     add_months,
-    consecutive_school_years,
     figures_only_monitor,
     propose,
 )
@@ -107,15 +106,6 @@ def test_without_a_term_for_registering_only_the_expiry_counts() -> None:
     assert certificate.standing(dt.date(2026, 8, 31)) is Standing.EXPIRING
 
 
-def test_waiting_time_for_a_higher_grade_carries_its_confidence() -> None:
-    certificate = Certificate(1, dt.date(2023, 5, 4), load("tt18_2018_tr").validity)
-    check = certificate.higher_grade(dt.date(2025, 5, 3))
-    assert (check.state, check.confidence) == (State.UNMET, Confidence.UNVERIFIED)
-    assert "từ ngày 04/05/2025" in check.text
-    unknown = Certificate(1, dt.date(2023, 5, 4), Validity()).higher_grade(dt.date(2030, 1, 1))
-    assert unknown.state is State.UNKNOWN
-
-
 @pytest.mark.parametrize(
     ("day", "expected"),
     [("2026-07-06", False), ("2026-07-07", True), ("2028-12-31", True), ("2029-01-01", False)],
@@ -124,20 +114,6 @@ def test_figures_do_not_decide_until_the_end_of_2028(day: str, expected: bool) -
     on = dt.date.fromisoformat(day)
     assert figures_only_monitor(load("tt57_2026_pt"), on) is expected
     assert figures_only_monitor(load("tt18_2018_tr"), on) is False
-
-
-@pytest.mark.parametrize(
-    ("years", "length"),
-    [
-        ([], 0),
-        (["2025-2026"], 1),
-        (["2023-2024", "2024-2025", "2025-2026"], 3),
-        (["2022-2023", "2024-2025", "2025-2026"], 2),
-        (["2025-2026", "2023-2024", "2024-2025", "2025-2026"], 3),
-    ],
-)
-def test_consecutive_school_years(years: list[str], length: int) -> None:
-    assert consecutive_school_years(years) == length
 
 
 @given(day=st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31)), months=st.integers(-120, 120))
