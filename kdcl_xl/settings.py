@@ -11,8 +11,12 @@ import hashlib
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+if TYPE_CHECKING:
+    from kdcl_xl.law.regulation import Regulation
 
 
 class SettingsError(ValueError):
@@ -114,6 +118,34 @@ class ExternalReview(_Part):
     rates: dict[str, float] = Field(default_factory=dict, alias="muc-chi")
     """What a cost sheet pays, in đồng: content → rate. None is shipped: provinces set them."""
 
+    @field_validator("terms")
+    @classmethod
+    def _usable(cls, given: dict[str, int | str]) -> dict[str, int | str]:
+        """A code that no term has, or a value that cannot be read, would change nothing without a word."""
+        if not given:
+            return given
+        from kdcl_xl.law.external_review import review_law
+
+        terms = {term.id: term for term in review_law().terms}
+        read: dict[str, int | str] = {}
+        for code, value in given.items():
+            if code not in terms:
+                raise ValueError(f"không có mốc “{code}”; có: {', '.join(sorted(terms))}")
+            found = terms[code].read(str(value))
+            if found is None:
+                raise ValueError(f"“{value}” không dùng được cho {code}; ghi {terms[code].wanted}")
+            read[code] = found
+        return read
+
+
+_DOSSIER = {
+    "ho_so_truoc_ngay": "dossier_days_before_visit",
+    "so_cong_van": "letters",
+    "so_bao_cao": "reports",
+}
+"""Terms of an external review that [dang-ky] names as well."""
+_OWN = "theo thiết lập của cơ quan quản lý"
+
 
 class Settings(_Part):
     """All settings in effect."""
@@ -124,6 +156,35 @@ class Settings(_Part):
     papers: Papers = Field(default_factory=lambda: Papers(), alias="van-ban")
     blanks: Blanks = Field(default_factory=lambda: Blanks(), alias="phoi")
     external_review: ExternalReview = Field(default_factory=lambda: ExternalReview(), alias="danh-gia-ngoai")
+
+    @property
+    def dossier(self) -> Registration:
+        """[dang-ky] under [danh-gia-ngoai.moc]: what an office sets once holds for its schools' own checks as well."""
+        terms = self.external_review.terms
+        own = {field: int(terms[code]) for code, field in _DOSSIER.items() if code in terms}
+        return self.registration.model_copy(update=own) if own else self.registration
+
+    def in_effect(self, rules: Regulation) -> Regulation:
+        """A rule set with the deadlines and numbers this office set in [danh-gia-ngoai.moc] instead of the circular's.
+
+        Only where the circular has one at all: no duty is made up. What is the office's own is cited as such.
+        """
+        from kdcl_xl.law.regulation import Confidence
+
+        terms = self.external_review.terms
+        changed: dict[str, Any] = {}
+        for code, part, field, read in (
+            ("dang_ky_lai_thang", "validity", "register_months_before", int),
+            ("phe_duyet_truoc", "council", "report_due", str),
+            ("ra_soat_lan", "improvement", "reviews_per_year", int),
+        ):
+            law = getattr(rules, part)
+            given = read(terms[code]) if code in terms else None
+            if given is not None and getattr(law, field) and getattr(law, field) != given:
+                changed[part] = law.model_copy(
+                    update={field: given, "ref": _OWN, "confidence": Confidence.FOUND}
+                )
+        return rules.model_copy(update=changed) if changed else rules
 
     @property
     def digest(self) -> str:
@@ -143,8 +204,10 @@ def load_settings(files: Iterable[Path] = ()) -> Settings:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsError(f"Tệp thiết lập {path.name} không đọc được: {error}") from error
         except ValidationError as error:
-            key = ".".join(str(part) for part in error.errors()[0]["loc"])
-            raise SettingsError(f"Tệp thiết lập {path.name}: mục {key} không hợp lệ.") from error
+            first = error.errors()[0]
+            key, ours = ".".join(str(part) for part in first["loc"]), first.get("ctx", {}).get("error")
+            why = f": {ours}" if isinstance(ours, ValueError) else ""
+            raise SettingsError(f"Tệp thiết lập {path.name}: mục {key} không hợp lệ{why}.") from error
         for section, values in data.items():
             merged.setdefault(section, {}).update(values)
     return Settings.model_validate(merged)

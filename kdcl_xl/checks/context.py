@@ -97,7 +97,7 @@ class Context:
 
     def __init__(self, submission: Submission, mode: Mode, settings: Settings, on: dt.date):
         self.submission, self.mode, self.settings, self.on = submission, mode, settings, on
-        self.rules: Regulation = submission.edition.rules
+        self.rules: Regulation = settings.in_effect(submission.edition.rules)
         self.year: SchoolYear = submission.edition.school_year
         self.school = submission.fields(School)
         self.registration = submission.fields(Registration)

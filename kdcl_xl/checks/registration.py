@@ -173,7 +173,7 @@ def _as_clause(sentence: str) -> str:
 @check(SHORT_NOTICE, FILED_FIRST, COPIES)
 def dossier(s: Submission, c: Context) -> Iterator[Finding]:
     """Days before the visit and numbers of copies are practice: they come from the office's settings."""
-    r, limits = c.registration, c.settings.registration
+    r, limits = c.registration, c.settings.dossier
     if not _asked(c):
         return
     if r.filed_on and c.approved and r.filed_on < c.approved:

@@ -39,13 +39,14 @@ def fill(
         typer.Option("--vao", metavar="TEP", help="Sổ hiện có của đơn vị: chỉ thêm, ghi ra tệp mới."),
     ] = None,
     day: Day = "",
+    settings_files: SettingsFiles = None,
 ) -> None:
     """Lập sổ danh-gia-ngoai từ những gì đơn vị đã có. Không ghi đè giá trị nào; chỗ khác nhau được nêu kèm hai nơi."""
     from kdcl_xl.jobs.review_books import fill_workbook
 
     result = fill_workbook(
         out, summary=summary, schedule=schedule, last_year=last_year, schools=schools, base=base,
-        on=the_day(day) if day else None,
+        on=the_day(day) if day else None, settings=the_settings(settings_files),
     )  # fmt: skip
     say(*result.lines())
     finish(result.findings)

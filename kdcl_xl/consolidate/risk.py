@@ -65,7 +65,7 @@ def _certificates(view: SchoolView, record: SchoolRecord, settings: Settings, on
     ):
         if held is None or held.signed_on is None:
             continue
-        validity = record.rules.validity
+        validity = settings.in_effect(record.rules).validity
         certificate = Certificate(held.grade, held.signed_on, validity)
         danger, due = _standing(certificate, on, months)
         if danger is not None:

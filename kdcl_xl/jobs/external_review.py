@@ -8,6 +8,7 @@ from typing import Any
 
 from kdcl_xl.findings import Finding
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ImportRemark
+from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.saving import Saved, refuse_onto, refuse_onto_filled, save
 from kdcl_xl.review.plan import PlanError
@@ -52,12 +53,12 @@ def import_schedule(plan: Path, out: Path | None, settings: Settings, school_yea
     `school_year` is for plans that name none; the plan's own is kept beside it as written.
     """
     try:
-        schedule = read_schedule(plan, lead_days=settings.registration.dossier_days_before_visit)
+        schedule = read_schedule(plan, lead_days=settings.dossier.dossier_days_before_visit)
     except PlanError as error:
         raise JobError(str(error)) from error
     if out is None:
         return Imported(schedule, None)
-    return Imported(schedule, _write(schedule, plan, out, _chosen(school_year)))
+    return Imported(schedule, _write(schedule, plan, out, _chosen(school_year), settings))
 
 
 def _chosen(school_year: str) -> SchoolYear | None:
@@ -67,8 +68,9 @@ def _chosen(school_year: str) -> SchoolYear | None:
         raise JobError(str(error)) from error
 
 
-def _write(schedule: Schedule, plan: Path, out: Path, chosen: SchoolYear | None) -> Saved:
+def _write(schedule: Schedule, plan: Path, out: Path, chosen: SchoolYear | None, settings: Settings) -> Saved:
     from kdcl_xl.review.workbook import content_of_schedule, edition_of_schedule
+    from kdcl_xl.review_year.terms import term_rows
     from kdcl_xl.workbook.builder import build  # XlsxWriter: reading starts without it
 
     edition = edition_of_schedule(schedule, chosen)
@@ -78,6 +80,8 @@ def _write(schedule: Schedule, plan: Path, out: Path, chosen: SchoolYear | None)
         )
     refuse_onto(out, [plan])
     remarks = (ImportRemark.table.sheet,) if schedule.findings else ()
-    data = build(EXTERNAL_REVIEW, edition, content_of_schedule(schedule), show=remarks)
+    content = content_of_schedule(schedule)
+    content.rows[ReviewTerm] = term_rows(settings)
+    data = build(EXTERNAL_REVIEW, edition, content, show=remarks)
     refuse_onto_filled(out, data)
     return save(out, data, sources=[plan])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kdcl_xl.findings import Finding
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.form import Edition
+from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.forms.summary import SUMMARY
 from kdcl_xl.jobs.errors import JobError
@@ -65,12 +66,15 @@ def fill_workbook(
     schools: Path | None = None,
     base: Path | None = None,
     on: dt.date | None = None,
+    settings: Settings | None = None,
 ) -> Filled:
     """A new workbook from what the office has; or its current one (`base`) with what it lacks, as a new file.
 
-    `on`: the day of the figures, by default that of the consolidated workbook. Raises JobError and SaveError.
+    `on`: the day of the figures, by default that of the consolidated workbook. A new workbook shows the deadlines and
+    numbers of last year's, else of the settings; a current one keeps its own. Raises JobError and SaveError.
     """
     from kdcl_xl.review_year.gather import GatherError, Sources, gather
+    from kdcl_xl.review_year.terms import term_rows
 
     given = [path for path in (summary, schedule, last_year, base) if path]
     refuse_onto(out, given)
@@ -89,6 +93,8 @@ def fill_workbook(
     except GatherError as error:
         raise JobError(str(error)) from error
     remarks = tuple(_not_ours(current)) if current else ()
+    if current is None:
+        gathered.content.rows[ReviewTerm] = term_rows(settings or Settings(), sources.last_year)
     office = str(gathered.content.cells.get(ReviewPlan.column("office").entry.name, ""))
     return Filled(gathered, _write(out, gathered.edition, gathered.content, given, office), remarks)
 

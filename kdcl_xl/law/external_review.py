@@ -14,6 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from kdcl_xl.law.data_file import from_yaml
 from kdcl_xl.law.regulation import Confidence, Sourced
 
+DAY_MONTH = "ngày/tháng"
+"""The unit of a term that is a day of every year."""
+_COMMON_YEAR = 2025
+"""No leap year: 29/2 is not a day of every year."""
+
 
 class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -32,6 +37,24 @@ class Term(Sourced):
         """Where it comes from, as one may print it."""
         doubt = "chưa đối chiếu" if self.confidence is Confidence.UNVERIFIED else ""
         return "; ".join(filter(None, (self.ref or "Thông lệ", doubt)))
+
+    @property
+    def wanted(self) -> str:
+        """What a value has to look like, with an example."""
+        shape = "ngày/tháng" if self.unit == DAY_MONTH else "một số nguyên"
+        return f"{shape}, ví dụ {self.value}"
+
+    def read(self, text: str) -> int | str | None:
+        """The value a text means, None when it means none."""
+        text = text.strip()
+        if self.unit != DAY_MONTH:
+            return int(text) if text.isdecimal() else None
+        try:
+            day, month = (int(part) for part in text.split("/"))
+            dt.date(_COMMON_YEAR, month, day)
+        except ValueError:
+            return None
+        return f"{day}/{month}"
 
 
 class ReviewPath(Sourced):

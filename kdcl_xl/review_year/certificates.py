@@ -18,7 +18,7 @@ from kdcl_xl.law.recognition import Certificate, Standing, add_months
 from kdcl_xl.law.regulation import Confidence, Recognition, Regulation, SchoolKind, Validity, in_force
 from kdcl_xl.review_year.checks_kit import UNVERIFIED, is_team_path, kind_named, rules_named
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
-from kdcl_xl.review_year.terms import Terms, term_of, terms_of
+from kdcl_xl.review_year.terms import Terms, terms_of
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.names import text_sort_key
@@ -183,8 +183,8 @@ def basis_of(terms: Terms, on: dt.date) -> tuple[str, ...]:
     path = review_law().path_on(on)
     return (
         f"Ngày tính: {vn_date(on)}.",
-        f"Sắp hết hạn: còn không quá {terms.number('sap_het_han_thang')} tháng ({term_of('sap_het_han_thang').source}).",
-        f"Phải đăng ký: còn không quá {terms.number('dang_ky_lai_thang')} tháng ({term_of('dang_ky_lai_thang').source}).",
+        f"Sắp hết hạn: còn không quá {terms.number('sap_het_han_thang')} tháng ({terms.source('sap_het_han_thang')}).",
+        f"Phải đăng ký: còn không quá {terms.number('dang_ky_lai_thang')} tháng ({terms.source('dang_ky_lai_thang')}).",
         f"Con đường hiện hành: {path.title} ({_path_source(path)}).",
     )
 

@@ -31,7 +31,7 @@ from kdcl_xl.law.regulation import (
     regulation_ids,
 )
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
-from kdcl_xl.review_year.terms import Terms, term_of, terms_of
+from kdcl_xl.review_year.terms import Terms, terms_of
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import SchoolYear, vn_date
 from kdcl_xl.workbook.snapshot import Submission
@@ -120,7 +120,7 @@ class ReviewBook:
 
     def term_source(self, term: str) -> str:
         """What a finding cites for a term: the office's own number, or where the default comes from."""
-        return term_of(term).source
+        return self.terms.source(term)
 
     def path_on(self, day: dt.date) -> ReviewPath:
         """The path to recognition of a day."""
@@ -133,7 +133,9 @@ class ReviewBook:
 
     def rules_of(self, row: Row, on: dt.date | None) -> Regulation | None:
         """The rule set a row names, else that in force for its school on a day; None: unknown."""
-        return rules_named(str(getattr(row, "regulation", "") or ""), self.kind_of(row), on or self.day_in_year)
+        return rules_named(
+            str(getattr(row, "regulation", "") or ""), self.kind_of(row), on or self.day_in_year
+        )
 
 
 def kind_named(name: str) -> SchoolKind | None:

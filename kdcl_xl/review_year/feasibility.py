@@ -29,7 +29,6 @@ from kdcl_xl.review_year.scheduling_facts import (
     month_limits,
 )
 from kdcl_xl.review_year.solver import Span
-from kdcl_xl.review_year.terms import term_of
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.workbook.snapshot import Submission
@@ -74,7 +73,7 @@ def _time(facts: YearFacts, visit: Visit, span: Span) -> Iterator[Finding]:
     if not any(row.filed_on for row in visit.file.of(ReviewRegistration)):
         earliest = facts.earliest(visit.file)
         if earliest is not None and first < earliest[0]:
-            yield LEAD_TIME.at(*visit.where, f"“{visit.file.name}” được xếp ngày {vn_date(first)}, sớm hơn {vn_date(earliest[0])}. {earliest[1].words}.", "Lùi ngày đánh giá ngoài; trường đã gửi hồ sơ thì ghi Ngày gửi hồ sơ ở trang Đăng ký.", law=term_of(LEAD).source)  # fmt: skip
+            yield LEAD_TIME.at(*visit.where, f"“{visit.file.name}” được xếp ngày {vn_date(first)}, sớm hơn {vn_date(earliest[0])}. {earliest[1].words}.", "Lùi ngày đánh giá ngoài; trường đã gửi hồ sơ thì ghi Ngày gửi hồ sơ ở trang Đăng ký.", law=facts.terms.source(LEAD))  # fmt: skip
     rest = holiday_data().school_break
     if rest.holds_on(first) or rest.holds_on(last):
         yield SCHOOL_BREAK.at(*visit.where, f"“{visit.file.name}” được xếp {span.words}, trong kỳ nghỉ hè ({rest.first}–{rest.last}).", "Chọn ngày trường có học sinh; khung năm học của tỉnh khác thì để nguyên.", law=rest.note)  # fmt: skip
@@ -94,7 +93,7 @@ def _months(facts: YearFacts, dated: list[_Dated]) -> Iterator[Finding]:
         visits = begun[limit.month]
         if len(visits) > limit.most:
             said = MONTH_FULL if limit.hard else WISH_BROKEN
-            yield said.at(*visits[limit.most].where, f"Tháng {limit.month[1]}/{limit.month[0]} có {len(visits)} trường. {limit.reason.words}.", "Dời bớt sang tháng khác, hoặc sửa số trường trong tháng.", law=term_of(A_MONTH).source if limit.hard else "")  # fmt: skip
+            yield said.at(*visits[limit.most].where, f"Tháng {limit.month[1]}/{limit.month[0]} có {len(visits)} trường. {limit.reason.words}.", "Dời bớt sang tháng khác, hoặc sửa số trường trong tháng.", law=facts.terms.source(A_MONTH) if limit.hard else "")  # fmt: skip
 
 
 def _date_wishes(facts: YearFacts, dated: list[_Dated]) -> Iterator[Finding]:
@@ -142,7 +141,7 @@ def _load(facts: YearFacts, key: str, visits: list[tuple[Visit, PanelMember]]) -
     most = facts.terms.number(A_PERSON) if own is None else own
     if len(visits) > most:
         place = facts.submission.at(visits[most][1], "name")
-        yield TOO_MANY.at(*place, f"{_called(facts, key)} ở {len(visits)} đoàn, nhiều nhất {most} đợt.", "Cử người khác, hoặc sửa Số đợt tối đa năm nay ở trang Nhân sự.", law=term_of(A_PERSON).source if own is None else "")  # fmt: skip
+        yield TOO_MANY.at(*place, f"{_called(facts, key)} ở {len(visits)} đoàn, nhiều nhất {most} đợt.", "Cử người khác, hoặc sửa Số đợt tối đa năm nay ở trang Nhân sự.", law=facts.terms.source(A_PERSON) if own is None else "")  # fmt: skip
 
 
 def _near(
@@ -154,7 +153,7 @@ def _near(
     if between <= 0:
         yield TWO_VISITS.at(*place, f"{_called(facts, key)} ở hai đoàn có đợt trùng ngày: {both}.", "Đổi người, hoặc đổi ngày một đợt.")  # fmt: skip
     elif between <= rest:
-        yield NO_REST.at(*place, f"{_called(facts, key)} ở hai đoàn cách nhau {between - 1} ngày: {both}; cần nghỉ {rest} ngày.", "Đổi người, hoặc giãn hai đợt.", law=term_of(REST).source)  # fmt: skip
+        yield NO_REST.at(*place, f"{_called(facts, key)} ở hai đoàn cách nhau {between - 1} ngày: {both}; cần nghỉ {rest} ngày.", "Đổi người, hoặc giãn hai đợt.", law=facts.terms.source(REST))  # fmt: skip
 
 
 def _people_wishes(facts: YearFacts) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from kdcl_xl.forms.review_results import ImprovementTrack
 from kdcl_xl.forms.vocabulary import Progress
 from kdcl_xl.law.external_review import COUNCIL_PATH, review_law
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
-from kdcl_xl.review_year.terms import term_of, terms_of
+from kdcl_xl.review_year.terms import Terms, terms_of
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.names import natural_key
@@ -129,7 +129,7 @@ def follow_up(submission: Submission, on: dt.date, settings: Settings) -> Follow
         tuple(sorted(late, key=lambda one: -one.days)),
         tuple(thread for file in files for thread in threads_of(file)),
         missing,
-        _basis(year, asked, reviewed),
+        _basis(year, terms, reviewed),
     )
 
 
@@ -195,9 +195,12 @@ def _units(schools: Iterable[ProgressCount]) -> list[ProgressCount]:
     return [added(office or "Chưa ghi đơn vị", counts, office) for office, counts in by_unit.items()]
 
 
-def _basis(year: SchoolYear, asked: int, reviewed: bool) -> tuple[str, ...]:
+def _basis(year: SchoolYear, terms: Terms, reviewed: bool) -> tuple[str, ...]:
     share = "Tỷ lệ: số giải pháp hoàn thành trên số giải pháp không dừng; ô Tình trạng để trống là chưa rõ."
     if not reviews_are_asked(year):
         return (share, f"Năm học {year} theo quy định trước Thông tư 57/2026: không đếm lần rà soát.")
     when = "" if reviewed else " Chưa đến cuối năm học nên chưa kết luận."
-    return (share, f"Rà soát: mỗi năm học ít nhất {asked} lần ({term_of('ra_soat_lan').source}).{when}")
+    return (
+        share,
+        f"Rà soát: mỗi năm học ít nhất {terms.number('ra_soat_lan')} lần ({terms.source('ra_soat_lan')}).{when}",
+    )

@@ -20,7 +20,7 @@ from kdcl_xl.law.external_review import TEAM_PATH, review_law
 from kdcl_xl.law.levels import headline
 from kdcl_xl.review_year.team import TeamBook
 from kdcl_xl.review_year.team_opening import STEP_DAYS
-from kdcl_xl.review_year.terms import default_terms, term_of
+from kdcl_xl.review_year.terms import default_terms
 from kdcl_xl.school.sharing import names_in
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import vn_date
@@ -89,7 +89,7 @@ def _size(book: TeamBook, settings: Settings) -> Iterator[Finding]:
     least, most = terms.number("doan_it_nhat"), terms.number("doan_nhieu_nhat")
     count = sum(1 for row in book.submission.table(TeamMember) if row.name)
     if not least <= count <= most:
-        source = term_of("doan_it_nhat" if count < least else "doan_nhieu_nhat").source
+        source = terms.source("doan_it_nhat" if count < least else "doan_nhieu_nhat")
         yield SIZE.at(*book.submission.top(TeamMember, "name"), f"Đoàn có {count} người; quy định {least} đến {most} ({source}).", "Ghi đủ thành viên theo quyết định; nơi quy định khác thì sửa thiết lập [danh-gia-ngoai.moc].", law=source)  # fmt: skip
 
 

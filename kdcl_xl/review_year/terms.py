@@ -14,8 +14,9 @@ from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.snapshot import Submission
 
 BAD_TERM = rule("DGS-001", Severity.ERROR, "Mốc, số lượng của cơ quan ghi đúng dạng")
+OWN_NUMBER = "Theo quy định của cơ quan, trang Mốc, số lượng hoặc thiết lập"
+"""Cited for a value the office set itself: the default's article does not say it."""
 SET_ELSEWHERE = rule("DGS-002", Severity.HINT, "Mốc, số lượng in trên sổ là giá trị đang dùng")
-DAY_MONTH = "ngày/tháng"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Terms:
         day, month = str(self.values[term]).split("/")
         return dt.date(year, int(month), int(day))
 
+    def source(self, term: str) -> str:
+        """Where the value in effect comes from: the default's source, or the office that set another."""
+        declared = term_of(term)
+        return declared.source if self.values[term] == declared.value else OWN_NUMBER
+
 
 def term_of(term_id: str) -> Term:
     """The declaration, with its source. Raises LookupError."""
@@ -44,7 +50,7 @@ def term_of(term_id: str) -> Term:
 
 def default_terms(settings: Settings) -> Terms:
     """What holds where no workbook says otherwise."""
-    registration = settings.registration
+    registration = settings.dossier
     own: dict[str, int | str] = {
         "ho_so_truoc_ngay": registration.dossier_days_before_visit,
         "so_cong_van": registration.letters,
@@ -66,16 +72,24 @@ def terms_of(submission: Submission, settings: Settings) -> Terms:
     return Terms(found)
 
 
-def term_rows(settings: Settings) -> list[Row]:
-    """The rows of the sheet "Mốc, số lượng" with the values these settings put in effect."""
+def term_rows(settings: Settings, last_year: Submission | None = None) -> list[Row]:
+    """The rows of the sheet "Mốc, số lượng" of a new workbook: what the office typed last year, else these settings."""
     in_effect = default_terms(settings).values
-    return [
-        ReviewTerm(
-            id=term.id, title=term.title, value=str(in_effect[term.id]), unit=term.unit, default=str(term.value),
-            source=term.source, remark=term.note,
-        )
-        for term in review_law().terms
-    ]  # fmt: skip
+    typed = {
+        term.id: (str(value), row.own_paper)
+        for row, term, value in (_rows(last_year) if last_year else ())
+        if value is not None and value != term.value
+    }
+    rows: list[Row] = []
+    for term in review_law().terms:
+        value, paper = typed.get(term.id, (str(in_effect[term.id]), ""))
+        rows.append(
+            ReviewTerm(
+                id=term.id, title=term.title, value=value, unit=term.unit, default=str(term.value), source=term.source,
+                own_paper=paper, remark=term.note,
+            )
+        )  # fmt: skip
+    return rows
 
 
 def term_findings(submission: Submission, settings: Settings) -> Iterator[Finding]:
@@ -84,10 +98,7 @@ def term_findings(submission: Submission, settings: Settings) -> Iterator[Findin
     for row, term, value in _rows(submission):
         sheet, cell = submission.at(row, "value")
         if value is None:
-            wanted = (
-                "ngày/tháng, ví dụ 15/6" if term.unit == DAY_MONTH else f"một số nguyên, ví dụ {term.value}"
-            )
-            yield BAD_TERM.at(sheet, cell, f"“{row.value}” không dùng được cho “{term.title}”; đang dùng {in_effect[term.id]} {term.unit}.", f"Ghi {wanted}.")  # fmt: skip
+            yield BAD_TERM.at(sheet, cell, f"“{row.value}” không dùng được cho “{term.title}”; đang dùng {in_effect[term.id]} {term.unit}.", f"Ghi {term.wanted}.")  # fmt: skip
         elif value == term.value != in_effect[term.id]:
             yield SET_ELSEWHERE.at(sheet, cell, f"“{term.title}” trên sổ là {row.value}, đang dùng {in_effect[term.id]} theo thiết lập [danh-gia-ngoai.moc] hoặc [dang-ky].", f"Ghi {in_effect[term.id]} vào ô này, hoặc bỏ mục ấy trong tệp thiết lập.")  # fmt: skip
 
@@ -96,17 +107,4 @@ def _rows(submission: Submission) -> Iterator[tuple[ReviewTerm, Term, int | str 
     by_id = {term.id: term for term in review_law().terms}
     for row in submission.table(ReviewTerm):
         if row.id in by_id:
-            yield row, by_id[row.id], parsed(by_id[row.id], row.value)
-
-
-def parsed(term: Term, text: str) -> int | str | None:
-    """The value a cell means, None when it means none."""
-    text = text.strip()
-    if term.unit != DAY_MONTH:
-        return int(text) if text.isdecimal() else None
-    try:
-        day, month = (int(part) for part in text.split("/"))
-        dt.date(2025, month, day)
-    except ValueError:
-        return None
-    return f"{day}/{month}"
+            yield row, by_id[row.id], by_id[row.id].read(row.value)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 
 from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.law.external_review import COUNCIL_PATH, TEAM_PATH, review_law
-from kdcl_xl.law.regulation import Confidence
-from kdcl_xl.review_year.terms import default_terms, parsed, term_findings, term_of, term_rows, terms_of
-from kdcl_xl.settings import Settings
+from kdcl_xl.law.regulation import Confidence, load
+from kdcl_xl.review_year.terms import OWN_NUMBER, default_terms, term_findings, term_of, term_rows, terms_of
+from kdcl_xl.settings import Settings, SettingsError, load_settings
 from tests.review_year.books import book
 
 OWN = Settings.model_validate({"danh-gia-ngoai": {"moc": {"doan_it_nhat": 3, "phe_duyet_truoc": "10/6"}}})
@@ -65,9 +67,9 @@ def test_a_value_that_cannot_be_used_is_named_and_the_default_stays(
 
 
 def test_days_and_months_are_read_as_people_write_them() -> None:
-    assert parsed(term_of("phe_duyet_truoc"), " 05/06 ") == "5/6"
-    assert parsed(term_of("phe_duyet_truoc"), "15") is None
-    assert parsed(term_of("doan_it_nhat"), "-1") is None
+    assert term_of("phe_duyet_truoc").read(" 05/06 ") == "5/6"
+    assert term_of("phe_duyet_truoc").read("15") is None
+    assert term_of("doan_it_nhat").read("-1") is None
 
 
 def test_the_path_to_recognition_changes_on_7_july_2026() -> None:
@@ -82,3 +84,62 @@ def test_what_nobody_compared_says_so() -> None:
         assert ("chưa đối chiếu" in term.source) is (term.confidence is Confidence.UNVERIFIED)
     with pytest.raises(LookupError):
         term_of("khong_co")
+
+
+# ---- one number, one value: office and schools
+
+
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [
+        ({"phan_hoi": 3}, "không có mốc “phan_hoi”"),
+        ({"phan_hoi_ngay": "mười"}, "“mười” không dùng được cho phan_hoi_ngay; ghi một số nguyên"),
+        ({"phan_hoi_ngay": -4}, "“-4” không dùng được"),
+        ({"phe_duyet_truoc": "31/2"}, "ghi ngày/tháng, ví dụ 15/6"),
+    ],
+)
+def test_settings_that_would_change_nothing_are_refused_by_name(
+    tmp_path: Path, terms: dict[str, int | str], told: str
+) -> None:
+    code, value = next(iter(terms.items()))
+    written = tmp_path / "thiet-lap.toml"
+    written.write_text(f"[danh-gia-ngoai.moc]\n{code} = {value!r}\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=re.escape(told)):
+        load_settings([written])
+
+
+def test_the_schools_checks_count_by_the_numbers_of_the_office() -> None:
+    own = Settings.model_validate(
+        {
+            "dang-ky": {"so-bao-cao": 3},
+            "danh-gia-ngoai": {"moc": {"ho_so_truoc_ngay": 30, "so_cong_van": "4"}},
+        }
+    )
+    assert (own.dossier.dossier_days_before_visit, own.dossier.letters, own.dossier.reports) == (30, 4, 3)
+    assert default_terms(own).number("so_bao_cao") == 3
+    assert Settings().dossier == Settings().registration
+
+
+def test_the_rule_set_takes_the_offices_dates_and_says_whose_they_are() -> None:
+    moc = {"dang_ky_lai_thang": 7, "phe_duyet_truoc": "10/6", "ra_soat_lan": 3}
+    own = Settings.model_validate({"danh-gia-ngoai": {"moc": moc}})
+    rules = own.in_effect(load("tt57_2026_pt"))
+    assert rules.validity.register_months_before == 7 and "thiết lập" in rules.validity.ref
+    assert (rules.council.report_due, rules.improvement.reviews_per_year) == ("10/6", 3)
+    assert rules.validity.years == load("tt57_2026_pt").validity.years
+    older = own.in_effect(load("tt18_2018_tr"))
+    assert older.council.report_due == "" and older.improvement.reviews_per_year == 0  # no such duty then
+    assert Settings().in_effect(older) is older
+
+
+def test_an_own_number_is_not_cited_as_the_circulars() -> None:
+    own = Settings.model_validate({"danh-gia-ngoai": {"moc": {"dang_ky_lai_thang": 7}}})
+    assert default_terms(own).source("dang_ky_lai_thang") == OWN_NUMBER
+    assert "Điều 35" in default_terms(Settings()).source("dang_ky_lai_thang")
+
+
+def test_a_new_workbook_shows_what_the_office_typed_last_year_else_its_settings() -> None:
+    last = book(ReviewTerm(id="doan_nhieu_nhat", value="9", own_paper="KH 12/KH-PGDĐT"), year="2025-2026")
+    rows = {row.id: row for row in term_rows(OWN, last) if isinstance(row, ReviewTerm)}
+    assert (rows["doan_nhieu_nhat"].value, rows["doan_nhieu_nhat"].own_paper) == ("9", "KH 12/KH-PGDĐT")
+    assert rows["doan_it_nhat"].value == "3" and rows["phan_hoi_ngay"].value == "10"

@@ -27,10 +27,10 @@ from kdcl_xl.documents.school_papers.common import FILL, counted
 from kdcl_xl.documents.summary_rows import Office
 from kdcl_xl.forms.external_review import ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
-from kdcl_xl.law.external_review import COUNCIL_PATH, TEAM_PATH, Term, review_law
+from kdcl_xl.law.external_review import COUNCIL_PATH, DAY_MONTH, TEAM_PATH, Term, review_law
 from kdcl_xl.law.regulation import Confidence, Regulation, in_force
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
-from kdcl_xl.review_year.terms import DAY_MONTH, term_of, terms_of
+from kdcl_xl.review_year.terms import term_of, terms_of
 from kdcl_xl.text.dates import SchoolYear, vn_long_date
 from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import slug

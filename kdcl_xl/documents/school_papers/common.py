@@ -60,7 +60,7 @@ class SchoolDesk:
         self.submission, self.on = source.submission, source.on
         self.school = source.submission.fields(School)
         self.registration = source.submission.fields(Registration)
-        self.rules: Regulation = source.submission.edition.rules
+        self.rules: Regulation = source.settings.in_effect(source.submission.edition.rules)
         self._blanks: dict[str, None] = {}
         self._doubts: dict[str, None] = {}
 
