@@ -60,13 +60,17 @@ def merge(
     unit: Annotated[
         str, typer.Option("--don-vi", metavar="TÊN", help="Tên Sở, khi trong thư mục không có sổ của Sở.")
     ] = "",
+    school_list: Annotated[
+        Path | None,
+        typer.Option("--danh-muc", metavar="TEP", help="Danh mục trường: nêu đơn vị nào chưa gửi sổ."),
+    ] = None,
     day: Day = "",
     as_json: AsJson = False,
 ) -> None:
     """Sở gộp sổ danh-gia-ngoai của các Phòng, xã, phường. Một tệp hỏng không làm dừng các tệp khác."""
     from kdcl_xl.jobs.review_books import merge_folder
 
-    result = merge_folder(folder, out, the_day(day), unit=unit)
+    result = merge_folder(folder, out, the_day(day), unit=unit, school_list=school_list)
     if as_json:
         print_json(result.as_json())
     else:

@@ -24,6 +24,7 @@ from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
 
 if TYPE_CHECKING:
+    from kdcl_xl.consolidate.schools import SchoolList
     from kdcl_xl.review_year.comparison import Compared
     from kdcl_xl.review_year.gather import Gathered
     from kdcl_xl.review_year.merge_units import Merged, UnitFile
@@ -214,10 +215,13 @@ class MergedBook:
         }
 
 
-def merge_folder(folder: Path, out: Path, on: dt.date, *, unit: str = "") -> MergedBook:
+def merge_folder(
+    folder: Path, out: Path, on: dt.date, *, unit: str = "", school_list: Path | None = None
+) -> MergedBook:
     """Merge the workbooks of the units below a folder; other files are named, none stops the others.
 
-    `unit`: the name of the Sở, where none of the files is its own.
+    `unit`: the name of the Sở, where none of the files is its own. `school_list`: the official list of schools, to tell
+    which units have sent nothing.
 
     Raises JobError (no folder, `out` is somebody's workbook) and SaveError.
     """
@@ -233,11 +237,22 @@ def merge_folder(folder: Path, out: Path, on: dt.date, *, unit: str = "") -> Mer
             found.append(one)
     if not found and not aside:
         raise JobError(f"Thư mục {folder} không có tệp nào để tổng hợp.")
-    merged = merge_units(found, on, aside, name=unit)
+    merged = merge_units(found, on, aside, name=unit, listed=_listed(school_list, on))
     if not merged.content.rows:
         return MergedBook(merged, None)
     office = str(merged.content.cells.get(ReviewPlan.column("office").entry.name, ""))
     return MergedBook(merged, _write(out, Edition(merged.school_year), merged.content, [], office))
+
+
+def _listed(path: Path | None, on: dt.date) -> SchoolList | None:
+    """The official list of schools on a day. Raises JobError."""
+    if path is None:
+        return None
+    from kdcl_xl.consolidate.schools import SchoolList, listed_of
+    from kdcl_xl.forms.school_list import SCHOOL_LIST, ListedSchool
+
+    found = form_of(path, SCHOOL_LIST)
+    return SchoolList.of(map(listed_of, found.table(ListedSchool)), on, found.sha256)
 
 
 def _not_a_review_book(name: str, found: Submission | Refusal) -> UnitFile | None:

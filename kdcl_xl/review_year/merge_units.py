@@ -2,7 +2,8 @@
 
 The Sở's own workbook may lie among them; its certificates overrule those of the units. Two workbooks of one unit count only
 when their "Ngày số liệu" tell which is later. What a unit sets for itself (Mốc, số lượng; Đề xuất; Điểm cần xem) stays
-with it, and so do phone numbers and whatever else is personal and not needed to call somebody to a panel.
+with it (the Sở's own Mốc, số lượng stay in the Sở's), and so do phone numbers and whatever else is personal and not needed
+to call somebody to a panel.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from kdcl_xl.findings import Finding, Rule, Severity, count_errors, rule
+from kdcl_xl.consolidate.schools import SchoolList
+from kdcl_xl.findings import Finding, Rule, Severity, rule
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ImportRemark, ReviewPlan, ScheduledVisit
 from kdcl_xl.forms.form import header
@@ -25,6 +27,7 @@ from kdcl_xl.forms.review_words import OfficeLevel
 from kdcl_xl.review_year.gather import remark
 from kdcl_xl.review_year.gather_book import same_value
 from kdcl_xl.review_year.gather_schools import Mention, Schools
+from kdcl_xl.review_year.missing_units import compare_units
 from kdcl_xl.review_year.school_files import TABLES, Said
 from kdcl_xl.review_year.targets import fill_shares
 from kdcl_xl.school.digest import content_digest
@@ -46,6 +49,10 @@ UNREAD_CELLS = rule("DGT-026", Severity.WARNING, "Mọi ô trong sổ của đơ
 OF_ANOTHER = rule("DGT-027", Severity.HINT, "Dòng của đơn vị lấy từ sổ của chính đơn vị")
 SAME_CODE = rule("DGT-028", Severity.WARNING, "Mỗi mã người trong một đơn vị là một người")
 _NUMBER, _SOURCE, _CODE, _OFFICE = "stt", "source", "school_id", "office"
+_SHOWN = 3
+"""Unreadable cells named in the message; the rest are counted."""
+_OWN_PLAN = ("number", "issued_on", "issuer", "superior", "signer")
+"""Of the sheet "Thông tin", what the Sở wrote of its own plan: papers are printed with it."""
 _STAY: frozenset[type[Row]] = frozenset({ReviewTerm, Proposal, ImportRemark, ReviewSource})
 
 
@@ -90,9 +97,17 @@ class Merged:
 
 
 def merge_units(
-    found: Iterable[Submission], on: dt.date, refused: Sequence[UnitFile] = (), *, name: str = ""
+    found: Iterable[Submission],
+    on: dt.date,
+    refused: Sequence[UnitFile] = (),
+    *,
+    name: str = "",
+    listed: SchoolList | None = None,
 ) -> Merged:
-    """Merge; without rows when no file counts. `on` is the day of the figures, `name` the Sở's where no file is its own."""
+    """Merge; without rows when no file counts. `on` is the day of the figures, `name` the Sở's where no file is its own.
+
+    `listed`: the official list of schools; units of it without a workbook are told.
+    """
     chooser = _Chooser()
     chosen = chooser.choose(sorted(found, key=lambda one: one.file))
     if not chosen:
@@ -100,11 +115,18 @@ def merge_units(
         return Merged(year, Content(), (*chooser.files, *refused), tuple(chooser.findings))
     merger = _Merger(chosen)
     content = merger.content(on, name)
-    findings = (*chooser.findings, *merger.findings)
+    files = (*merger.files, *chooser.files, *refused)
+    findings = (*chooser.findings, *merger.findings, *(_against(listed, files, name) if listed else ()))
     content.rows[ImportRemark] = [remark(finding) for finding in findings]
     content.rows[ImportRemark] += [_refused(one) for one in refused]
-    files = (*merger.files, *chooser.files, *refused)
     return Merged(chosen[0].edition.school_year, content, files, findings)
+
+
+def _against(listed: SchoolList, files: Sequence[UnitFile], name: str) -> Iterator[Finding]:
+    """The units of this year's workbooks against the list."""
+    this_year = [one for one in files if one.state is not UnitState.REFUSED and one.office]
+    unnamed = [one.file for one in files if one.state is UnitState.REFUSED and not one.office]
+    return compare_units(listed, [*(one.office for one in this_year), name], unnamed)
 
 
 def _refused(one: UnitFile) -> ImportRemark:
@@ -214,6 +236,9 @@ class _Merger:
         for number, visit in enumerate(self.rows.get(ScheduledVisit, []), start=1):
             setattr(visit, _NUMBER, number)
         self.rows[ReviewSource] = list(self._sources())
+        own = [row for one in self.chosen if is_province(one) for row in one.table(ReviewTerm)]
+        if own:
+            self.rows[ReviewTerm] = [row.model_copy(update={"line": 0}) for row in own]
         fill_shares(self.rows, office_of(self.chosen[0]) if is_province(self.chosen[0]) else name, on)
         return Content(self._cells(on, name), self.rows)
 
@@ -221,7 +246,8 @@ class _Merger:
         own = next((one for one in self.chosen if is_province(one)), None)
         plan = own.fields(ReviewPlan) if own else ReviewPlan()
         provinces = {province for one in self.chosen if (province := one.fields(ReviewPlan).province)}
-        values = {
+        values: dict[str, Any] = {
+            **{field: getattr(plan, field) for field in _OWN_PLAN},
             "office": plan.office or name, "level": str(OfficeLevel.PROVINCE), "as_of": on,
             "school_year": str(self.chosen[0].edition.school_year),
             "province": plan.province or (provinces.pop() if len(provinces) == 1 else ""),
@@ -231,9 +257,7 @@ class _Merger:
     def _rows_of(self, one: Submission) -> Iterator[tuple[Row, Row]]:
         """Rows of a unit as they go up: its name, its file, nothing personal that is not needed; each with its original."""
         office, source = office_of(one), one.sha256[:12]
-        errors = count_errors(one.findings)
-        if errors:
-            self.findings.append(replace(UNREAD_CELLS.at("", "", f"{errors} chỗ trong sổ của {office} không đọc được; các ô ấy tính là trống.", "Đơn vị sửa (kdcl kiem-tra chỉ từng ô) rồi gửi lại."), file=one.file))  # fmt: skip
+        self._tell_unread(one, office)
         left_out: Counter[str] = Counter()
         for table in EXTERNAL_REVIEW.tables_of(one.edition):
             if table in _STAY:
@@ -248,6 +272,17 @@ class _Merger:
                 yield row.model_copy(update={"line": 0, **changed}), row
         for unit, number in left_out.items():
             self.findings.append(replace(OF_ANOTHER.at("", "", f"{number} dòng của {unit} trong sổ của Sở không lấy: đã có sổ của chính đơn vị.", "Không cần làm gì nếu sổ của đơn vị mới hơn."), file=one.file))  # fmt: skip
+
+    def _tell_unread(self, one: Submission, office: str) -> None:
+        """Cells that count as blank, the first ones with what stands in them."""
+        unread = [finding for finding in one.findings if finding.severity is Severity.ERROR]
+        if not unread:
+            return
+        first = " ".join(f"{finding.place}: {finding.message}" for finding in unread[:_SHOWN])
+        more = (
+            f" Và {len(unread) - _SHOWN} chỗ nữa (kdcl kiem-tra chỉ từng ô)." if len(unread) > _SHOWN else ""
+        )
+        self.findings.append(replace(UNREAD_CELLS.at("", "", f"{len(unread)} chỗ trong sổ của {office} không đọc được; các ô ấy tính là trống. {first}{more}", "Đơn vị sửa rồi gửi lại."), file=one.file))  # fmt: skip
 
     def _add(self, one: Submission, row: Row, place: str) -> None:
         said = self._said(one, row)

@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.form import Edition, Form
 from kdcl_xl.workbook.atomic import write_atomically
 from kdcl_xl.workbook.content import Content, with_prefill
@@ -123,7 +124,7 @@ def _draw_sheets(
             draw_fields(canvas, sheet, fields[name], values)
         elif name in tables:
             given = content.rows.get(tables[name], [])
-            filled = any(not row.is_blank() for row in given)
+            filled = _says_something(tables[name], given)
             rows = given if as_given else with_prefill(form, tables[name], canvas.edition, given)
             draw_table(canvas, sheet, tables[name], rows)
         else:
@@ -137,6 +138,13 @@ def _draw_sheets(
             sheet.hide()
     sheets[first_visible].activate()
     sheets[first_visible].set_first_sheet()
+
+
+def _says_something(table: type[Row], rows: Sequence[Row]) -> bool:
+    """Whether a sheet has content. In one that only the program writes (every column fixed) each row is content."""
+    if all(column.entry.fixed for column in table.columns):
+        return any(getattr(row, column.field) not in ("", None) for row in rows for column in table.columns)
+    return any(not row.is_blank() for row in rows)
 
 
 def _draw_lists(canvas: Canvas) -> None:

@@ -22,6 +22,9 @@ _NO_DATA_KEYS = {match_key(word) for word in ("chưa có", "chưa có số liệ
 _VN_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 _VN_DECIMAL = re.compile(r"-?\d+(,\d+)?")
 _POINT_DECIMAL = re.compile(r"-?\d+\.\d{1,2}")
+_LEVEL_LABEL = ("mức", "cấp độ")
+_LEVEL = re.compile(r"(?:đạt )?(?:mức|mức độ|cấp độ) (\d)")
+"""A level as people write it, compared by `match_key`: "Mức 2", "mức độ 2", "Cấp độ 1", "Đạt Mức 2"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,9 @@ def _not_negative(column: Column, value: Any) -> float | Problem:
 
 
 def _count(column: Column, value: Any) -> int | Problem:
+    level = _level(column, value)
+    if level is not None:
+        return level
     number = _not_negative(column, value)
     if isinstance(number, Problem):
         return number
@@ -148,6 +154,14 @@ def _count(column: Column, value: Any) -> int | Problem:
             "number", f"“{shown(value)}” phải là số nguyên.", "Hãy gõ số nguyên, không có phần thập phân."
         )
     return int(number)
+
+
+def _level(column: Column, value: Any) -> int | None:
+    """The number in "Mức độ 2" in a column of levels: other sheets ask for it in these words. None for anything else."""
+    if not isinstance(value, str) or not match_key(column.label).startswith(_LEVEL_LABEL):
+        return None
+    told = _LEVEL.fullmatch(match_key(value))
+    return int(told[1]) if told else None
 
 
 def _figure(column: Column, value: Any) -> float | str | Problem:
