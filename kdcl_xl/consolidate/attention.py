@@ -70,7 +70,10 @@ def _matters(state: Consolidated) -> Iterator[tuple[int, str]]:
         sum(bool(view.missing) for view in counted),
         f"trường nộp riêng từng cấp học còn thiếu bản của một cấp {_STATUS_SHEET}",
     )
-    yield len(state.risks), "dấu hiệu nguy cơ: hết hạn, tụt mức, sĩ số, đất (trang Hết hạn, nguy cơ)"
+    yield (
+        len(state.risks),
+        "dấu hiệu nguy cơ: hết hạn, tụt mức, sĩ số, đất, cơ sở vật chất (trang Hết hạn, nguy cơ)",
+    )
     yield _registering(state), "trường đăng ký đánh giá ngoài, công nhận (trang Đăng ký)"
 
 

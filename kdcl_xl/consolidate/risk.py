@@ -11,6 +11,7 @@ from kdcl_xl.consolidate.record import Held, SchoolRecord
 from kdcl_xl.consolidate.rollup import SchoolView
 from kdcl_xl.forms.summary import Danger
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
+from kdcl_xl.law.facilities import facilities_short, said_short, standard_of
 from kdcl_xl.law.recognition import Certificate, add_months, figures_only_monitor
 from kdcl_xl.law.regulation import Confidence, Regulation, Sourced
 from kdcl_xl.settings import Settings
@@ -48,6 +49,7 @@ def risks(
             *_certificates(view, record, settings, on),
             *_levels(view, record, earlier.get(view.school_id, ())),
             *_figures(view, record, settings, on),
+            *_facilities(view, record),
         )
     ]
     # The parts of a school assessed level by level repeat what is true of the whole.
@@ -104,6 +106,20 @@ def _levels(view: SchoolView, record: SchoolRecord, earlier: Sequence[SchoolReco
         if same and old.key.school_year < record.key.school_year and (old.level_low or 0) > record.level_high:
             detail = f"Năm học {old.key.school_year}: {old.headline}; năm học {record.key.school_year}: {record.headline}."
             yield Risk(view, record, Danger.DROPPING, detail, None, "So hai năm học cùng bộ tiêu chuẩn")
+
+
+def _facilities(view: SchoolView, record: SchoolRecord) -> Iterator[Risk]:
+    """Criteria on land, rooms, equipment that even the best completion leaves below what the held standard needs."""
+    rules, held = record.rules, record.standard
+    offered = standard_of(rules)
+    if held is None or offered is None or not record.assessed:
+        return
+    levels = {criterion.code: high for criterion, high in zip(rules.criteria, record.high, strict=False)}
+    short = facilities_short(rules, held.grade, levels)
+    if short:
+        words = "; ".join(said_short(one, rules.level_word) for one in short)
+        detail = f"Đang giữ {offered.grade_word.lower()} {held.grade}; theo tự đánh giá, tiêu chí {words}."
+        yield Risk(view, record, Danger.FACILITIES, detail, None, _cited(offered, rules))
 
 
 def _figures(view: SchoolView, record: SchoolRecord, settings: Settings, on: dt.date) -> Iterator[Risk]:

@@ -62,6 +62,7 @@ class Danger(StrEnum):
     DROPPING = "Nguy cơ tụt mức"
     CLASS_SIZE = "Sĩ số vượt"
     LAND = "Thiếu diện tích đất"
+    FACILITIES = "Tiêu chí cơ sở vật chất"
 
 
 def _shown(label: str, *, width: float, key: bool = False) -> Any:

@@ -74,7 +74,7 @@ def expiry_board(
     Writes it to `out` unless that is None. Raises JobError and SaveError.
     """
     submission = form_of(source, EXTERNAL_REVIEW)
-    risks = form_of(summary, SUMMARY).table(RiskLine) if summary else []
+    risks = form_of(summary, SUMMARY).table(RiskLine) if summary else None
     lines = board(submission, on, settings)
     risk = at_risk(submission, on, settings, risks)
     basis = basis_of(terms_of(submission, settings), on)

@@ -1,25 +1,29 @@
 """Schools that hold a national standard and may lose it. Signals to look at again, no verdicts.
 
-Land, facilities and class size come from the risk lines of the consolidated workbook; the dates from this one.
+Land, facilities and class size come from the risk lines of the consolidated workbook; dates, and the levels of criteria on
+facilities that stand on the sheet "Đối chiếu", from this one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kdcl_xl.forms.review_results import Comparison, Recognised
 from kdcl_xl.forms.review_words import CertificateKind
 from kdcl_xl.forms.summary import Danger, RiskLine
+from kdcl_xl.law.facilities import facilities_short, said_short
 from kdcl_xl.law.recognition import Standing
+from kdcl_xl.law.regulation import load, regulation_ids
 from kdcl_xl.review_year.certificates import BoardLine, board
-from kdcl_xl.review_year.school_files import NameKey, name_key
+from kdcl_xl.review_year.school_files import NameKey, name_key, school_files
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.workbook.snapshot import Submission
 
-_LOSING = (Danger.LAND, Danger.CLASS_SIZE, Danger.DROPPING)
+_LOSING = (Danger.LAND, Danger.CLASS_SIZE, Danger.FACILITIES, Danger.DROPPING)
 """What puts a held standard in doubt; dates are counted from the certificates themselves."""
 
 
@@ -57,26 +61,33 @@ class RiskReport:
 
 
 def at_risk(
-    submission: Submission, on: dt.date, settings: Settings, risks: Iterable[RiskLine] = ()
+    submission: Submission, on: dt.date, settings: Settings, risks: Iterable[RiskLine] | None = None
 ) -> RiskReport:
-    """Who may lose CQG on a day; without risk lines only dates can be looked at, and the report says so."""
+    """Who may lose CQG on a day. `risks`: those of a consolidated workbook; None: there was none, and the report says so."""
     holders = [
         line
         for line in board(submission, on, settings)
         if line.certificate == CertificateKind.NATIONAL_STANDARD and line.standing is not Standing.NOT_YET
     ]
-    given = [risk for risk in risks if risk.danger in _LOSING]
+    given = [risk for risk in risks or () if risk.danger in _LOSING]
+    compared = _compared(submission)
     by_holder, unmatched = _matched(holders, given)
     schools = []
     for position, line in enumerate(holders):
-        reasons = (*_of_dates(line), *(_of_risk(risk) for risk in by_holder.get(position, [])))
+        reasons = (
+            *_of_dates(line),
+            *(_of_risk(risk) for risk in by_holder.get(position, [])),
+            *_of_facilities(line, compared.get(line.row, [])),
+        )
         if reasons:
             schools.append(
                 AtRisk(
                     line.school_id, line.school, line.kind, line.office, line.grade, line.expiry.on, reasons
                 )
             )
-    return RiskReport(tuple(schools), _computed_from(holders, given), tuple(unmatched))
+    return RiskReport(
+        tuple(schools), _computed_from(holders, None if risks is None else given), tuple(unmatched)
+    )
 
 
 def _of_dates(line: BoardLine) -> tuple[Reason, ...]:
@@ -119,8 +130,33 @@ def _matched(
     return found, unmatched
 
 
-def _computed_from(holders: list[BoardLine], risks: list[RiskLine]) -> tuple[str, ...]:
-    dates = f"Thời hạn của {len(holders)} công nhận chuẩn quốc gia ở trang Kết quả, công nhận"
-    if risks:
-        return (dates, f"{len(risks)} dòng nguy cơ về đất, sĩ số, mức đạt của sổ tổng hợp (số liệu là dấu hiệu để xem lại)")  # fmt: skip
-    return (dates, "Chưa có dòng nguy cơ nào của sổ tổng hợp: đất, cơ sở vật chất, sĩ số chưa được xét")
+def _compared(submission: Submission) -> dict[int, list[Comparison]]:
+    """What stands on the sheet "Đối chiếu" about the school of a certificate, by the row of the certificate."""
+    return {row.line: file.of(Comparison) for file in school_files(submission) for row in file.of(Recognised)}
+
+
+def _of_facilities(line: BoardLine, rows: list[Comparison]) -> Iterator[Reason]:
+    """Criteria on facilities below what the grade needs, as the panel or council found them, else as the school did."""
+    for regulation in dict.fromkeys(row.regulation for row in rows if row.regulation in regulation_ids()):
+        rules = load(regulation)
+        for who, field in (("đánh giá ngoài", "found"), ("tự đánh giá", "own")):
+            levels = {
+                row.criterion: getattr(row, field)
+                for row in rows
+                if row.regulation == regulation
+                and getattr(row, field) is not None
+                and (field == "found" or row.found is None)
+            }
+            short = facilities_short(rules, line.grade or 0, levels)
+            if short:
+                words = "; ".join(said_short(one, rules.level_word) for one in short)
+                first = next(row for row in rows if row.criterion == short[0].code and row.regulation == regulation)  # fmt: skip
+                basis = f"Trang {Comparison.table.sheet}, từ dòng {first.line}; {rules.short_title}"
+                yield Reason(Danger.FACILITIES, f"Theo {who}: tiêu chí {words}.", basis, first.source)
+
+
+def _computed_from(holders: list[BoardLine], risks: list[RiskLine] | None) -> tuple[str, ...]:
+    dates = f"Thời hạn của {len(holders)} công nhận chuẩn quốc gia ở trang Kết quả, công nhận; tiêu chí cơ sở vật chất ở trang {Comparison.table.sheet}"
+    if risks is None:
+        return (dates, "Chưa có sổ tổng hợp: đất, sĩ số, mức đạt của nhà trường chưa được xét")
+    return (dates, f"{len(risks)} dòng nguy cơ về đất, cơ sở vật chất, sĩ số, mức đạt của sổ tổng hợp (số liệu là dấu hiệu để xem lại)")  # fmt: skip

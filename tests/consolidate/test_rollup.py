@@ -254,11 +254,28 @@ def test_certificates_by_date(signed_on: dt.date, danger: list[Danger]) -> None:
 
 def test_a_level_that_drops() -> None:
     fresh = Held(2, "", dt.date(2026, 1, 1))
-    assert _dangers(replace(a_record(1), standard=fresh)) == [Danger.DROPPING]
+    assert _dangers(replace(a_record(1), standard=fresh)) == [Danger.DROPPING, Danger.FACILITIES]
     assert _dangers(replace(a_record(2), standard=fresh)) == []
     assert _dangers(replace(a_record(None), standard=fresh)) == [], "chưa đánh giá is no drop"
     before = replace(a_record(2), key=AssessmentKey("1", "Toàn trường", made.PT, "2025-2026"))
     assert _dangers(a_record(1), before) == [Danger.DROPPING]
+
+
+def test_facilities_below_what_the_held_standard_needs_are_named() -> None:
+    """TT 57/2026: mức độ 2 needs Mức 2; criterion 4.1 is the one on facilities."""
+    fresh = Held(2, "", dt.date(2026, 1, 1))
+    rules = a_record(1).rules
+    place = [criterion.code for criterion in rules.criteria].index("4.1")
+    high = tuple(1 if number == place else 2 for number in range(len(rules.criteria)))
+    poor = replace(a_record(2), standard=fresh, high=high)
+    (found,) = risks([a_view(1, record=poor)], {}, Settings(), ON)
+    assert (
+        found.danger is Danger.FACILITIES
+        and "tiêu chí 4.1" in found.detail
+        and "Mức 1, cần Mức 2" in found.detail
+    )
+    assert _dangers(replace(poor, standard=None)) == [], "who holds no standard has none to lose"
+    assert _dangers(replace(poor, standard=Held(1, "", dt.date(2026, 1, 1)))) == [], "mức độ 1 needs Mức 1"
 
 
 def test_land_and_class_size_only_where_known() -> None:

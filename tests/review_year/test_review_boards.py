@@ -218,6 +218,35 @@ def test_without_a_consolidated_workbook_the_report_says_what_it_did_not_look_at
     report = at_risk(book(certificate(valid_until=dt.date(2027, 2, 1))), ON, Settings())
     assert [one.reasons[0].what for one in report.schools] == ["phải đăng ký"]
     assert "chưa được xét" in report.computed_from[1]
+    looked = at_risk(book(certificate(valid_until=dt.date(2027, 2, 1))), ON, Settings(), [])
+    assert "0 dòng nguy cơ" in looked.computed_from[1], "a consolidated workbook without risks was looked at"
+
+
+@pytest.mark.parametrize(
+    ("grade", "own", "found", "told"),
+    [
+        (1, 2, 1, "Theo đánh giá ngoài: tiêu chí 3.1"),
+        (1, 1, None, "Theo tự đánh giá: tiêu chí 3.1"),
+        (1, 1, 2, ""),
+        (1, None, None, ""),
+        (2, 2, 2, "Mức 2, cần Mức 3"),
+    ],
+)
+def test_criteria_on_facilities_of_a_holder(
+    grade: int, own: int | None, found: int | None, told: str
+) -> None:
+    """TT 18/2018: CQG mức độ 1 needs Mức 2, mức độ 2 needs Mức 3; what the panel found goes before the school's own."""
+    compared = [
+        Comparison(
+            school="Trường THCS Hoa Sữa", criterion=code, own=own, found=found, regulation="tt18_2018_tr"
+        )
+        for code in ("1.1", "3.1")
+    ]
+    report = at_risk(
+        book(certificate(grade=grade, valid_until=dt.date(2030, 1, 1)), *compared), ON, Settings(), []
+    )
+    said = [reason.detail for one in report.schools for reason in one.reasons]
+    assert len(said) == bool(told) and all(told in detail and "1.1" not in detail for detail in said)
 
 
 def test_one_name_of_two_holders_decides_nothing() -> None:
