@@ -31,6 +31,8 @@ from kdcl_xl.demo.build import (
     edition_for,
 )
 from kdcl_xl.demo.publishing import PublishedSample, publish
+from kdcl_xl.demo.reviewing import Sent, note, review_offices
+from kdcl_xl.demo.reviewing_desk import ReviewOffices
 from kdcl_xl.demo.schools import school, unit
 from kdcl_xl.demo.teamwork import Teamwork, write_together
 from kdcl_xl.findings import Mode, count_errors
@@ -44,13 +46,15 @@ from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.read import Refusal, read
 
 TEAM, MARKED, SUMMARIES, DOCUMENTS = "4-nhom-cong-tac", "5-ban-danh-dau", "6-tong-hop", "7-van-ban"
-PUBLISHED = "8-cong-khai"
+PUBLISHED, REVIEWS = "8-cong-khai", "9-danh-gia-ngoai"
 TEAM_SCHOOL = "79-Q7-009"
 """The school whose report is written in work groups."""
 _REPORT = "bao-cao-tu-danh-gia"
 _REPORTS = ("79-SO-031", "79-BS-011")
 """Schools of which a full report is printed besides."""
 _OF_SCHOOLS = "Chỗ để chấm cho nhà trường điền, điều cần đối chiếu trước khi ký: kdcl van-ban nêu riêng cho từng văn bản."
+_REVIEW_STEPS = 70
+"""About so many files and kinds of papers."""
 _TARGETS = {"mam_non": 50.0, "tieu_hoc": 60.0, "thcs": 60.0}
 
 Advance = Callable[[str], None]
@@ -72,6 +76,7 @@ class Run:
     """(school year, unit id, outcome); the Sở last."""
     documents: list[Path] = field(default_factory=list)
     published: PublishedSample | None = None
+    reviews: ReviewOffices | None = None
     remarks: list[str] = field(default_factory=list)
 
     @property
@@ -108,6 +113,8 @@ def run_demo(out: Path, *, on: dt.date, full: bool) -> None:
             _documents(run, advance)
         with bar("Công khai, báo cáo định kỳ", len(run.built.sent) // 2) as advance:
             _publish(run, advance)
+        with bar("Đánh giá ngoài, công nhận, cải tiến", _REVIEW_STEPS) as advance:
+            _review(run, advance)
     _report(run, console)
 
 
@@ -121,7 +128,7 @@ def _settings(on: dt.date) -> Settings:
 
 def _clear(out: Path) -> None:
     """Only our own folders: whatever else lies in `out` is the user's."""
-    for name in (BLANKS, LISTS, SENT, TEAM, MARKED, SUMMARIES, DOCUMENTS, PUBLISHED):
+    for name in (BLANKS, LISTS, SENT, TEAM, MARKED, SUMMARIES, DOCUMENTS, PUBLISHED, REVIEWS):
         if (out / name).is_dir():
             shutil.rmtree(out / name)
     out.mkdir(parents=True, exist_ok=True)
@@ -247,6 +254,20 @@ def _publish(run: Run, advance: Advance) -> None:
             run.documents += written.paths
 
 
+def _review(run: Run, advance: Advance) -> None:
+    """A Phòng of 2024–2025, a ward and the Sở since TT 57, each with workbook, papers and boards."""
+    clean = [sent for sent in run.built.sent if sent.school and not sent.fault and sent.path.exists()]
+    sent = Sent(
+        summaries={(year, unit_id): outcome.written.resolve() for year, unit_id, outcome in run.outcomes},
+        folders=run.built.folders,
+        workbooks={(sent.year, sent.school.id): sent.path for sent in clean if sent.school},
+    )
+    run.reviews = review_offices(run.out / REVIEWS, sent, run.on, run.settings, advance, pdf=run.full)
+    run.remarks += run.reviews.remarks
+    with (run.out / FAULT_NOTE).open("a", encoding="utf-8") as faults:
+        faults.write(note(run.reviews.planted))
+
+
 def _one_a_year(sources: Iterator[tuple[str, Path]]) -> Iterator[tuple[str, Path]]:
     """The last school of each year: a workbook sent as a file, so with nothing left to merge."""
     yield from {year: (year, source) for year, source in sources}.values()
@@ -348,6 +369,12 @@ def _lines(run: Run) -> Iterator[tuple[str, str, str]]:
     yield "Văn bản", made, DOCUMENTS
     if run.published:
         yield "Công khai, phôi văn bằng", f"{len(run.published.books)} sổ công khai, {len(run.published.pages)} trang web, sổ tổng hợp công khai, sổ phôi", PUBLISHED  # fmt: skip
+
+    if run.reviews:
+        for what, result, where in run.reviews.lines:
+            yield what, result, f"{REVIEWS}/{where}"
+        amiss = sum(len(book.findings) for book in run.reviews.books)
+        yield "Kiểm tra sổ đánh giá ngoài", f"{len(run.reviews.books)} sổ: {amiss} điểm phải xem, {len(run.reviews.unplanned)} điểm ngoài lỗi cố ý", REVIEWS  # fmt: skip
 
 
 def _level_summary(levels: list[tuple[Path, Verdict]]) -> str:
