@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -252,3 +253,15 @@ def test_long_lists_are_printed_whole(count: int) -> None:
     data = Template.load("ke-hoach-truong-chuan").render(yearly_building.plan(source(*rows)))
     assert len([row for row in rows_of(data) if len(row) == 10 and row[3].startswith("Thửa")]) == count
     assert ("Chưa có nhu cầu nào trong sổ." in page_text(data)) is (count == 0)
+
+
+def test_tables_without_rows_take_no_number() -> None:
+    rows = [Target(subject="CQG", scope="Công lập", schools=4, holding=1, target=60.0, kind="THCS"), BuildNeed(need="Đất", detail="Mở rộng khuôn viên", **LO)]  # fmt: skip
+    for name, paper in (
+        ("bao-cao-tong-ket-dgn", yearly.report(source(*rows))),
+        ("ke-hoach-truong-chuan", yearly_building.plan(source(*rows))),
+    ):
+        text = page_text(Template.load(name).render(paper))
+        numbers = [int(number) for number in re.findall(r"Bảng (\d+)\.", text)]
+        assert len(numbers) >= 2
+        assert numbers == list(range(1, len(numbers) + 1))

@@ -33,6 +33,20 @@ _THREE_BARS = (
 )
 
 
+_YEAR = (
+    "done", "recognised", "standings", "expiring", "targets", "countryside", "progress", "requests", "ratings", "criteria",
+    "needs", "candidates",
+)  # fmt: skip
+_BUILDING = ("shares", "goals", "needs", "years", "funding")
+"""The tables of a paper in their order: one without rows is not printed, and takes no number."""
+
+
+def _numbered(tables: Sequence[str], rows: str, title: str) -> str:
+    """The caption of a table, counted among those that are printed."""
+    so_far = ", ".join(tables[: tables.index(rows) + 1])
+    return f"Bảng {{{{ [{so_far}]|select|list|length }}}}. {title}"
+
+
 def year_report() -> Any:
     """bao-cao-tong-ket-dgn."""
     document = official.paper("Báo cáo tổng kết đánh giá ngoài, công nhận, cải tiến")
@@ -92,13 +106,13 @@ def _done(document: Any) -> None:
     heading(document, "I. KẾT QUẢ TRONG NĂM HỌC", 2)
     counted = ("registered", "dossiers", "reviewed", "accredited", "standard")
     _rows(
-        document, "done", "Bảng 1. Đăng ký, thẩm định, đánh giá, công nhận (số liệu đến ngày {{ as_of }}, đơn vị: trường)",
+        document, "done", _numbered(_YEAR, "done", "Đăng ký, thẩm định, đánh giá, công nhận (số liệu đến ngày {{ as_of }}, đơn vị: trường)"),
         (("Cấp học", "kind", 3.5), ("Đăng ký, có trong lịch", "registered", 2.6), ("Hồ sơ đủ điều kiện", "dossiers", 2.6),
          ("Đã đánh giá, thẩm định", "reviewed", 2.6), ("Công nhận KĐCLGD", "accredited", 2.6), ("Công nhận CQG", "standard", 2.6)),
         centre=counted, total="row.total",
     )  # fmt: skip
     _rows(
-        document, "recognised", "Bảng 2. Quyết định công nhận trong năm học",
+        document, "recognised", _numbered(_YEAR, "recognised", "Quyết định công nhận trong năm học"),
         (("Trường", "school", 4.6), ("Cấp học", "kind", 2.2), ("Công nhận", "what", 2.8), ("Quyết định", "decision", 3.2), ("Có giá trị đến", "until", 2.6)),
         centre=("until",), empty="Trong năm học chưa có quyết định công nhận nào có số, ngày trong sổ.", numbered=True,
     )  # fmt: skip
@@ -107,12 +121,12 @@ def _done(document: Any) -> None:
 def _certificates(document: Any) -> None:
     heading(document, "II. THỜI HẠN CÔNG NHẬN", 2)
     _rows(
-        document, "standings", "Bảng 3. Công nhận theo thời hạn (đơn vị: trường)",
+        document, "standings", _numbered(_YEAR, "standings", "Công nhận theo thời hạn (đơn vị: trường)"),
         (("Thời hạn", "standing", 6.5), ("KĐCLGD", "accredited", 5.0), ("CQG", "standard", 5.0)),
         centre=("accredited", "standard"), empty="Sổ chưa ghi công nhận nào.",
     )  # fmt: skip
     _rows(
-        document, "expiring", "Bảng 4. Công nhận hết hạn, phải đăng ký, sắp hết hạn",
+        document, "expiring", _numbered(_YEAR, "expiring", "Công nhận hết hạn, phải đăng ký, sắp hết hạn"),
         (("Trường", "school", 3.8), ("Đơn vị", "office", 2.4), ("Công nhận", "what", 2.2), ("Có giá trị đến", "until", 2.5), ("Tình trạng", "standing", 1.9), ("Đăng ký trước ngày", "register_by", 2.6)),
         centre=("until", "standing", "register_by"), empty="Không có công nhận nào hết hạn hoặc sắp hết hạn.", numbered=True,
     )  # fmt: skip
@@ -129,8 +143,8 @@ def _target_table(document: Any, rows: str, caption: str) -> None:
 def _targets(document: Any) -> None:
     heading(document, "III. TỶ LỆ, CHỈ TIÊU", 2)
     tag(document, "if targets or countryside")
-    _target_table(document, "targets", "Bảng 5. Tỷ lệ trường được công nhận và chỉ tiêu")
-    _target_table(document, "countryside", "Bảng 6. Tiêu chí trường học nông thôn mới (đếm theo cơ sở vật chất, tách khỏi CQG)")  # fmt: skip
+    _target_table(document, "targets", _numbered(_YEAR, "targets", "Tỷ lệ trường được công nhận và chỉ tiêu"))
+    _target_table(document, "countryside", _numbered(_YEAR, "countryside", "Tiêu chí trường học nông thôn mới (đếm theo cơ sở vật chất, tách khỏi CQG)"))  # fmt: skip
     write(document, _THREE_BARS, NOTE)
     tag(document, "else")
     write(document, "Trang Chỉ tiêu chưa có dòng nào.")
@@ -148,14 +162,16 @@ def _progress_table(document: Any, rows: str, caption: str, word: str) -> None:
 def _improvement(document: Any) -> None:
     heading(document, "IV. CẢI TIẾN CHẤT LƯỢNG", 2)
     prose(document, "progress_text")
-    _progress_table(document, "progress", "Bảng 7. Giải pháp cải tiến", "Đơn vị, trường")
+    _progress_table(
+        document, "progress", _numbered(_YEAR, "progress", "Giải pháp cải tiến"), "Đơn vị, trường"
+    )
 
 
 def _inspection(document: Any) -> None:
     heading(document, "V. KIỂM TRA", 2)
     prose(document, "inspection_text")
     _rows(
-        document, "requests", "Bảng 8. Yêu cầu sau kiểm tra chưa xong",
+        document, "requests", _numbered(_YEAR, "requests", "Yêu cầu sau kiểm tra chưa xong"),
         (("Trường", "school", 5.2), ("Yêu cầu", "request", 7.0), ("Hạn thực hiện", "due", 3.2)),
         centre=("due",), numbered=True,
     )  # fmt: skip
@@ -172,9 +188,12 @@ def _rating_table(document: Any, rows: str, caption: str, word: str) -> None:
 def _ratings(document: Any) -> None:
     heading(document, "VI. TỰ ĐÁNH GIÁ SO VỚI ĐÁNH GIÁ NGOÀI", 2)
     prose(document, "rating_text")
-    _rating_table(document, "ratings", "Bảng 9. Theo trường (số tiêu chí)", "Trường")
+    _rating_table(document, "ratings", _numbered(_YEAR, "ratings", "Theo trường (số tiêu chí)"), "Trường")
     _rating_table(
-        document, "criteria", "Bảng 10. Tiêu chí thường được tự đánh giá cao hơn (số trường)", "Tiêu chí"
+        document,
+        "criteria",
+        _numbered(_YEAR, "criteria", "Tiêu chí thường được tự đánh giá cao hơn (số trường)"),
+        "Tiêu chí",
     )
     tag(document, "if ratings or criteria")
     write(document, _BARS, NOTE)
@@ -184,7 +203,7 @@ def _ratings(document: Any) -> None:
 def _needs(document: Any) -> None:
     heading(document, "VII. NHU CẦU CỦA CÁC TRƯỜNG", 2)
     _rows(
-        document, "needs", "Bảng 11. Nhu cầu xây dựng trường chuẩn",
+        document, "needs", _numbered(_YEAR, "needs", "Nhu cầu xây dựng trường chuẩn"),
         (("Loại nhu cầu", "need", 5.0), ("Số trường", "schools", 2.5), ("Số nhu cầu", "lines", 2.5), ("Kinh phí", "money", 5.4)),
         centre=("schools", "lines"), empty="Trang Nhu cầu trường chuẩn chưa có dòng nào.", numbered=True,
     )  # fmt: skip
@@ -193,7 +212,7 @@ def _needs(document: Any) -> None:
 def _next_year(document: Any) -> None:
     heading(document, "VIII. DỰ KIẾN NĂM HỌC {{ next_year }}", 2)
     _rows(
-        document, "candidates", "Bảng 12. Trường cần đưa vào lịch",
+        document, "candidates", _numbered(_YEAR, "candidates", "Trường cần đưa vào lịch"),
         (("Trường", "school", 3.4), ("Cấp học", "kind", 1.5), ("Nội dung", "asks", 2.3), ("Lý do", "why", 5.6), ("Đăng ký trước ngày", "register_by", 2.6)),
         centre=("register_by",), empty="Chưa có trường nào cần đưa vào lịch theo số liệu của sổ.", numbered=True,
     )  # fmt: skip
@@ -252,26 +271,28 @@ def building_plan() -> Any:
     tag(document, "endfor")
     heading(document, "II. THỰC TRẠNG", 2)
     tag(document, "if shares")
-    _target_table(document, "shares", "Bảng 1. Tỷ lệ trường đạt chuẩn quốc gia và chỉ tiêu")
+    _target_table(
+        document, "shares", _numbered(_BUILDING, "shares", "Tỷ lệ trường đạt chuẩn quốc gia và chỉ tiêu")
+    )
     write(document, _THREE_BARS, NOTE)
     tag(document, "else")
     write(document, "Trang Chỉ tiêu chưa có dòng nào về chuẩn quốc gia.")
     tag(document, "endif")
     heading(document, "III. MỤC TIÊU", 2)
     _rows(
-        document, "goals", "Bảng 2. Mục tiêu từng trường",
+        document, "goals", _numbered(_BUILDING, "goals", "Mục tiêu từng trường"),
         (("Trường", "school", 4.4), ("Đơn vị", "office", 3.0), ("Mục tiêu công nhận", "goal", 3.2), ("Tiêu chí chưa đạt", "criteria", 2.0), ("Kinh phí", "money", 2.8)),
         centre=("criteria",), empty="Chưa có trường nào ghi nhu cầu, mục tiêu.", numbered=True,
     )  # fmt: skip
     heading(document, "IV. NHU CẦU, KINH PHÍ", 2)
     _rows(
-        document, "needs", "Bảng 3. Theo loại nhu cầu",
+        document, "needs", _numbered(_BUILDING, "needs", "Theo loại nhu cầu"),
         (("Loại nhu cầu", "need", 5.5), ("Số trường", "schools", 2.6), ("Số nhu cầu", "lines", 2.6), ("Kinh phí", "money", 5.8)),
         centre=("schools", "lines"), empty="Trang Nhu cầu trường chuẩn chưa có dòng nào.",
     )  # fmt: skip
-    for rows, word, number in (("years", "năm thực hiện", 4), ("funding", "nguồn kinh phí", 5)):
+    for rows, word in (("years", "năm thực hiện"), ("funding", "nguồn kinh phí")):
         _rows(
-            document, rows, f"Bảng {number}. Theo {word}",
+            document, rows, _numbered(_BUILDING, rows, f"Theo {word}"),
             ((f"{word[0].upper()}{word[1:]}", "label", 6.5), ("Số nhu cầu", "lines", 3.5), ("Kinh phí", "money", 6.5)),
             centre=("lines",),
         )  # fmt: skip
