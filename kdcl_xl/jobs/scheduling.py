@@ -308,7 +308,7 @@ def _panel_rows(
     for panel in problem.panels:
         new = seats[panel.key]
         roles = [
-            (role, [facts.directory.name(s.person) for s in new if s.role == role]) for role in PanelRole
+            (role, [facts.directory.full_name(s.person) for s in new if s.role == role]) for role in PanelRole
         ]
         what = "; ".join(f"{role}: {', '.join(names)}" for role, names in roles if names)
         why = [
@@ -316,7 +316,7 @@ def _panel_rows(
         ]
         why.append(
             "số đợt trong năm: "
-            + ", ".join(f"{facts.directory.name(s.person)} {load[s.person]}" for s in new)
+            + ", ".join(f"{facts.directory.full_name(s.person)} {load[s.person]}" for s in new)
         )
         other = [s.person for s in new if people[s.person].levels and panel.level and panel.level not in people[s.person].levels]  # fmt: skip
         untrained = [s.person for s in new if not people[s.person].trained]
@@ -325,7 +325,7 @@ def _panel_rows(
             ("chưa ghi năm tập huấn", untrained),
         ):
             if keys:
-                why.append(f"{words}: {', '.join(facts.directory.name(key) for key in keys)}")
+                why.append(f"{words}: {', '.join(facts.directory.full_name(key) for key in keys)}")
         why += [f"không giữ được: {reason.words}" for reason in lost.get(panel.key, ())]
         name = facts.directory.schools[panel.key].name
         kept = f" Giữ nguyên {len(panel.seats)} người đã ghi." if panel.seats else ""

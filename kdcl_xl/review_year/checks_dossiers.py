@@ -9,7 +9,7 @@ from kdcl_xl.forms.external_review import ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_results import DossierReview
 from kdcl_xl.forms.review_words import DossierOutcome, Meets
 from kdcl_xl.review_year.checks_kit import ReviewBook, check
-from kdcl_xl.review_year.checks_registration import FILED_LATE, first_visit_day
+from kdcl_xl.review_year.checks_registration import FILED_LATE, arrival
 from kdcl_xl.text.dates import vn_date
 
 COPIES = rule("DGS-030", Severity.WARNING, "Đủ số bản công văn và báo cáo cơ quan quy định")
@@ -28,13 +28,13 @@ def received_in_time(book: ReviewBook) -> Iterator[Finding]:
     """The first receipt counts where the registration does not say when the dossier was filed."""
     days = book.terms.number("ho_so_truoc_ngay")
     for file, rows in book.by_school(DossierReview, "received_on"):
-        visit = first_visit_day(file)
+        visit = arrival(file)
         received = [row for row in rows if row.received_on]
         if visit is None or not received or any(row.filed_on for row in file.of(ReviewRegistration)):
             continue
-        first = min(received, key=lambda row: row.received_on or visit)
-        if first.received_on and (visit - first.received_on).days < days:
-            yield FILED_LATE.at(*book.at(first, "received_on"), f"Nhận hồ sơ “{first.school}” ngày {vn_date(first.received_on)}, đón đoàn ngày {vn_date(visit)}: chưa đủ {days} ngày.", "Lùi ngày đánh giá ngoài, hoặc ghi lý do ở cột Ghi chú.", law=book.term_source("ho_so_truoc_ngay"))  # fmt: skip
+        first = min(received, key=lambda row: row.received_on or visit[0])
+        if first.received_on and (visit[0] - first.received_on).days < days:
+            yield FILED_LATE.at(*book.at(first, "received_on"), f"Nhận hồ sơ “{first.school}” ngày {vn_date(first.received_on)}, đón đoàn {visit[1]}: chưa đủ {days} ngày.", "Lùi ngày đánh giá ngoài, hoặc ghi lý do ở cột Ghi chú.", law=book.term_source("ho_so_truoc_ngay"))  # fmt: skip
 
 
 @check(COPIES, reads={DossierReview: "letters reports"})

@@ -13,6 +13,7 @@ from kdcl_xl.forms.review_words import Activity, PanelRole
 from kdcl_xl.forms.vocabulary import YesNo
 from kdcl_xl.review_year.checks_kit import ReviewBook, check
 from kdcl_xl.review_year.checks_panels import survey_of
+from kdcl_xl.review_year.people_levels import levels_in
 from kdcl_xl.review_year.school_files import SchoolFile, name_key
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import match_key
@@ -24,6 +25,7 @@ NOT_LISTED = rule("DGS-046", Severity.WARNING, "Thành viên đoàn có trong tr
 NOT_AVAILABLE = rule("DGS-047", Severity.WARNING, "Thành viên đoàn sẵn sàng trong năm")
 UNTRAINED = rule("DGS-048", Severity.WARNING, "Thành viên đoàn đã qua tập huấn")
 MAY_NOT_LEAD = rule("DGS-052", Severity.WARNING, "Trưởng đoàn, thư ký là người làm được việc ấy")
+LEVELS = rule("DGS-053", Severity.WARNING, "Cấp học đánh giá được ghi bằng tên cấp học")
 ORDER = rule("DGS-136", Severity.ERROR, "Tập huấn, điều động: ngày kết thúc không trước ngày bắt đầu")
 NO_DECISION = rule("DGS-135", Severity.WARNING, "Tập huấn, điều động có số quyết định hoặc công văn", only_when_submitting=True)  # fmt: skip
 
@@ -142,6 +144,15 @@ def _of_reviewer(
     for role, (field, what) in _LEADERS.items():
         if member.role == role and getattr(reviewer, field) == YesNo.NO:
             yield MAY_NOT_LEAD.at(*book.at(member, "role"), f"{_called(member)} ghi không làm {what} (trang Nhân sự, dòng {reviewer.line}).", "Chọn người khác, hoặc sửa trang Nhân sự.")  # fmt: skip
+
+
+@check(LEVELS, reads={Reviewer: "kinds"})
+def levels_are_named(book: ReviewBook) -> Iterator[Finding]:
+    """Words that name no level: a panel could be formed of people who never said they judge that level."""
+    for row in book.rows(Reviewer, "kinds"):
+        unread = levels_in(row.kinds).unread
+        if unread:
+            yield LEVELS.at(*book.at(row, "kinds"), f"“{'; '.join(unread)}” không phải tên cấp học, nên khi xếp đoàn không được tính.", "Ghi tên cấp học, cách nhau bằng dấu chấm phẩy, ví dụ: Mầm non; Tiểu học. Mọi cấp thì để trống.")  # fmt: skip
 
 
 @check(ORDER, NO_DECISION, reads={TrainingLine: "from_day to_day decision"})

@@ -11,6 +11,7 @@ from kdcl_xl.forms.external_review import ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND, Purpose, YesNo
 from kdcl_xl.law.regulation import Recognition, SchoolKind
 from kdcl_xl.review_year.checks_kit import ReviewBook, check, cited, is_team_path, softened
+from kdcl_xl.review_year.scheduling_facts import day_of
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date
 
@@ -46,9 +47,20 @@ def asked_grades(text: str, purpose: str) -> dict[str, int]:
     return found
 
 
-def first_visit_day(file: SchoolFile) -> dt.date | None:
-    """The first day the plan gives a school, None while it has none."""
-    return min((visit.first for visit in file.of(ScheduledVisit) if visit.first), default=None)
+def arrival(file: SchoolFile) -> tuple[dt.date, str] | None:
+    """The day on which a panel may come at the latest, and how a finding says when; None while no time is set.
+
+    "Tháng 01/2025" is no visit on 1 January: until the day is fixed, the last one of the month may still be chosen.
+    """
+    visits = [visit for visit in file.of(ScheduledVisit) if visit.first]
+    if not visits:
+        return None
+    visit = min(visits, key=lambda visit: visit.first or dt.date.max)
+    days = day_of(visit)
+    if days is not None or visit.first is None or visit.last is None:
+        first = days.first if days else visit.first or dt.date.max
+        return first, f"ngày {vn_date(first)}"
+    return visit.last, f"trong khoảng từ {vn_date(visit.first)} đến {vn_date(visit.last)}"
 
 
 @check(NO_PURPOSE, reads={ReviewRegistration: "purpose"})
@@ -125,11 +137,11 @@ def filed_in_time(book: ReviewBook) -> Iterator[Finding]:
     """The dossier comes so many days before the visit: a practice of offices, with its source."""
     days = book.terms.number("ho_so_truoc_ngay")
     for file, rows in book.by_school(ReviewRegistration, "filed_on"):
-        visit = first_visit_day(file)
+        visit = arrival(file)
         for row in rows:
-            if row.filed_on and visit and (visit - row.filed_on).days < days:
-                latest = visit - dt.timedelta(days=days)
-                yield FILED_LATE.at(*book.at(row, "filed_on"), f"“{row.school}” gửi hồ sơ ngày {vn_date(row.filed_on)}, đón đoàn ngày {vn_date(visit)}; gửi trước {days} ngày là chậm nhất {vn_date(latest)}.", "Lùi ngày đánh giá ngoài, hoặc ghi lý do ở cột Ghi chú.", law=book.term_source("ho_so_truoc_ngay"))  # fmt: skip
+            if row.filed_on and visit and (visit[0] - row.filed_on).days < days:
+                latest = visit[0] - dt.timedelta(days=days)
+                yield FILED_LATE.at(*book.at(row, "filed_on"), f"“{row.school}” gửi hồ sơ ngày {vn_date(row.filed_on)}, đón đoàn {visit[1]}; gửi trước {days} ngày là chậm nhất {vn_date(latest)}.", "Lùi ngày đánh giá ngoài, hoặc ghi lý do ở cột Ghi chú.", law=book.term_source("ho_so_truoc_ngay"))  # fmt: skip
 
 
 @check(VISIT_OUTSIDE, reads={ScheduledVisit: "first"})

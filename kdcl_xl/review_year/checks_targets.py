@@ -14,6 +14,7 @@ from kdcl_xl.review_year.checks_kit import ReviewBook, check
 from kdcl_xl.text.numbers import percent, vn_number
 
 OTHER_SHARE = rule("DGS-121", Severity.WARNING, "Tỷ lệ bằng số trường đạt chia số trường")
+FRACTION = rule("DGS-122", Severity.WARNING, "Chỉ tiêu, tỷ lệ ghi theo phần trăm")
 COUNTRYSIDE = rule("DGS-123", Severity.WARNING, "Chỉ tiêu nông thôn mới để riêng với chuẩn quốc gia", law="Quyết định 1491/QĐ-TTg ngày 08/7/2022")  # fmt: skip
 OTHER_AMOUNT = rule("DGS-125", Severity.WARNING, "Thành tiền bằng số lượng nhân số ngày nhân mức chi")
 OTHER_LACK = rule("DGS-130", Severity.WARNING, "Còn thiếu bằng cần có trừ hiện có")
@@ -22,6 +23,7 @@ ZERO_MONEY = rule("DGS-131", Severity.HINT, "Chưa có kinh phí thì để tr�
 _PERCENT = re.compile(r"(\d+(?:,\d+)?)\s*%")
 _COUNTRYSIDE = re.compile(r"nông thôn mới|1491|\bNTM\b", re.I)
 _CENT = 0.005
+_SHARES = ("target", "last_year", "year_before")
 
 
 @check(OTHER_SHARE, reads={Target: "schools holding share"})
@@ -34,6 +36,16 @@ def share_follows(book: ReviewBook) -> Iterator[Finding]:
         right = percent(row.holding, row.schools)
         if abs(float(stated[0].replace(",", ".")) - 100 * row.holding / row.schools) > 0.051:
             yield OTHER_SHARE.at(*book.at(row, "share"), f"Tỷ lệ ghi {stated[0]}%; {row.holding}/{row.schools} trường là {right}.", "Sửa số trường; tỷ lệ do chương trình điền lại khi tổng hợp.")  # fmt: skip
+
+
+@check(FRACTION, reads={Target: "target last_year year_before"})
+def shares_are_in_percent(book: ReviewBook) -> Iterator[Finding]:
+    """Excel keeps "70%" typed into a cell as 0.7: read as it stands it would be a target of 0,7%."""
+    for field in _SHARES:
+        for row in book.rows(Target, field):
+            value = getattr(row, field)
+            if isinstance(value, int | float) and 0 < value <= 1:
+                yield FRACTION.at(*book.at(row, field), f"“{Target.column(field).label}” là {_number(value)}, tức {_number(value)}%; gõ {_number(100 * value)}% trong Excel thì ô cũng thành số này.", f"Gõ {_number(100 * value)}, không gõ dấu %; đúng là {_number(value)}% thì để nguyên.")  # fmt: skip
 
 
 @check(COUNTRYSIDE, reads={Target: "subject basis note"})

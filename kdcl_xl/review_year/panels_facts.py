@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from kdcl_xl.forms.review_people import PanelMember, Reviewer
 from kdcl_xl.forms.review_words import PanelRole, Wish
-from kdcl_xl.forms.vocabulary import KindName, YesNo
+from kdcl_xl.forms.vocabulary import YesNo
 from kdcl_xl.review_year.panels import Apart, Bar, House, Must, Panel, PanelsProblem, Person, Seat
+from kdcl_xl.review_year.people_levels import levels_in
 from kdcl_xl.review_year.requests import Subject
 from kdcl_xl.review_year.scheduling_facts import A_PERSON, LEAST, MOST, REST, YearFacts
 from kdcl_xl.review_year.solver import Reason, Span
@@ -85,8 +86,9 @@ def _people(facts: YearFacts) -> Iterator[Person]:
 
 
 def _levels(text: str) -> frozenset[str]:
-    named = {match_key(part) for part in text.split(";")}
-    return frozenset(str(kind) for kind in KindName if match_key(kind) in named)
+    """Words that name no level are no "every level": the person then counts as named for none that is visited."""
+    levels = levels_in(text)
+    return levels.named or frozenset(levels.unread)
 
 
 def _bars(facts: YearFacts, panels: tuple[Panel, ...], people: tuple[Person, ...]) -> Iterator[Bar]:

@@ -120,6 +120,11 @@ class Directory:
         row = self.people[key]
         return row.code or row.name
 
+    def full_name(self, key: str) -> str:
+        """A person by name and code: for the sheets of the office's own workbook, where the names stand anyway."""
+        row = self.people[key]
+        return f"{row.name} ({row.code})" if row.name and row.code else row.name or row.code
+
     def names(self, subject: Subject) -> list[str]:
         """Every code and name that would be understood."""
         if subject is Subject.SCHOOL:

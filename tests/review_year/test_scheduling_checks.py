@@ -263,3 +263,14 @@ def test_the_problem_of_panels_has_own_schools_and_people_who_are_there() -> Non
 
 
 BOTH_SPAN = Span(day(3, 1), day(3, 3))
+
+
+@pytest.mark.parametrize(("written", "levels"), [
+    ("", set()), ("Mọi cấp học", set()), ("Mầm non, Tiểu học", {"Mầm non", "Tiểu học"}), ("MN", {"Mầm non"}),
+    ("TH; THCS", {"Tiểu học", "THCS"}), ("TiH - thcs", {"Tiểu học", "THCS"}), ("Cấp 2", {"THCS"}), ("Toán", {"Toán"}),
+])  # fmt: skip
+def test_levels_a_person_judges_as_people_write_them(written: str, levels: set[str]) -> None:
+    """What names no level is not "every level": such a person would be called anywhere without a word."""
+    facts = YearFacts(book(*BOTH, someone("NS1", kinds=written)), Settings(), ON)
+    (person,) = panels_problem(facts, {v.key: v.span for v in facts.visits if v.span}).people
+    assert person.levels == levels
