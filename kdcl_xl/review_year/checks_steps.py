@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import ScheduledVisit
-from kdcl_xl.forms.review_results import Feedback, ReviewProcess
+from kdcl_xl.forms.review_results import Feedback, Recognised, ReviewProcess
 from kdcl_xl.forms.review_words import Reply
 from kdcl_xl.law.working_days import day_off, is_working_day, working_days_after
-from kdcl_xl.review_year.checks_kit import ReviewBook, check, days_in_order, label_of
+from kdcl_xl.review_year.checks_kit import ReviewBook, check, days_in_order, is_team_path, label_of
 from kdcl_xl.text.dates import vn_date
 
 _STEPS_LAW = "Điều 28 các Thông tư 17, 18, 19/2018/TT-BGDĐT"
@@ -23,6 +23,8 @@ SKIPPED = rule("DGS-064", Severity.WARNING, "Không bước nào bị bỏ trố
 LATE_ANSWER = rule("DGS-065", Severity.WARNING, "Trường phản hồi dự thảo báo cáo trong hạn")
 UNANSWERED = rule("DGS-067", Severity.WARNING, "Đoàn trả lời mọi ý kiến phản hồi", only_when_submitting=True)
 NO_REASON = rule("DGS-068", Severity.WARNING, "Bảo lưu, tiếp thu một phần có giải trình")
+
+LATE_DECISION = rule("DGS-069", Severity.HINT, "Quyết định công nhận trong hạn, từ ngày hoàn thiện báo cáo")
 
 _ORDER = (
     "submitted_on",
@@ -116,6 +118,22 @@ def answered_in_time(book: ReviewBook) -> Iterator[Finding]:
             yield LATE_ANSWER.at(*book.at(row, "answered_on"), f"“{row.school}” phản hồi ngày {vn_date(row.answered_on)}; {words}.", "Kiểm tra lại ngày; nếu đúng thì đoàn quyết định có xét ý kiến gửi muộn hay không.", law=book.term_source("phan_hoi_ngay"))  # fmt: skip
         elif row.answered_on is None and row.final_on is None and latest < book.on:
             yield LATE_ANSWER.at(*book.at(row, "answered_on"), f"“{row.school}” chưa phản hồi; {words}.", "Đôn đốc trường; trường không có ý kiến thì ghi ở cột Ghi chú và hoàn thiện báo cáo.", law=book.term_source("phan_hoi_ngay"))  # fmt: skip
+
+
+@check(LATE_DECISION, reads={ReviewProcess: "final_on note", Recognised: "signed_on"})
+def decided_in_time(book: ReviewBook) -> Iterator[Finding]:
+    """The first decision after the report: late, or not there once the term is over and no note says why."""
+    days = book.terms.number("quyet_dinh_ngay")
+    for file, rows in book.by_school(ReviewProcess, "final_on", "note"):
+        for row in rows:
+            done = row.final_on
+            if done is None or row.note.strip() or not is_team_path(book.path_on(done)):
+                continue
+            signed = min((one.signed_on for one in file.of(Recognised) if one.signed_on and one.signed_on >= done), default=None)  # fmt: skip
+            latest = working_days_after(done, days)
+            if (signed or book.on) > latest:
+                what = f"quyết định công nhận ký ngày {vn_date(signed)}" if signed else "chưa có quyết định công nhận"
+                yield LATE_DECISION.at(*book.at(row, "final_on"), f"“{row.school}” hoàn thiện báo cáo ngày {vn_date(done)}, {what}; hạn {days} ngày làm việc là {vn_date(latest)}.", "Kiểm tra lại ngày; có lý do, hoặc trường không được công nhận, thì ghi ở cột Ghi chú của trang này.", law=book.term_source("quyet_dinh_ngay"))  # fmt: skip
 
 
 @check(UNANSWERED, reads={Feedback: "opinion reply"})

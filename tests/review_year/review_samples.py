@@ -146,7 +146,7 @@ def _steps(g: Ground) -> list[Row]:
             **school(which), submitted_on=g.day(2, 15), decision=f"{number}/QĐ-SGDĐT", decided_on=g.day(2, 20), research_on=g.day(2, 24),
             preliminary_on=start - dt.timedelta(days=7), official_from=start, official_to=end,
             draft_on=end + dt.timedelta(days=5), sent_on=end + dt.timedelta(days=6), answered_on=end + dt.timedelta(days=12),
-            final_on=end + dt.timedelta(days=16),
+            final_on=max(end + dt.timedelta(days=16), g.day(5, 2)),
         )
         for which, (start, end), number in zip((A, B), g.surveys, (210, 211), strict=True)
     )  # fmt: skip
