@@ -54,12 +54,18 @@ class SurveyMethod(StrEnum):
 
 
 class SeatRole(StrEnum):
-    """Vai trò trong hội đồng thẩm định của Sở."""
+    """Vai trò trong hội đồng thẩm định của Sở, trong tổ thẩm định hồ sơ."""
 
     CHAIR = "Chủ tịch"
     VICE_CHAIR = "Phó Chủ tịch"
+    LEADER = "Tổ trưởng"
+    VICE_LEADER = "Tổ phó"
     SECRETARY = "Thư ký"
     MEMBER = "Ủy viên"
+
+
+HEADS_A_BODY = frozenset({SeatRole.CHAIR, SeatRole.LEADER})
+"""Who heads a hội đồng or a tổ: for a tổ offices write either word."""
 
 
 class Reply(StrEnum):

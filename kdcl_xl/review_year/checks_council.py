@@ -9,16 +9,22 @@ from itertools import pairwise
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.review_people import CouncilSeat
 from kdcl_xl.forms.review_results import Appraisal
-from kdcl_xl.forms.review_words import SeatRole, Verdict
+from kdcl_xl.forms.review_words import HEADS_A_BODY, SeatRole, Verdict
 from kdcl_xl.law.recognition import State
 from kdcl_xl.review_year.checks_kit import ReviewBook, check, cited, days_in_order, label_of
 from kdcl_xl.review_year.proposals import latest_appraisal, proposal_for
+from kdcl_xl.text.normal import match_key
 
 VOTES = rule("DGS-090", Severity.ERROR, "Số phiếu không quá số có mặt, số có mặt không quá số thành viên")
 SEATS = rule("DGS-091", Severity.WARNING, "Hội đồng thẩm định có đủ số thành viên")
 UNMET = rule("DGS-092", Severity.WARNING, "Kết luận của hội đồng khớp với điều kiện công nhận")
 ORDER = rule("DGS-093", Severity.ERROR, "Nhận hồ sơ, kiểm tra, họp, thông báo theo thứ tự")
-CHAIR = rule("DGS-094", Severity.WARNING, "Hội đồng có một chủ tịch và có thư ký", only_when_submitting=True)
+CHAIR = rule(
+    "DGS-094",
+    Severity.WARNING,
+    "Hội đồng có một chủ tịch, tổ có một tổ trưởng; có thư ký",
+    only_when_submitting=True,
+)
 
 _COUNTS = ("seats", "present", "votes")
 _DAYS = ("received_on", "visited_on", "met_on", "notified_on")
@@ -71,14 +77,18 @@ def council_days_in_order(book: ReviewBook) -> Iterator[Finding]:
 
 @check(CHAIR, reads={CouncilSeat: "body role"})
 def council_has_its_roles(book: ReviewBook) -> Iterator[Finding]:
-    """One Chủ tịch, at least one Thư ký, for each council or group."""
+    """One head, at least one Thư ký, for each council or group; a role that could not be read may be the missing one."""
     bodies: defaultdict[str, list[CouncilSeat]] = defaultdict(list)
-    for seat in book.rows(CouncilSeat, "body", "role"):
+    for seat in book.submission.table(CouncilSeat):
         bodies[seat.body].append(seat)
+    readable = {id(seat) for seat in book.rows(CouncilSeat, "body", "role")}
     for body, seats in bodies.items():
-        chairs = [seat for seat in seats if seat.role == SeatRole.CHAIR]
+        if not all(id(seat) in readable for seat in seats):
+            continue
+        head = SeatRole.LEADER if match_key(body).startswith("tổ ") else SeatRole.CHAIR
+        chairs = [seat for seat in seats if seat.role in HEADS_A_BODY]
         if len(chairs) != 1:
-            how = f"có {len(chairs)} {SeatRole.CHAIR}" if chairs else f"chưa có {SeatRole.CHAIR}"
-            yield CHAIR.at(*book.at((chairs or seats)[-1], "role"), f"“{body}” {how}.", "Chọn lại vai trò: mỗi hội đồng, tổ một Chủ tịch.")  # fmt: skip
+            how = f"có {len(chairs)} {head}" if chairs else f"chưa có {head}"
+            yield CHAIR.at(*book.at((chairs or seats)[-1], "role"), f"“{body}” {how}.", f"Chọn lại vai trò: một người là {head}.")  # fmt: skip
         if not any(seat.role == SeatRole.SECRETARY for seat in seats):
             yield CHAIR.at(*book.at(seats[0], "role"), f"“{body}” chưa có {SeatRole.SECRETARY}.", "Chọn vai trò Thư ký cho một thành viên.")  # fmt: skip

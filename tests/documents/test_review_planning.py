@@ -149,6 +149,8 @@ def test_a_centre_has_no_national_standard() -> None:
         ({"when_text": "Tháng 11/2024", "year": 2025, "month": 2}, "Tháng 02/2025"),
         ({"year": 2024, "month": 11, "day": 5}, "05/11/2024"),
         ({"year": 2024, "month": 11, "day": 5, "first": dt.date(2024, 11, 5), "last": dt.date(2024, 11, 7)}, "từ 05/11/2024 đến 07/11/2024"),
+        ({"when_text": "Tháng 3/2025", "year": 2025, "month": 3, "day": 3, "first": dt.date(2025, 3, 3), "last": dt.date(2025, 3, 5)}, "từ 03/03/2025 đến 05/03/2025"),
+        ({"when_text": "03/3/2025", "year": 2025, "month": 3, "day": 3}, "03/3/2025"),
         ({"year": 2025}, "Năm 2025"),
         ({"when_text": "Quý IV/2024", "year": 2024}, "Quý IV/2024"),
         ({}, ""),

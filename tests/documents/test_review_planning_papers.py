@@ -21,7 +21,7 @@ from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.samples import school as schools
 from kdcl_xl.documents.school_papers.results import cover_letter
 from kdcl_xl.forms.columns import Row
-from kdcl_xl.forms.external_review import ReviewRegistration
+from kdcl_xl.forms.external_review import ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import Inspection, InspectionItem
 from kdcl_xl.forms.review_people import CouncilSeat, PanelMember, Reviewer
 from kdcl_xl.forms.review_results import DossierReview, ReviewProcess
@@ -94,6 +94,25 @@ def test_the_group_is_listed_with_its_leader_first() -> None:
     decision = dossiers.group_decision(source)
     assert [member.role for member in decision.members] == ["Tổ trưởng", "Thư ký", "Thành viên"]
     assert decision.member_count == "03 (ba) thành viên"
+
+
+def test_the_leader_of_a_group_may_be_called_by_the_word_for_one() -> None:
+    source = changed(samples.district(), CouncilSeat, 0, role="Tổ trưởng")
+    decision = dossiers.group_decision(source)
+    assert [member.role for member in decision.members] == ["Tổ trưởng", "Thư ký", "Thành viên"]
+    assert not any("tổ trưởng" in remark for remark in source.remarks)
+
+
+@pytest.mark.parametrize(("grade", "purpose", "asked"), [
+    ("3", "KĐCLGD và CQG", "(cấp độ 3)"), ("2", "CQG", "(mức độ 2)"), ("Cấp độ 2, mức độ 1", "KĐCLGD và CQG", "(Cấp độ 2, mức độ 1)"),
+])  # fmt: skip
+def test_a_bare_number_is_not_printed_as_a_grade_of_nothing(grade: str, purpose: str, asked: str) -> None:
+    source = samples.district()
+    for place in range(len(source.submission.rows[ReviewRegistration])):
+        changed(source, ReviewRegistration, place, grade=grade, purpose=purpose)
+    paper = petitions.petition(source)
+    assert all(school.asks.endswith(asked) for school in (*paper.ready, *paper.waiting))
+    assert paper.ready
 
 
 def test_two_leaders_and_a_person_twice_are_said() -> None:
@@ -246,6 +265,28 @@ def test_people_are_called_by_their_place_of_work() -> None:
     called = {letter.place: [person.name for person in letter.people] for letter in letters}  # type: ignore[attr-defined]
     assert called["Trường THCS Lê Văn Hưu"] == ["Đoàn Thị Minh Hạnh", "Ngô Thị Bích Vân"]
     assert len(called) == 4
+
+
+@pytest.mark.parametrize(("unit", "last", "when"), [
+    ("ngày", dt.date(2024, 11, 29), "Từ 27/11/2024 đến 29/11/2024"),
+    ("tháng", dt.date(2024, 12, 26), "……"),
+])  # fmt: skip
+def test_people_are_called_for_the_days_of_the_schedule_while_the_steps_name_none(
+    unit: str, last: dt.date, when: str
+) -> None:
+    source = changed(samples.department(), ReviewProcess, 0, official_from=None, official_to=None)
+    days = {"unit": unit, "first": dt.date(2024, 11, 27), "last": last}
+    source.submission.rows[ScheduledVisit] = [ScheduledVisit(school=SCHOOL, **days)]
+    called = [draft.context.people[0] for draft in panels.call_letters(source)]  # type: ignore[attr-defined]
+    assert {person.when for person in called} == {when}
+
+
+def test_no_call_is_sent_to_the_own_office() -> None:
+    source = samples.department()
+    for row in source.submission.rows[Reviewer]:
+        row.school = "Sở GD&ĐT TP. Hồ Chí Minh"  # type: ignore[attr-defined]
+    assert list(panels.call_letters(source)) == []
+    assert any(remark.startswith("Người của Sở Giáo dục và Đào tạo") for remark in source.remarks)
 
 
 def test_who_works_nowhere_known_is_named_not_called() -> None:

@@ -24,7 +24,7 @@ from kdcl_xl.documents.review_papers.recognition import (
 from kdcl_xl.documents.samples.review_results import province_2025, province_2027
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.review_people import CouncilSeat, PanelMember
-from kdcl_xl.forms.review_results import Appraisal, Comparison, Recognised
+from kdcl_xl.forms.review_results import Appraisal, Comparison, Recognised, ReviewProcess
 from kdcl_xl.law.regulation import UnknownRegulation, load
 from tests.review_year.books import book
 
@@ -160,6 +160,20 @@ def test_what_cannot_be_in_the_report_is_said(rows: list[Row], said: str) -> Non
     drafts = list(results.reports(made_from))
     assert any(said in remark for remark in made_from.remarks)
     assert len(drafts) == (1 if "9.9" in said else 0)
+
+
+def test_no_report_of_a_school_nobody_has_reviewed() -> None:
+    """Its own levels stand in the workbook since it registered."""
+    made_from = source(compared(2, None), compared(2, None, "1.2"))
+    assert list(results.reports(made_from)) == []
+    assert any("chưa lập báo cáo: Trường THCS Nguyễn Thị Lộ" in remark for remark in made_from.remarks)
+    assert len(list(results.reports(source(compared(2, None), ReviewProcess(**LO))))) == 1
+
+
+def test_a_council_without_anybody_has_no_decision() -> None:
+    made_from = source(CouncilSeat(body="Tổ thẩm định hồ sơ", name="A", role="Tổ trưởng"), on=SINCE_2026)
+    assert list(council.formation(made_from)) == []
+    assert any("chưa có người nào" in remark for remark in made_from.remarks)
 
 
 def test_an_unknown_rule_set_is_refused() -> None:

@@ -117,7 +117,10 @@ def formation(source: Source) -> Iterator[Draft]:
     desk = ResultsDesk(source)
     if not _of_today(desk):
         return
-    members = tuple(_members(desk)) or (_nobody(desk),)
+    members = tuple(_members(desk))
+    if not members:
+        desk.remark("Trang Hội đồng thẩm định chưa có người nào của Hội đồng thẩm định của Sở: không có quyết định để lập.")  # fmt: skip
+        return
     least = desk.number("hoi_dong_it_nhat")
     if len(members) < least:
         desk.remark(f"Trang Hội đồng thẩm định có {len(members)} người của Hội đồng; ít nhất {least} người (chưa đối chiếu Thông tư 57/2026).")  # fmt: skip

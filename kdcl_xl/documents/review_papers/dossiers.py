@@ -21,7 +21,7 @@ from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewReg
 from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.forms.review_people import CouncilSeat
 from kdcl_xl.forms.review_results import DossierReview
-from kdcl_xl.forms.review_words import DossierOutcome, SeatRole
+from kdcl_xl.forms.review_words import HEADS_A_BODY, DossierOutcome, SeatRole
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import match_key
@@ -30,8 +30,8 @@ NOT_LOOKED_AT = "Chưa xem"
 NOT_WRITTEN = "Chưa ghi"
 _GROUP = match_key("Tổ thẩm định hồ sơ")
 _GROUP_ROLES = {
-    str(SeatRole.CHAIR): "Tổ trưởng",
-    str(SeatRole.VICE_CHAIR): "Tổ phó",
+    str(SeatRole.CHAIR): str(SeatRole.LEADER),
+    str(SeatRole.VICE_CHAIR): str(SeatRole.VICE_LEADER),
     str(SeatRole.SECRETARY): "Thư ký",
     str(SeatRole.MEMBER): "Thành viên",
 }
@@ -133,8 +133,8 @@ def _members(desk: OfficeDesk) -> tuple[Seat, ...]:
     return (Seat(name=missing, position=FILL, role=FILL, duty=FILL),)
 
 
-def _holder(desk: OfficeDesk, role: SeatRole) -> str:
-    return next((row.name for row in _seats(desk) if row.role == role), "")
+def _holder(desk: OfficeDesk, *roles: SeatRole) -> str:
+    return next((row.name for row in _seats(desk) if row.role in roles), "")
 
 
 def group_decision(source: Source) -> GroupDecision:
@@ -170,9 +170,9 @@ def group_decision(source: Source) -> GroupDecision:
 
 def _check_group(desk: OfficeDesk) -> None:
     rows = _seats(desk)
-    leaders = sum(1 for row in rows if row.role == SeatRole.CHAIR)
+    leaders = sum(1 for row in rows if row.role in HEADS_A_BODY)
     if rows and leaders != 1:
-        desk.remark(f"Tổ thẩm định có {leaders} tổ trưởng (vai trò Chủ tịch): cần đúng một người; sửa ở trang “Hội đồng thẩm định”.")  # fmt: skip
+        desk.remark(f"Tổ thẩm định có {leaders} tổ trưởng: cần đúng một người; sửa ở trang “Hội đồng thẩm định”.")  # fmt: skip
     twice = {row.name for row in rows if sum(1 for other in rows if other.name == row.name) > 1}
     if twice:
         desk.remark(f"Tổ thẩm định ghi trùng: {', '.join(sorted(twice))}.")
@@ -254,7 +254,7 @@ def slips(source: Source) -> Iterator[Draft]:
             supplement_by=_when(row.supplement_by),
             place_date=place_and_date(head.place, None, head.year),
             reviewer=row.reviewed_by,
-            leader=_holder(desk, SeatRole.CHAIR),
+            leader=_holder(desk, *HEADS_A_BODY),
         )
         yield Draft(names.of(file), slip)
     desk.tell(Kind.FORM, "")
@@ -269,7 +269,7 @@ def minutes(source: Source) -> Iterator[Draft]:
         values = desk.paper(
             Kind.MINUTES,
             f"Thẩm định hồ sơ đề nghị {desk.work} của {spelt_school(row.school)}",
-            Signer(lines=("TỔ TRƯỞNG",), name=_holder(desk, SeatRole.CHAIR)),
+            Signer(lines=("TỔ TRƯỞNG",), name=_holder(desk, *HEADS_A_BODY)),
             Receivers(lines=("Các thành viên Tổ thẩm định", spelt_school(row.school))),
             school=spelt_school(row.school),
             held_on=_when(row.reviewed_on),

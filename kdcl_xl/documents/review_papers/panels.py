@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
+from kdcl_xl.documents.bodies import body_of
 from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Receivers
@@ -15,16 +16,18 @@ from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPa
 from kdcl_xl.documents.review_papers.petitions import asked_for
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.school_papers.common import counted
-from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration
+from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.forms.review_people import PanelMember, Reviewer
 from kdcl_xl.forms.review_results import ReviewProcess
 from kdcl_xl.forms.review_words import PanelRole
 from kdcl_xl.law.external_review import TEAM_PATH, review_law
 from kdcl_xl.law.working_days import day_off, working_days_after
+from kdcl_xl.review_year.scheduling_facts import day_of
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date, vn_long_date
 from kdcl_xl.text.lists import some
+from kdcl_xl.text.normal import match_key
 
 NOT_SET = "Theo lịch của đoàn"
 _MOST = 5
@@ -278,27 +281,52 @@ def call_letters(source: Source) -> Iterator[Draft]:
     people = {row.code: row for row in desk.submission.table(Reviewer)}
     called: dict[str, list[CalledPerson]] = {}
     homeless: dict[str, None] = {}
-    for file in paneled:
+    own: dict[str, None] = {}
+    for file in sorted(paneled, key=_begins):
         for seat in _seated(desk, file):
             reviewer = people.get(seat.person)
             if reviewer is None or not reviewer.school:
                 homeless[seat.name] = None
                 continue
+            if _is_own_office(desk, reviewer):
+                own[seat.name] = None
+                continue
             called.setdefault(reviewer.school, []).append(_called(desk, file, seat, reviewer))
     if homeless:
         desk.remark(f"Chưa biết nơi công tác, chưa có công văn điều động: {some(homeless, _MOST, ' và {} người nữa')}. Ghi mã người ở trang “Đoàn đánh giá ngoài”, nơi công tác ở trang “Nhân sự”.")  # fmt: skip
-    if not called and not homeless:
+    if own:
+        desk.remark(f"Người của {desk.office}, không lập công văn gửi chính cơ quan: {some(own, _MOST, ' và {} người nữa')}.")  # fmt: skip
+    if not called and not homeless and not own:
         desk.remark("Trang “Đoàn đánh giá ngoài” chưa có ai để điều động: không có công văn để lập.")
     names = FileNames("cong-van-dieu-dong")
     for place, persons in called.items():
         yield Draft(names.named(place), _call_letter(desk, place, persons))
 
 
-def _called(desk: OfficeDesk, file: SchoolFile, seat: PanelMember, reviewer: Reviewer) -> CalledPerson:
+def _survey(file: SchoolFile) -> tuple[dt.date | None, dt.date | None]:
+    """The days of the official survey: of the sheet "Các bước", else those the schedule fixed. A month is no day."""
     row = file.first(ReviewProcess)
-    when = _span(row.official_from, row.official_to) if row else NOT_SET
+    if row is not None and row.official_from:
+        return row.official_from, row.official_to
+    days = next((span for visit in file.of(ScheduledVisit) if (span := day_of(visit))), None)
+    return (days.first, days.last) if days else (None, None)
+
+
+def _begins(file: SchoolFile) -> dt.date:
+    """Schools in the order of their surveys; those without a day come last."""
+    return _survey(file)[0] or dt.date.max
+
+
+def _is_own_office(desk: OfficeDesk, reviewer: Reviewer) -> bool:
+    """ "Phòng GDĐT Quận 7" in the workbook of the Phòng Giáo dục và Đào tạo Quận 7."""
+    works_at = body_of(reviewer.school, desk.plan.province, desk.on)
+    return match_key(works_at.full) == match_key(desk.office)
+
+
+def _called(desk: OfficeDesk, file: SchoolFile, seat: PanelMember, reviewer: Reviewer) -> CalledPerson:
+    when = _span(*_survey(file))
     if when == NOT_SET:
-        when = desk.blank("thời gian làm việc của đoàn (trang “Các bước”)", "……")
+        when = desk.blank("thời gian làm việc của đoàn (trang “Các bước” hoặc “Lịch đánh giá ngoài”)", "……")
     return CalledPerson(
         name=seat.name,
         position=reviewer.position or seat.position,
@@ -354,6 +382,6 @@ DOCUMENTS = (
         EXTERNAL_REVIEW,
         (Variant("cong-van-dieu-dong", CallLetter, _at(call_letters, CallLetter)),),
         build_all=call_letters,
-        uses=(*_OF_PANELS, Reviewer),
+        uses=(*_OF_PANELS, Reviewer, ScheduledVisit),
     ),
 )

@@ -58,7 +58,14 @@ def asked_for(desk: OfficeDesk, file: SchoolFile) -> str:
     if not purposes:
         return desk.blank("nội dung đề nghị của trường (trang Đăng ký)")
     grade = (registered.grade if registered else "") or (visit.grade if visit else "")
-    return f"công nhận {', '.join(purposes)}" + (f" ({grade})" if grade else "")
+    return f"công nhận {', '.join(purposes)}" + (f" ({_grade_words(grade, purposes)})" if grade else "")
+
+
+def _grade_words(grade: str, purposes: list[str]) -> str:
+    """A bare number means the first kind asked for, as the checks read it; words stay as they were written."""
+    if not grade.strip().isdecimal():
+        return grade
+    return f"{'cấp độ' if ACCREDITED in purposes else 'mức độ'} {grade.strip()}"
 
 
 def petition(source: Source) -> DepartmentPetition:

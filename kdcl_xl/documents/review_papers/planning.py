@@ -133,7 +133,8 @@ def _agrees(row: ScheduledVisit, year: SchoolYear) -> bool:
     """Whether the words name the day, month and year of the row; a month without a year gets that of the school year."""
     numbers = [int(number) for number in re.findall(r"\d+", row.when_text)]
     years = [number for number in numbers if number > 1000]
-    named = all(part in numbers for part in (row.month, row.day) if part is not None)
+    parts = Counter(part for part in (row.month, row.day) if part is not None)
+    named = parts <= Counter(numbers)  # "Tháng 3" names no third of March
     if years or row.year is None or row.month is None:
         return named and (row.year is None or not years or row.year in years)
     return named and row.year == (year.start if row.month >= _SEPTEMBER else year.end)

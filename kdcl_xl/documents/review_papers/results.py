@@ -36,21 +36,27 @@ from kdcl_xl.law.levels import Verdict, assess
 from kdcl_xl.law.regulation import Question, Regulation
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date
+from kdcl_xl.text.lists import some
 from kdcl_xl.text.numbers import percent
 
 _ORDER = {str(role): place for place, role in enumerate(PanelRole)}
 _YEAR_OF_COUNCILS = 2026
 _UNKNOWN = "Chưa đánh giá"
+_MOST_NAMED = 5
 
 
 def reports(source: Source) -> Iterator[Draft]:
     """One report for every school with compared criteria under a rule set of before TT 57/2026."""
     desk, found = ResultsDesk(source), 0
+    waiting: list[str] = []
     for file in desk.files:
         rules = _rules_of(desk, file)
         if rules is None or not file.of(Comparison):
             continue
         if rules.issued_on.year >= _YEAR_OF_COUNCILS:
+            continue
+        if not _reviewed(file):
+            waiting.append(file.name)
             continue
         found += 1
         yield Draft(f"bao-cao-danh-gia-ngoai_{file_name(file)}", _report(desk, file, rules))
@@ -60,11 +66,18 @@ def reports(source: Source) -> Iterator[Draft]:
             "thì các phần ấy in “(chưa có nội dung)”."
         )
         desk.tell_all()
-    else:
+    if waiting:
+        desk.remark(f"Mới có kết quả tự đánh giá, chưa có bước nào của đoàn, chưa lập báo cáo: {some(waiting, _MOST_NAMED, ' và {} trường nữa')}.")  # fmt: skip
+    if not found and not waiting:
         desk.remark(
             "Trang Đối chiếu chưa có tiêu chí nào theo các Thông tư 17, 18, 19/2018: không có báo cáo đánh giá ngoài. Từ "
             "07/7/2026 theo Thông tư 57/2026 thì lập biên bản, thông báo kết quả thẩm định."
         )
+
+
+def _reviewed(file: SchoolFile) -> bool:
+    """Whether the team has begun: levels of the school itself are copied into the workbook long before."""
+    return file.first(ReviewProcess) is not None or any(row.found is not None for row in file.of(Comparison))
 
 
 def _rules_of(desk: ResultsDesk, file: SchoolFile) -> Regulation | None:
@@ -103,7 +116,7 @@ def _report(desk: ResultsDesk, file: SchoolFile, rules: Regulation) -> ExternalR
         members=members or (_nobody(desk),),
         steps=tuple(review_steps(process)),
         standards=standards,
-        clauses=tuple(reviewed_criterion(rules, c.code, c.title, rows[c.code]) for c in rules.clauses if c.code in rows),
+        clauses=tuple(reviewed_clause(c.code, c.title, rows[c.code]) for c in rules.clauses if c.code in rows),
         shares=tuple(level_shares(rules, [c for standard in standards for c in standard.criteria])),
         differences=differences_in_words(list(rows.values())),
         feedback=tuple(_feedback(file)),
@@ -201,7 +214,7 @@ def reviewed_standards(rules: Regulation, rows: Mapping[str, Comparison]) -> Ite
 
 
 def reviewed_criterion(rules: Regulation, code: str, title: str, row: Comparison) -> ReviewedCriterion:
-    """The levels of one criterion or clause, without prose."""
+    """The levels of one criterion, without prose."""
     return ReviewedCriterion(
         code=code,
         title=title,
@@ -210,6 +223,12 @@ def reviewed_criterion(rules: Regulation, code: str, title: str, row: Comparison
         difference=_difference(row, rules.level_word.lower()),
         reason=row.reason,
     )
+
+
+def reviewed_clause(code: str, title: str, row: Comparison) -> ReviewedCriterion:
+    """One clause of the top level, without prose: met or not, it has no levels of its own."""
+    own, found = (None if level is None else str(Answer.MET if level else Answer.UNMET) for level in (row.own, row.found))  # fmt: skip
+    return ReviewedCriterion(code=code, title=title, own=own, found=found, reason=row.reason)
 
 
 def _difference(row: Comparison, word: str) -> str:
