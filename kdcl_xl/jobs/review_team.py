@@ -14,7 +14,7 @@ from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.reading import form_of, self_assessment_of
 from kdcl_xl.jobs.saving import Saved, refuse_onto, refuse_onto_filled, save
 from kdcl_xl.review_year.school_files import Said, SchoolFile, school_files
-from kdcl_xl.review_year.team_opening import file_of, team_content
+from kdcl_xl.review_year.team_opening import file_of, not_understood, team_content
 from kdcl_xl.review_year.team_results import Laid, lay_in
 from kdcl_xl.text.lists import some
 from kdcl_xl.workbook.snapshot import Submission
@@ -109,6 +109,8 @@ def _remarks(school: Submission, panel: SchoolFile | None) -> list[str]:
         remarks.append(
             "Sổ đánh giá ngoài chưa có thành viên đoàn của trường này: ghi ở trang Thành viên đoàn."
         )
+    if panel is not None:
+        remarks += not_understood(panel, school.edition.rules)
     if school.unreadable:
         places = sorted(f"{sheet}!{cell}" for sheet, cell in school.unreadable)
         remarks.append(f"Sổ tự đánh giá còn {len(places)} ô không đọc được, coi như trống: {some(places, _MOST_NAMED)}.")  # fmt: skip
@@ -126,7 +128,7 @@ class Posted:
     def lines(self) -> list[str]:
         """For the screen."""
         laid = self.laid
-        level = f", mức đánh giá ngoài {laid.level}" if laid.level is not None else ""
+        level = f", mức đánh giá ngoài: {laid.level_in_words}" if laid.level is not None else ""
         return [
             f"{laid.school}: đối chiếu {laid.compared} tiêu chí, {laid.feedback} ý kiến phản hồi{level}; thêm {laid.added} dòng.",
             *laid.remarks,

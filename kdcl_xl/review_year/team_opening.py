@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,11 +18,11 @@ from kdcl_xl.forms.review_team import (
 from kdcl_xl.forms.self_assessment import AnswerLine, Registration, School
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND
 from kdcl_xl.law.regulation import Regulation
+from kdcl_xl.review_year.criteria_words import criteria_in
 from kdcl_xl.review_year.school_files import Said, SchoolFile
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.snapshot import Submission
 
-_CODE = re.compile(r"\d+\.\d+")
 STEP_DAYS = (
     "research_on",
     "preliminary_on",
@@ -110,10 +109,20 @@ def _cells(values: dict[str, Any]) -> dict[str, Any]:
 def _names_by_criterion(members: Sequence[PanelMember], rules: Regulation) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
     for row in members:
-        for code in _CODE.findall(row.criteria):
-            if code in rules.by_code and row.name and row.name not in names.setdefault(code, []):
+        for code in criteria_in(row.criteria, rules).codes if row.name else ():
+            if row.name not in names.setdefault(code, []):
                 names[code].append(row.name)
     return names
+
+
+def not_understood(panel: SchoolFile, rules: Regulation) -> list[str]:
+    """Sentences on what the office wrote under "Tiêu chí phụ trách" that names no criterion of the rule set."""
+    label = PanelMember.column("criteria").label
+    return [
+        f"“{label}” của {row.name} có chỗ không hiểu: {', '.join(unknown)} (đang ghi “{row.criteria}”); xem lại trang Phân công."
+        for row in panel.of(PanelMember)
+        if (unknown := criteria_in(row.criteria, rules).unknown)
+    ]
 
 
 def _answers(school: Submission) -> list[Row]:
