@@ -83,6 +83,14 @@ class TeamBook:
             return self.school.found_level
         return self.found.level_low if self.found.settled else None
 
+    @property
+    def level_in_words(self) -> str:
+        """ "Mức 2", "không đạt Mức 1"; "chưa xác định" while nothing settles it."""
+        word = self.rules.level_word
+        if self.level is None:
+            return "chưa xác định"
+        return f"{word} {self.level}" if self.level else f"không đạt {word} 1"
+
     def level_named(self, code: str, level: int | None) -> str | None:
         """ "Mức 2", "Không đạt Mức 1"; of a clause "Đạt", "Không đạt"; None for what is not decided."""
         if level is None:

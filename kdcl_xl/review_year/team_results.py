@@ -35,6 +35,8 @@ _ASKED = {
 }
 _CERTIFICATES = {"kdclgd": CertificateKind.ACCREDITATION, "cqg": CertificateKind.NATIONAL_STANDARD}
 _SOURCE_LENGTH = 12
+PROPOSED = "Đề xuất theo mức đánh giá ngoài"
+"""How the note begins that the program writes beside a level: for the desk, on no paper."""
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ class Laid:
     added: int = 0
     """Rows the office's workbook did not have, of all tables."""
     level: int | None = None
+    level_in_words: str = ""
     remarks: list[str] = field(default_factory=list)
 
 
@@ -72,7 +75,7 @@ class _Work:
     def __init__(self, book: TeamBook, file: SchoolFile, office: Submission) -> None:
         self.book, self.file, self.office, self.content = book, file, office, content_of(office)
         self.added: dict[type[Row], list[Row]] = {}
-        self.laid = Laid(self.content, file.name, level=book.level)
+        self.laid = Laid(self.content, file.name, level=book.level, level_in_words=book.level_in_words)
         self.source_id = book.submission.sha256[:_SOURCE_LENGTH]
         self.whose = {
             "school_id": file.school_id or book.school.school_id or book.submission.stamp.school_id,
@@ -116,13 +119,17 @@ class _Work:
         if row is None:
             self._add(ReviewProcess.model_validate({**self.whose, **told, **self.origin}))
             return
+        filled = False
         for name, value in told.items():
             theirs = getattr(row, name)
             if theirs in ("", None):
                 setattr(row, name, value)
+                filled = True
             elif theirs != value:
                 label = ReviewProcess.column(name).label
                 self.laid.remarks.append(f"Trang Các bước giữ “{label}”: {_said(theirs)}; sổ của đoàn ghi {_said(value)}.")  # fmt: skip
+        if filled and self.source_id not in row.source:
+            row.source = "; ".join(filter(None, (row.source, self.source_id)))
 
     def level(self) -> None:
         """A row for each certificate asked for, without a decision yet; the grade is left to the authority."""
@@ -130,6 +137,8 @@ class _Work:
         if level is None:
             self.laid.remarks.append(f"Chưa ghi mức đánh giá ngoài: đoàn chưa ghi mức kết luận và các chỉ báo chưa quyết định được ({self.book.found.headline.lower()}).")  # fmt: skip
             return
+        if self.book.school.found_level is None:
+            self.laid.remarks.append(f"Mức đánh giá ngoài ({self.book.level_in_words}) do chương trình tính từ trang Phiếu đánh giá: đoàn chưa ghi mức kết luận (trang Trường và đoàn).")  # fmt: skip
         asked = self._asked()
         if not asked:
             self.laid.remarks.append("Chưa ghi dòng kết quả: chưa rõ trường đăng ký KĐCLGD hay CQG (trang Đăng ký của sổ cơ quan, hoặc ô Mục đích đăng ký của sổ đoàn).")  # fmt: skip
@@ -154,7 +163,7 @@ class _Work:
             "kind": self.file.kind or self.book.school.kind,
             "found": level,
             "regulation": regulation,
-            "note": f"Đề xuất theo mức đánh giá ngoài: {proposal}.",
+            "note": f"{PROPOSED}: {proposal}.",
             **self.origin,
         }
         if open_rows:
@@ -168,10 +177,11 @@ class _Work:
         team = self.book.submission
         rows = cast("list[ReviewSource]", self.content.rows.setdefault(ReviewSource, []))
         named = {
-            getattr(row, "source", "")
+            source
             for table, found in self.content.rows.items()
             if table is not ReviewSource
             for row in found
+            for source in getattr(row, "source", "").split("; ")
         }
         rows[:] = [row for row in rows if row.form != team.form.title or row.source in named]
         if self.source_id not in {row.source for row in rows}:

@@ -238,8 +238,10 @@ def test_results_stand_beside_what_the_office_wrote() -> None:
         "Xe của Sở",
     )
     assert laid.remarks == [
-        "Trang Các bước giữ “Số quyết định đoàn”: 812/QĐ-SGDĐT; sổ của đoàn ghi 813/QĐ-SGDĐT."
+        "Trang Các bước giữ “Số quyết định đoàn”: 812/QĐ-SGDĐT; sổ của đoàn ghi 813/QĐ-SGDĐT.",
+        "Mức đánh giá ngoài (Mức 2) do chương trình tính từ trang Phiếu đánh giá: đoàn chưa ghi mức kết luận (trang Trường và đoàn).",
     ]
+    assert process.source.split("; ")[-1] == office.table(ReviewSource)[-1].source
     assert [(r.certificate, r.found, r.grade, r.decision) for r in office.table(Recognised)] == [
         ("KĐCLGD", 2, None, ""),
         ("CQG", 2, None, ""),

@@ -15,6 +15,7 @@ from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context, Signer
 from kdcl_xl.documents.review_papers.desk import ReviewPaper
+from kdcl_xl.documents.review_papers.recognition_doubts import doubts_of, proposed_without_row, why_not_new
 from kdcl_xl.documents.review_papers.results_desk import (
     UNBROKEN,
     ResultsDesk,
@@ -24,12 +25,13 @@ from kdcl_xl.documents.review_papers.results_desk import (
 )
 from kdcl_xl.documents.samples import review_results as samples
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
-from kdcl_xl.forms.review_results import Appraisal, Recognised, ReviewProcess
+from kdcl_xl.forms.review_results import Appraisal, Comparison, Recognised, ReviewProcess
 from kdcl_xl.forms.review_words import CertificateKind
 from kdcl_xl.forms.vocabulary import KindName
 from kdcl_xl.law.external_review import COUNCIL_PATH, review_law
 from kdcl_xl.law.recognition import add_months
 from kdcl_xl.law.regulation import Regulation
+from kdcl_xl.review_year.proposals import latest_appraisal
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date, vn_long_date
 from kdcl_xl.text.normal import slug
@@ -127,6 +129,12 @@ def cases(desk: ResultsDesk) -> Iterator[_Case]:
         for row in file.of(Recognised):
             if row.decision and row.signed_on and row.signed_on < first:
                 continue
+            old = why_not_new(row, first)
+            if old:
+                desk.remark(
+                    f"{file.name}: {row.certificate} {old}; không lập quyết định, giấy chứng nhận mới."
+                )
+                continue
             if row.certificate not in set(CertificateKind) or not row.grade:
                 desk.remark(f"{file.name}: chưa rõ loại công nhận hoặc cấp độ, mức độ (trang Kết quả, công nhận); bỏ qua.")  # fmt: skip
                 continue
@@ -141,10 +149,15 @@ def cases(desk: ResultsDesk) -> Iterator[_Case]:
                     "quyết định, giấy chứng nhận KĐCLGD."
                 )
                 continue
+            for doubt in doubts_of(file, row, day):
+                desk.remark(f"{file.name}, {kind}: {doubt}; thầy/cô xem lại trước khi trình ký.")
             known = file.kind or row.kind
             rules = desk.rules_of(row.regulation, known, day) if by_council else desk.rules_2018(row.regulation, known, day)  # fmt: skip
             provincial = kind is CertificateKind.NATIONAL_STANDARD and not by_council
             yield _Case(file, row, kind, day, by_council, rules, desk.provincial if provincial else desk.so)
+        missing = proposed_without_row(file, desk.on, first)
+        if missing:
+            desk.remark(f"{file.name}: {missing}.")
 
 
 # ---- decisions
@@ -155,6 +168,8 @@ def decisions(source: Source) -> Iterator[Draft]:
     desk, found = ResultsDesk(source), 0
     for case in cases(desk):
         found += 1
+        if case.body is desk.provincial and desk.is_province and not case.row.decision:
+            desk.remark(f"Quyết định của {case.body.full}: bản in là dự thảo để trình, số và ngày do văn thư của {case.body.full} cấp.")  # fmt: skip
         yield Draft(f"quyet-dinh-cong-nhan_{case.name}", _decision(desk, case))
     _tell(desk, found, "quyết định công nhận")
 
@@ -194,7 +209,7 @@ def _grounds(desk: ResultsDesk, case: _Case) -> Iterator[str]:
     yield desk.powers_ground(case.body)
     yield desk.circular_ground(case.rules)
     if case.by_council:
-        council = case.file.first(Appraisal)
+        council = latest_appraisal(case.file)
         day = desk.day(council.met_on if council else None, "ngày họp Hội đồng thẩm định")
         yield f"Căn cứ Biên bản họp Hội đồng thẩm định {day}"
         yield f"Theo đề nghị của {desk.blank('phòng, bộ phận trình của Sở')}"
@@ -306,7 +321,7 @@ def _until(desk: ResultsDesk, case: _Case) -> str:
     return desk.day(None, "ngày hết giá trị")
 
 
-_USES = (ReviewPlan, ReviewProcess, Appraisal, Recognised)
+_USES = (ReviewPlan, ReviewProcess, Appraisal, Recognised, Comparison)
 
 
 def _sample(model: type[RecognitionDecision]) -> RecognitionDecision:

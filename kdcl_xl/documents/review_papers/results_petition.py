@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Figure
 from kdcl_xl.documents.review_papers.desk import ReviewPaper
+from kdcl_xl.documents.review_papers.recognition_doubts import doubts_of, why_not_new
 from kdcl_xl.documents.review_papers.results import level_words
 from kdcl_xl.documents.review_papers.results_desk import ResultsDesk, grade_words
 from kdcl_xl.documents.samples import review_results as samples
 from kdcl_xl.documents.school_papers.common import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
-from kdcl_xl.forms.review_results import Recognised, ReviewProcess
+from kdcl_xl.forms.review_results import Appraisal, Comparison, Recognised, ReviewProcess
 from kdcl_xl.forms.review_words import CertificateKind
 from kdcl_xl.law.external_review import TEAM_PATH, review_law
 from kdcl_xl.law.regulation import Regulation
 from kdcl_xl.review_year.school_files import SchoolFile
+from kdcl_xl.review_year.team_results import PROPOSED
 from kdcl_xl.text.dates import vn_date
 
 
@@ -53,7 +56,7 @@ def petitions(source: Source) -> Iterator[Draft]:
             "chiếu): không lập tờ trình Ủy ban nhân dân cấp tỉnh."
         )
         return
-    waiting = [(file, row) for file in desk.files for row in file.of(Recognised) if _waits(row)]
+    waiting = [(file, row) for file in desk.files for row in file.of(Recognised) if _waits(desk, file, row)]
     if not waiting:
         desk.remark("Trang Kết quả, công nhận không có trường nào đề nghị CQG mà chưa có số quyết định: không có tờ trình.")  # fmt: skip
         return
@@ -61,8 +64,16 @@ def petitions(source: Source) -> Iterator[Draft]:
     desk.tell_all()
 
 
-def _waits(row: Recognised) -> bool:
-    return row.certificate == CertificateKind.NATIONAL_STANDARD and not row.decision and bool(row.grade)
+def _waits(desk: ResultsDesk, file: SchoolFile, row: Recognised) -> bool:
+    if row.certificate != CertificateKind.NATIONAL_STANDARD or row.decision or not row.grade:
+        return False
+    old = why_not_new(row, dt.date(desk.year.start, 8, 1))
+    if old:
+        desk.remark(f"{file.name}: {row.certificate} {old}; không đưa vào tờ trình.")
+        return False
+    for doubt in doubts_of(file, row, desk.on):
+        desk.remark(f"{file.name}: {doubt}; thầy/cô xem lại trước khi trình ký.")
+    return True
 
 
 def _petition(desk: ResultsDesk, waiting: Sequence[tuple[SchoolFile, Recognised]]) -> StandardPetition:
@@ -74,6 +85,8 @@ def _petition(desk: ResultsDesk, waiting: Sequence[tuple[SchoolFile, Recognised]
             rules.setdefault(own.number, own)
         process = file.first(ReviewProcess)
         final = process.final_on if process else None
+        if final is None:
+            desk.remark(f"{file.name}: trang {ReviewProcess.table.sheet} chưa ghi ngày hoàn thiện báo cáo đánh giá ngoài.")  # fmt: skip
         schools.append(
             ProposedSchool(
                 school=file.name,
@@ -81,7 +94,7 @@ def _petition(desk: ResultsDesk, waiting: Sequence[tuple[SchoolFile, Recognised]
                 found=level_words(own, row.found) if own else None,
                 grade=grade_words("Mức độ", row.grade),
                 report=vn_date(final) if final else "(chưa ghi)",
-                note=row.note,
+                note=_said_by_the_office(row.note),
             )
         )
     addressee = desk.provincial.full
@@ -103,6 +116,13 @@ def _petition(desk: ResultsDesk, waiting: Sequence[tuple[SchoolFile, Recognised]
     )
 
 
+def _said_by_the_office(note: str) -> str:
+    """The note without what the program wrote there for the desk: that goes to nobody outside."""
+    sentences = (sentence for line in note.splitlines() for sentence in line.split(". "))
+    own = (sentence for sentence in sentences if not sentence.strip().startswith(PROPOSED))
+    return ". ".join(filter(None, map(str.strip, own)))
+
+
 DOCUMENTS = (
     Document(
         "to-trinh-ubnd-cqg",
@@ -117,6 +137,6 @@ DOCUMENTS = (
             ),
         ),
         build_all=petitions,
-        uses=(ReviewPlan, ReviewProcess, Recognised),
+        uses=(ReviewPlan, ReviewProcess, Appraisal, Recognised, Comparison),
     ),
 )
