@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kdcl_xl.forms.review_results import Comparison
+from kdcl_xl.law.regulation import UnknownRegulation, load
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
 from kdcl_xl.text.names import natural_key, text_sort_key
 from kdcl_xl.text.numbers import percent, vn_number
@@ -31,6 +32,8 @@ class Pair:
     source: str = ""
     conflict: bool = False
     """Two rows of this criterion say different levels."""
+    yes_or_no: bool = False
+    """A clause of the top level: met or not. It differs or not, by no number of levels."""
 
     @property
     def difference(self) -> int | None:
@@ -50,19 +53,24 @@ class Gap:
     unknown: int = 0
     total: int = 0
     """Sum of the differences, in levels."""
+    graded: int = 0
+    """Compared pairs that have levels: those the mean is of."""
 
     @classmethod
     def of(cls, pairs: Iterable[Pair]) -> Gap:
         """Count pairs."""
         known: list[int] = []
+        graded: list[int] = []
         unknown = 0
         for pair in pairs:
             if pair.difference is None:
                 unknown += 1
-            else:
-                known.append(pair.difference)
+                continue
+            known.append(pair.difference)
+            if not pair.yes_or_no:
+                graded.append(pair.difference)
         above, below = sum(d > 0 for d in known), sum(d < 0 for d in known)
-        return cls(above, len(known) - above - below, below, unknown, sum(known))
+        return cls(above, len(known) - above - below, below, unknown, sum(graded), len(graded))
 
     @property
     def compared(self) -> int:
@@ -71,8 +79,8 @@ class Gap:
 
     @property
     def mean(self) -> float | None:
-        """Mean difference in levels, to two decimals; None when nothing could be compared."""
-        return round(self.total / self.compared, 2) if self.compared else None
+        """Mean difference in levels, to two decimals; None when nothing with levels could be compared."""
+        return round(self.total / self.graded, 2) if self.graded else None
 
     @property
     def share_above(self) -> float | None:
@@ -81,16 +89,18 @@ class Gap:
 
     @property
     def in_words(self) -> str:
-        """ "cao hơn 3/25 (12,0%), thấp hơn 1, chênh trung bình +0,12; 2 chưa đủ hai bên"."""
+        """ "cao hơn 3/25 (12,0%), thấp hơn 1, chênh trung bình +0,12 mức; 2 tiêu chí chưa đủ hai bên"."""
         parts = []
-        if self.mean is not None:
-            sign = "+" if self.mean > 0 else ""
-            parts.append(
-                f"cao hơn {self.above}/{self.compared} ({percent(self.above, self.compared)}), "
-                f"thấp hơn {self.below}, chênh trung bình {sign}{vn_number(self.mean, 2)} mức"
-            )
+        if self.compared:
+            text = f"cao hơn {self.above}/{self.compared} ({percent(self.above, self.compared)}), thấp hơn {self.below}"
+            if self.mean is not None:
+                sign = "+" if self.mean > 0 else ""
+                text += f", chênh trung bình {sign}{vn_number(self.mean, 2)} mức"
+            if self.graded and self.graded < self.compared:
+                text += f" ({self.graded} tiêu chí có mức)"
+            parts.append(text)
         if self.unknown:
-            parts.append(f"{self.unknown} chưa đủ hai bên")
+            parts.append(f"{self.unknown} tiêu chí chưa có đủ mức của hai bên")
         return "; ".join(parts)
 
     def as_json(self) -> dict[str, Any]:
@@ -166,7 +176,7 @@ class Compared:
         lines += [f"{school.name}: {school.gap.in_words}." for school in self.schools]
         lines += [f"{unit.office} ({unit.schools} trường): {unit.gap.in_words}." for unit in self.units]
         lines += [
-            f"Tiêu chí {one.criterion} ({one.regulation or 'chưa rõ bộ tiêu chuẩn'}): {one.gap.in_words}."
+            f"Tiêu chí {one.criterion} ({_rules_in_words(one.regulation)}): {one.gap.in_words}."
             for one in self.criteria
             if one.gap.above
         ]
@@ -210,7 +220,24 @@ def _pair(rows: list[Comparison]) -> Pair:
         "; ".join(dict.fromkeys(row.reason for row in rows if row.reason)),
         "; ".join(dict.fromkeys(row.source for row in rows if row.source)),
         conflict=len(own) > 1 or len(found) > 1,
+        yes_or_no=first.criterion in _clauses(first.regulation),
     )
+
+
+def _rules_in_words(regulation: str) -> str:
+    """ "Thông tư 18/2018, trường THCS…"; the id itself of one the program does not have."""
+    try:
+        return load(regulation).short_title if regulation else "chưa rõ bộ tiêu chuẩn"
+    except UnknownRegulation:
+        return regulation
+
+
+def _clauses(regulation: str) -> frozenset[str]:
+    """Codes of the clauses of a rule set (khoản 1–6 Điều 22); none of one the program does not have."""
+    try:
+        return frozenset(clause.code for clause in load(regulation).clauses)
+    except UnknownRegulation:
+        return frozenset()
 
 
 def _levels(values: Iterable[int | None]) -> list[int]:

@@ -41,7 +41,8 @@ def test_shares_and_means_leave_out_what_is_unknown() -> None:
     )
     assert (three.name, three.gap.mean, two.gap.mean) == ("Trường THCS Số 3", 1.0, -1.0)
     assert (
-        one.gap.in_words == "cao hơn 1/2 (50,0%), thấp hơn 0, chênh trung bình +1,00 mức; 1 chưa đủ hai bên"
+        one.gap.in_words
+        == "cao hơn 1/2 (50,0%), thấp hơn 0, chênh trung bình +1,00 mức; 1 tiêu chí chưa có đủ mức của hai bên"
     )
     assert {unit.office: (unit.schools, unit.gap.mean) for unit in compared.units} == {
         "UBND phường Tân Mỹ": (2, 0.33),
@@ -78,3 +79,18 @@ def test_one_criterion_under_two_rule_sets_is_two() -> None:
 def test_an_empty_sheet_says_so() -> None:
     compared = compare(book())
     assert compared.lines() == ["Trang Đối chiếu chưa có dòng nào."] and compared.gap.mean is None
+
+
+def test_a_clause_differs_but_by_no_number_of_levels() -> None:
+    compared = compare(book(line(1, "1.1", 3, 2), line(1, "1.2", 2, 2), line(1, "22.1", 4, 0)))
+    assert (compared.gap.above, compared.gap.compared, compared.gap.mean) == (2, 3, 0.5)
+    assert (
+        compared.gap.in_words
+        == "cao hơn 2/3 (66,7%), thấp hơn 0, chênh trung bình +0,50 mức (2 tiêu chí có mức)"
+    )
+    alone = compare(book(line(1, "22.1", 4, 0))).gap
+    assert (alone.mean, alone.in_words) == (None, "cao hơn 1/1 (100,0%), thấp hơn 0")
+
+
+def test_a_rule_set_nobody_knows_has_levels_only() -> None:
+    assert compare(book(line(1, "22.1", 2, 1, regulation="bo-la"))).gap.mean == 1.0
