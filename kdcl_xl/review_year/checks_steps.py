@@ -132,7 +132,11 @@ def decided_in_time(book: ReviewBook) -> Iterator[Finding]:
             signed = min((one.signed_on for one in file.of(Recognised) if one.signed_on and one.signed_on >= done), default=None)  # fmt: skip
             latest = working_days_after(done, days)
             if (signed or book.on) > latest:
-                what = f"quyết định công nhận ký ngày {vn_date(signed)}" if signed else "chưa có quyết định công nhận"
+                what = (
+                    f"quyết định công nhận ký ngày {vn_date(signed)}"
+                    if signed
+                    else "chưa có quyết định công nhận"
+                )
                 yield LATE_DECISION.at(*book.at(row, "final_on"), f"“{row.school}” hoàn thiện báo cáo ngày {vn_date(done)}, {what}; hạn {days} ngày làm việc là {vn_date(latest)}.", "Kiểm tra lại ngày; có lý do, hoặc trường không được công nhận, thì ghi ở cột Ghi chú của trang này.", law=book.term_source("quyet_dinh_ngay"))  # fmt: skip
 
 
