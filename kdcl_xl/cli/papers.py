@@ -29,7 +29,7 @@ Source = Annotated[
 ]
 PaperOut = Annotated[Path | None, typer.Option("--ra", metavar="NƠI", help="Tệp .docx hoặc thư mục.")]
 Pdf = Annotated[bool, typer.Option("--pdf", help="Xuất thêm PDF bằng LibreOffice.")]
-Merge = Annotated[bool, typer.Option("--gop", help="Lập hàng loạt: gộp thêm một tệp để in.")]
+Merge = Annotated[bool, typer.Option("--gop", help="Có nhiều văn bản: gộp thêm một tệp để in.")]
 Verify = Annotated[bool, typer.Option("--xac-minh", help="Xem văn bản có còn khớp với nguồn và với lúc lập.")]
 Number = Annotated[
     str,
@@ -117,26 +117,38 @@ def document(
         say(f"  {documents.make_sample(sample, out)}", "Số liệu, tên người trong bản in thử là giả định.")
     elif not code or source is None or out is None:
         raise JobError("Cần mã văn bản, --tu SỔ và --ra NƠI GHI (xem kdcl van-ban --danh-sach).")
-    elif _is_batch(source, merge=merge):
+    elif _is_batch(source):
         if number or signed_on or signer:
             raise JobError("Lập hàng loạt để trống số, ngày ký; bỏ --so, --ngay-ky, --ky-thay.")
         _batch(code, source, out, day, settings_files, pdf=pdf, merge=merge)
     else:
+        if merge:
+            documents.refuse_single(code)
         signing = Signing(number, the_day(signed_on) if signed_on else None, signer, capacity, office)
         settings = the_settings(settings_files)
         made = documents.make_documents(
             code, source, out, the_day(day), pdf=pdf, settings=settings, signing=signing
         )
-        say(*(f"  {path}" for path in made.paths), *made.remarks, f"Đã lập {len(made.paths)} văn bản.")
+        papers = [path for path in made.paths if path.suffix == ".docx"]
+        if merge and len(papers) > 1:
+            from kdcl_xl.jobs.batches import Order, merge_files
+
+            pdfs = [path for path in made.paths if path.suffix == ".pdf"]
+            whole, said = merge_files(code, papers, pdfs, Order(out, the_day(day), settings, pdf))
+            made.paths += whole
+            made.remarks += said
+        say(*(f"  {path}" for path in made.paths), *made.remarks, _made_in_words(len(papers), made.paths))
 
 
-def _is_batch(source: Path, *, merge: bool) -> bool:
+def _made_in_words(papers: int, paths: list[Path]) -> str:
+    pdfs = sum(path.suffix == ".pdf" for path in paths)
+    return f"Đã lập {papers} văn bản{f', {pdfs} tệp PDF' if pdfs else ''}."
+
+
+def _is_batch(source: Path) -> bool:
     from kdcl_xl.jobs.batches import is_batch
 
-    found = is_batch(source)
-    if merge and not found:
-        raise JobError("--gop dùng khi --tu là một thư mục sổ hoặc một bảng.")
-    return found
+    return is_batch(source)
 
 
 def _batch(

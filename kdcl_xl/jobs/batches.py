@@ -139,7 +139,9 @@ def make_batch(code: str, source: Path, order: Order) -> Batch:
                 "Cài thêm phần pdf (pip install kdcl-xl[pdf]) để xuất PDF hàng loạt nhanh hơn nhiều."
             )
     if order.merge and outcome.order:
-        _merge(code, batch, order)
+        pdfs = [result.pdf for result in batch.pdfs if result.pdf is not None]
+        batch.merged, said = merge_files(code, outcome.order, pdfs, order)
+        batch.remarks += said
     return batch
 
 
@@ -284,23 +286,30 @@ def _has_pdf(document: Path) -> bool:
     return made.is_file() and made.stat().st_mtime_ns >= document.stat().st_mtime_ns
 
 
-def _merge(code: str, batch: Batch, order: Order) -> None:
-    """One file for printing: Word where the documents allow it, PDF of whatever PDFs there are."""
+def merge_files(
+    code: str, documents: list[Path], pdfs: list[Path], order: Order
+) -> tuple[list[Path], list[str]]:
+    """One file for printing: Word where the documents allow it, PDF of whatever PDFs there are; and why not.
+
+    The documents lie in `order.out`. Raises OSError when a file cannot be written.
+    """
     name = MERGED.format(code)
-    making_of = _making_of_merged(code, name, batch.outcome.order, order)
+    making_of = _making_of_merged(code, name, documents, order)
+    written: list[Path] = []
+    remarks: list[str] = []
     try:
         document = sealed(
-            merged(path.read_bytes() for path in batch.outcome.order), partial(manifest_of_merged, making_of)
+            merged(path.read_bytes() for path in documents), partial(manifest_of_merged, making_of)
         )
-        batch.merged.append(save(order.out / f"{name}.docx", document).path)
+        written.append(save(order.out / f"{name}.docx", document).path)
     except NotMergeable as why:
-        batch.remarks.append(
+        remarks.append(
             f"Không gộp thành một tệp Word: {why}." + ("" if order.pdf else " Thêm --pdf để gộp bản PDF.")
         )
-    made = [result.pdf for result in batch.pdfs if result.pdf is not None]
-    if made and can_split():
+    if pdfs and can_split():
         manifest = manifest_of_merged(making_of).model_dump_json().encode()
-        batch.merged.append(_merge_pdf(made, order.out / f"{name}.pdf", manifest))
+        written.append(_merge_pdf(pdfs, order.out / f"{name}.pdf", manifest))
+    return written, remarks
 
 
 def _making_of_merged(code: str, name: str, documents: list[Path], order: Order) -> Making:

@@ -67,7 +67,7 @@ def _described(document: Document) -> Iterator[str]:
     )
     for variant in document.variants:
         if variant.template != document.code:
-            yield f"{'':<{_CODE}}   mẫu {variant.template}.docx: {variant.title}"
+            yield f"{'':<{_CODE}}   mẫu {variant.template}.docx: {variant.title}".removesuffix(": ")
     yield f"{'':<{_CODE}}   đọc trang: {'; '.join(document.sheets)}"
 
 
@@ -178,9 +178,7 @@ def make_documents(
     try:
         drafts = document.drafts(read_from)
     except UnknownRegulation as error:
-        raise JobError(
-            f"Sổ ghi bộ tiêu chuẩn “{error}” mà bản chương trình này không có. Hãy cập nhật chương trình."
-        ) from error
+        raise JobError(_unknown_rules(read_from.submission, str(error))) from error
     drafts, said = signed(document, drafts, signing, on.year)
     made.remarks += said
     folder = out if document.several or out.suffix.lower() != ".docx" else out.parent
@@ -190,6 +188,24 @@ def make_documents(
     if pdf and made.paths:
         _add_pdf(made)
     return made
+
+
+def _unknown_rules(submission: Submission, code: str) -> str:
+    """Which cell names a rule set the program does not have; a workbook may also have been made by a later program."""
+    told = f"bộ tiêu chuẩn “{code}” mà bản chương trình này không có"
+    for rows in submission.rows.values():
+        for row in rows:
+            if getattr(row, "regulation", "") == code:
+                sheet, cell = submission.at(row, "regulation")
+                return f"Ô {cell}, trang {sheet} ghi {told}. Sửa mã (xem kdcl quy-dinh), hoặc để trống để dùng bộ tiêu chuẩn của cấp học."  # fmt: skip
+    return f"Sổ ghi {told}. Hãy cập nhật chương trình."
+
+
+def refuse_single(code: str) -> None:
+    """There is nothing to merge where a workbook gives one document. Raises JobError."""
+    document = _document(code)
+    if not document.several:
+        raise JobError(f"--gop dùng khi có nhiều văn bản: --tu là một thư mục sổ hoặc một bảng. {document.title}: mỗi sổ một văn bản.")  # fmt: skip
 
 
 def criterion_forms(submission: Submission, out: Path) -> list[Path]:

@@ -122,12 +122,17 @@ class _Case:
         return f"{file_name(self.file)}_{slug(self.kind)}"
 
 
-def cases(desk: ResultsDesk) -> Iterator[_Case]:
-    """Rows of this school year, or without a number; what cannot be recognised on its day is told and left out."""
+def cases(desk: ResultsDesk, only: CertificateKind | None = None) -> Iterator[_Case]:
+    """Rows of this school year, or without a number; what cannot be recognised on its day is told and left out.
+
+    `only`: nothing is said of rows of the other kind.
+    """
     first = dt.date(desk.year.start, 8, 1)
     for file in desk.files:
         for row in file.of(Recognised):
             if row.decision and row.signed_on and row.signed_on < first:
+                continue
+            if only and row.certificate not in ("", only):
                 continue
             old = why_not_new(row, first)
             if old:
@@ -156,7 +161,7 @@ def cases(desk: ResultsDesk) -> Iterator[_Case]:
             provincial = kind is CertificateKind.NATIONAL_STANDARD and not by_council
             yield _Case(file, row, kind, day, by_council, rules, desk.provincial if provincial else desk.so)
         missing = proposed_without_row(file, desk.on, first)
-        if missing:
+        if missing and only is not CertificateKind.ACCREDITATION:
             desk.remark(f"{file.name}: {missing}.")
 
 
@@ -267,9 +272,7 @@ def standard_certificates(source: Source) -> Iterator[Draft]:
 
 def _certificates(source: Source, kind: CertificateKind, code: str) -> Iterator[Draft]:
     desk, found = ResultsDesk(source), 0
-    for case in cases(desk):
-        if case.kind is not kind:
-            continue
+    for case in cases(desk, kind):
         found += 1
         yield Draft(f"{code}_{case.name}", _certificate(desk, case))
     if found:
