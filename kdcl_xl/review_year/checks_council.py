@@ -77,12 +77,15 @@ def council_days_in_order(book: ReviewBook) -> Iterator[Finding]:
 
 @check(CHAIR, reads={CouncilSeat: "body role"})
 def council_has_its_roles(book: ReviewBook) -> Iterator[Finding]:
-    """One head, at least one Thư ký, for each council or group; a role that could not be read may be the missing one."""
-    bodies: defaultdict[str, list[CouncilSeat]] = defaultdict(list)
+    """One head, at least one Thư ký, for each council or group; a role that could not be read may be the missing one.
+
+    In the Sở's workbook each unit has a group of that name.
+    """
+    bodies: defaultdict[tuple[str, str], list[CouncilSeat]] = defaultdict(list)
     for seat in book.submission.table(CouncilSeat):
-        bodies[seat.body].append(seat)
+        bodies[seat.body, match_key(seat.office)].append(seat)
     readable = {id(seat) for seat in book.rows(CouncilSeat, "body", "role")}
-    for body, seats in bodies.items():
+    for (body, _office), seats in bodies.items():
         if not all(id(seat) in readable for seat in seats):
             continue
         head = SeatRole.LEADER if match_key(body).startswith("tổ ") else SeatRole.CHAIR

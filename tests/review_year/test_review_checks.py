@@ -12,6 +12,7 @@ import pytest
 
 from kdcl_xl.findings import Finding, Mode, Severity, catalogue
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewRegistration
+from kdcl_xl.forms.review_people import CouncilSeat
 from kdcl_xl.jobs.checking import check_file, findings_of
 from kdcl_xl.review_year.checks import review_findings
 from kdcl_xl.settings import Settings
@@ -67,6 +68,18 @@ def test_a_row_without_a_day_is_judged_by_the_law_of_the_year_of_its_workbook() 
     for year, told in (("2024-2025", False), ("2026-2027", True)):
         found = findings_of(book(rows, year=year, **office), Mode.SUBMIT, Settings(), dt.date(2026, 11, 22))
         assert ("DGS-011" in {finding.code for finding in found}) is told, year
+
+
+def test_each_unit_of_the_workbook_of_a_so_has_a_group_of_its_own() -> None:
+    so = {"office": "Sở Giáo dục và Đào tạo", "level": "Sở GDĐT"}
+    seats = [
+        CouncilSeat(body="Tổ thẩm định hồ sơ", name=f"{role} {unit}", role=role, office=unit)
+        for unit in ("UBND phường Tân Mỹ", "UBND xã Đồng Lau")
+        for role in ("Tổ trưởng", "Thư ký")
+    ]
+    for rows, told in ((seats, 0), (seats[:2] + seats[3:], 1)):
+        found = findings_of(book(*rows, year="2026-2027", **so), Mode.SUBMIT, Settings(), dt.date(2027, 6, 10))  # fmt: skip
+        assert sum(finding.code == "DGS-094" for finding in found) == told
 
 
 def test_every_rule_has_a_case_that_fails_and_one_that_passes() -> None:
