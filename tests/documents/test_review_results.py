@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from typing import Any
 
 import pytest
 from docx import Document as Word
 from docx_text import assert_clean, lines_of, page_text, rows_of
 
+from kdcl_xl.documents import review_papers
 from kdcl_xl.documents.catalogue import DOCUMENTS
 from kdcl_xl.documents.document import Source
 from kdcl_xl.documents.folders import reports_folder
@@ -323,3 +325,13 @@ def test_a_school_without_a_conclusion_gets_no_notice() -> None:
 def test_forms_not_seen_in_full_say_so_in_their_properties(template: str) -> None:
     properties = Word(str(reports_folder() / f"{template}.docx")).core_properties
     assert "chưa đọc được" in properties.comments
+
+
+def test_no_paper_of_a_year_of_review_passes_for_an_official_form() -> None:
+    """The guide says so for all of them; each file says it of itself."""
+    for document in review_papers.DOCUMENTS:
+        for variant in document.variants:
+            properties = Word(str(reports_folder() / f"{variant.template}.docx")).core_properties
+            assert re.search(
+                r"[Mm]ẫu (chính thức|của chương trình)|[Bb]ố cục của chương trình", properties.comments
+            ), variant.template

@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.shared import Cm
 
-from reports_kit import house, official
+from reports_kit import house, official, review_planning
 from reports_kit.house import (
     BODY,
     CAPTION,
@@ -28,7 +28,7 @@ _INDEX = "{{ loop.index }}"
 
 def report() -> Any:
     """bao-cao-danh-gia-ngoai: filled from the workbook of the office or from that of the team."""
-    document = official.paper("Báo cáo đánh giá ngoài")
+    document = review_planning.paper("Báo cáo đánh giá ngoài")
     _overview(document)
     _criteria(document)
     _conclusion(document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports_kit import house, official
+from reports_kit import house, official, review_planning
 from reports_kit.house import (
     CAPTION,
     CENTRE,
@@ -36,7 +36,7 @@ def _decides(document: Any) -> None:
     write(document, "QUYẾT ĐỊNH:", CENTRE, size=14, bold=True, before=8, after=8, keep=True)
 
 
-def _recognition(name: str, note: str = "") -> Any:
+def _recognition(name: str, note: str = review_planning.OWN_LAYOUT) -> Any:
     document = official.paper(name)
     _decides(document)
     write(document, "**Điều 1.** {{ content }}.")
@@ -47,7 +47,7 @@ def _recognition(name: str, note: str = "") -> Any:
         keep=True,
     )
     official.signature(document)
-    return unofficial(document, note) if note else document
+    return unofficial(document, note)
 
 
 def accreditation() -> Any:
@@ -69,7 +69,7 @@ def standard() -> Any:
 
 def petition() -> Any:
     """to-trinh-ubnd-cqg: the list of schools and what the reviews found."""
-    document = official.paper("Tờ trình công nhận trường đạt chuẩn quốc gia")
+    document = review_planning.paper("Tờ trình công nhận trường đạt chuẩn quốc gia")
     write(document, "Kính gửi: {{ addressee }}", CENTRE, size=14, before=8, after=10)
     official.grounds(document)
     write(

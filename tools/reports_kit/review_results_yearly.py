@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reports_kit import house, official
+from reports_kit import house, official, review_planning
 from reports_kit.house import (
     CAPTION,
     CENTRE,
@@ -223,7 +223,7 @@ def _next_year(document: Any) -> None:
 
 def improvement_report() -> Any:
     """bao-cao-theo-doi-cai-tien."""
-    document = official.paper("Báo cáo theo dõi cải tiến chất lượng")
+    document = review_planning.paper("Báo cáo theo dõi cải tiến chất lượng")
     official.addressee(document)
     prose(document, "basis")
     heading(document, "I. KẾT QUẢ THỰC HIỆN", 2)
@@ -262,7 +262,7 @@ def improvement_report() -> Any:
 
 def building_plan() -> Any:
     """ke-hoach-truong-chuan: the plan, then every need on landscape pages."""
-    document = official.paper("Kế hoạch xây dựng trường đạt chuẩn quốc gia")
+    document = review_planning.paper("Kế hoạch xây dựng trường đạt chuẩn quốc gia")
     official.grounds(document)
     prose(document, "basis")
     heading(document, "I. MỤC ĐÍCH, YÊU CẦU", 2)
