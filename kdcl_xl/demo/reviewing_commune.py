@@ -28,6 +28,11 @@ _INSPECTED = ("79-BS-013", "79-BS-011", "79-BS-014")
 _LATE_SCHOOL = "79-BS-013"
 """The school whose last request of an inspection is not done in time, on purpose."""
 _LACKING = "79-BS-014"
+_OLDER = {
+    "79-BS-014": (CertificateKind.ACCREDITATION, dt.date(2022, 11, 18)),
+    "79-DL-022": (CertificateKind.NATIONAL_STANDARD, dt.date(2022, 5, 10)),
+}
+"""Recognitions that schools did not state and their offices know: grade 1, signed on that day."""
 _PLAN_PAPERS = ("ke-hoach-kdcl", "quyet-dinh-to-tham-dinh")
 _PAPERS = (
     "phieu-tham-dinh-ho-so", "bien-ban-tham-dinh-ho-so", "to-trinh-so-dgn", "ke-hoach-kiem-tra", "bien-ban-kiem-tra",
@@ -63,6 +68,10 @@ def look_through(book: Book, year: SchoolYear, on: dt.date, *, leave: int = 0) -
     known = {one.id for one in province().schools}
     for rows in book.content.rows.values():
         rows[:] = [row for row in rows if getattr(row, "school_id", "") in {"", *known}]
+    present = {getattr(row, "school_id", "") for rows in book.content.rows.values() for row in rows}
+    for code in sorted(present & set(_OLDER)):
+        kind, signed = _OLDER[code]
+        book.add(Recognised(school_id=code, school=school(code).name, kind=str(school(code).kind_name), certificate=str(kind), grade=1, signed_on=signed, ownership=str(school(code).ownership)))  # fmt: skip
     for recognised in book.rows(Recognised):
         _complete(recognised)
     late = [row for row in book.rows(ImprovementTrack) if is_overdue(row, on)]
@@ -79,7 +88,9 @@ def _complete(row: Recognised) -> None:
     rules = in_force(row.signed_on, one.kind) if row.signed_on else None
     if row.signed_on is None or rules is None:
         return
-    row.decision = row.decision or f"{one.number + 410}/QĐ-SGDĐT"
+    row.decision = row.decision or (
+        f"{one.number + 2100}/QĐ-UBND" if national else f"{one.number + 410}/QĐ-SGDĐT"
+    )
     row.number = f"{one.number:02}/{row.signed_on.year}/{'BCN-CQG' if national else 'GCN-KĐCLGD'}"
     row.authority = f"UBND {province().province}" if national else province().so
     row.valid_until = add_months(row.signed_on, 12 * rules.validity.years)
@@ -95,7 +106,7 @@ def commune_year(offices: ReviewOffices, unit: Unit, year: SchoolYear, files: Co
     book = Book(lap)
     late = look_through(book, year, on, leave=1)
     _plan(book, unit, year)
-    _dossiers(book, unit)
+    look_at_dossiers(book, unit.name, f"Phòng Văn hóa - Xã hội {unit.ward}")
     book.add(*inspections([school(one) for one in _INSPECTED], unit.name, on, _number(unit), late=_LATE_SCHOOL))  # fmt: skip
     book.add(*building_needs(school(_LACKING), year.end + 1))
     path = book.save(folder / f"danh-gia-ngoai_{unit.folder}_{year}.xlsx")
@@ -145,8 +156,9 @@ def visit_day(asked: ReviewRegistration) -> dt.date:
     return working(dt.datetime.strptime(asked.when_text, "%d/%m/%Y").date())
 
 
-def _dossiers(book: Book, unit: Unit) -> None:
-    book.add(*group_for_dossiers(unit.name, f"Phòng Văn hóa - Xã hội {unit.ward}"))
+def look_at_dossiers(book: Book, office: str, place: str) -> None:
+    """Tổ thẩm định hồ sơ of an office, and what it found in the dossiers that came in."""
+    book.add(*group_for_dossiers(office, place))
     reader = next(row.name for row in book.rows(CouncilSeat) if row.role == SeatRole.SECRETARY)
     for asked in book.rows(ReviewRegistration):
         if asked.filed_on:

@@ -48,11 +48,10 @@ _WHOLE = {
     "evidence": str(Meets.YES),
     "dates": str(Meets.YES),
 }
-_STEP_DAYS = {
-    "research_on": -14, "preliminary_on": -7, "official_from": 0, "official_to": SURVEY_DAYS - 1, "draft_on": 9,
-    "sent_on": 13, "answered_on": 21, "final_on": 24,
-}  # fmt: skip
-"""Days of the six steps, from the first day of the official survey."""
+_FROM_VISIT = {"research_on": -14, "preliminary_on": -7, "official_from": 0, "official_to": SURVEY_DAYS - 1}
+_FROM_DECISION = {"draft_on": -49, "sent_on": -42, "answered_on": -32, "final_on": -20}
+"""Days of the six steps, from the first day of the official survey and from that of the Sở's decision."""
+_WAITING = "Chờ quyết định của Sở"
 _PAPERS = (
     "phieu-tham-dinh-ho-so", "bien-ban-tham-dinh-ho-so", "to-trinh-so-dgn", "du-toan-dgn", "bien-ban-kiem-tra",
     "thong-bao-ket-luan-kiem-tra", "bao-cao-theo-doi-cai-tien", "ke-hoach-truong-chuan", "bao-cao-tong-ket-dgn",
@@ -140,15 +139,17 @@ class _Office:
         """The days of the six steps."""
         row = next(row for row in book.rows(ScheduledVisit) if row.school_id == school_id)
         first = self.visit(book, school_id)
-        days = {name: working(first + dt.timedelta(days=n)) for name, n in _STEP_DAYS.items()}
-        return days | {"official_to": row.last or days["official_to"]}
+        days = {name: working(first + dt.timedelta(days=n)) for name, n in _FROM_VISIT.items()}
+        signed = _signed(self.schools[school_id])
+        after = {name: working(signed + dt.timedelta(days=n)) for name, n in _FROM_DECISION.items()}
+        return days | {"official_to": row.last or days["official_to"]} | after
 
     def _decided(self, book: Book, school: SampleSchool, filed: dt.date) -> ReviewProcess:
         """Put to the Sở two weeks after the dossier; the Sở names the panel before it reads."""
         research = self.steps(book, school.id)["research_on"]
         return ReviewProcess(
             school_id=school.id, school=school.name, submitted_on=working(filed + dt.timedelta(days=12)),
-            decision=f"{school.number + 300}/QĐ-SGDĐT", decided_on=working(research - dt.timedelta(days=7)),
+            decision=f"{school.number + 300}/QĐ-SGDĐT", decided_on=working(research - dt.timedelta(days=7)), note=_WAITING,
         )  # fmt: skip
 
     # ---- spring, end of the year
@@ -161,6 +162,7 @@ class _Office:
     def _stepped(self, book: Book, on: dt.date) -> None:
         """The steps of the other panels as far as they have come."""
         for process in book.rows(ReviewProcess):
+            process.note = ""
             if process.school_id != REVIEWED:
                 for name, day in self.steps(book, process.school_id).items():
                     setattr(process, name, day if day <= on else None)
@@ -181,6 +183,7 @@ class _Office:
         )
         _found_level(national, one, self.rules(book, one))
         book.add(national)
+        self._recognised(book, on)
         path = book.save(self.folder / "7-so-sau-danh-gia-ngoai.xlsx")
         return self.offices.finished(path, on, Mode.DRAFT)
 
@@ -205,20 +208,20 @@ class _Office:
         return path
 
     def _recognised(self, book: Book, on: dt.date) -> None:
-        """Decisions of the Sở three months after the visit (until `on`); of the province on one school."""
+        """Decisions until `on`: of the Sở three months after the visit, of the province on one school."""
         for process in book.rows(ReviewProcess):
             one = self.schools[process.school_id]
-            rules, signed = self.rules(book, one), add_months(dt.date.fromisoformat(f"{one.visit}-20"), 3)
+            rules, signed = self.rules(book, one), _signed(one)
             own = [row for row in book.rows(Recognised) if row.school_id == one.id]
             if signed <= on and not any(row.certificate == CertificateKind.ACCREDITATION for row in own):
                 own.append(Recognised(school_id=one.id, school=one.name, certificate=str(CertificateKind.ACCREDITATION)))  # fmt: skip
                 book.add(own[-1])
             for row in own:
                 national = row.certificate == CertificateKind.NATIONAL_STANDARD
-                _found_level(row, one, rules)
-                _decide(
-                    row, one, _CQG_DECISION if national else (f"{one.number + 410}/QĐ-SGDĐT", signed), rules
-                )
+                decision = _CQG_DECISION if national else (f"{one.number + 410}/QĐ-SGDĐT", signed)
+                if decision[1] <= on:
+                    _found_level(row, one, rules)
+                    _decide(row, one, decision, rules)
 
     def _feedback(self, book: Book) -> Iterator[Feedback]:
         """Two schools that had something to say on the draft."""
@@ -240,6 +243,11 @@ class _Office:
                 person=seat.person, name=seat.name, activity=str(Activity.SERVICE), what=f"Đoàn đánh giá ngoài {seat.school}",
                 from_day=process.decided_on, to_day=process.final_on, decision=process.decision,
             )  # fmt: skip
+
+
+def _signed(school: SampleSchool) -> dt.date:
+    """When the Sở decides, as the school states it in the years after."""
+    return add_months(dt.date.fromisoformat(f"{school.visit}-20"), 3)
 
 
 def _found_level(row: Recognised, school: SampleSchool, rules: Regulation) -> None:

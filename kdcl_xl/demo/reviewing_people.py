@@ -21,6 +21,7 @@ _SEATS, _REST = 5, 7
 """Members of a panel, days between two visits of one person."""
 _DUTIES = {
     SeatRole.CHAIR: "Điều hành, kết luận",
+    SeatRole.LEADER: "Điều hành, kết luận",
     SeatRole.VICE_CHAIR: "Giúp Chủ tịch, phụ trách kiểm tra thực tế",
     SeatRole.SECRETARY: "Tổng hợp, lập biên bản",
     SeatRole.MEMBER: "Nghiên cứu hồ sơ, cho ý kiến bằng văn bản",
@@ -106,7 +107,7 @@ def share_out(members: Sequence[PanelMember], rules: Regulation) -> None:
 def group_for_dossiers(office: str, place: str) -> list[CouncilSeat]:
     """Tổ thẩm định hồ sơ of a Phòng or a ward."""
     heads = ("Phó Trưởng phòng", "Chuyên viên", "Chuyên viên")
-    roles = (SeatRole.CHAIR, SeatRole.SECRETARY, SeatRole.MEMBER)
+    roles = (SeatRole.LEADER, SeatRole.SECRETARY, SeatRole.MEMBER)
     return list(_seats("Tổ thẩm định hồ sơ", office, place, heads, roles))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kdcl_xl.demo.reviewing_commune import look_through, visit_day
+from kdcl_xl.demo.reviewing_commune import look_at_dossiers, look_through, visit_day
 from kdcl_xl.demo.reviewing_desk import Book, Planted, ReviewOffices, before
 from kdcl_xl.demo.reviewing_district import DistrictBooks
 from kdcl_xl.demo.reviewing_people import council
@@ -16,8 +16,9 @@ from kdcl_xl.demo.reviewing_plan import YEAR
 from kdcl_xl.demo.schools import Unit, school, unit
 from kdcl_xl.findings import Mode
 from kdcl_xl.forms.external_review import ReviewRegistration
+from kdcl_xl.forms.review_oversight import Target
 from kdcl_xl.forms.review_results import Appraisal, Comparison, Recognised
-from kdcl_xl.forms.review_words import CertificateKind, Verdict
+from kdcl_xl.forms.review_words import CertificateKind, Scope, Subject, Verdict
 from kdcl_xl.forms.vocabulary import Purpose, YesNo
 from kdcl_xl.jobs.review_boards import expiry_board
 from kdcl_xl.jobs.review_books import compare_book, fill_workbook, list_next_year, merge_folder
@@ -36,6 +37,8 @@ _COUNCIL_PAPERS = (
 _LOWERED = {"79-SO-031": "1.1"}
 """School → the criterion in which the council found one level less."""
 _SEATS = 7
+_SHARES = {Subject.ACCREDITATION: (33.3, 26.7, 45.0), Subject.NATIONAL_STANDARD: (20.0, 13.3, 30.0)}
+"""All levels: last year, the year before, the target."""
 REFUSED = str(UnitState.REFUSED)
 
 
@@ -90,6 +93,7 @@ def council_year(offices: ReviewOffices, year: SchoolYear, files: ProvinceFiles,
     filled = Book(own)
     _keep_own(filled, so.name)
     look_through(filled, year, on)
+    look_at_dossiers(filled, so.name, so.name)
     offices.finished(filled.save(own), on)
     for sent in files.units:
         _sent_up(sent, incoming / sent.parent.name)
@@ -100,6 +104,7 @@ def council_year(offices: ReviewOffices, year: SchoolYear, files: ProvinceFiles,
     offices.told(merged.name)
     book = Book(merged)
     _council(book, on)
+    _trend(book)
     path = book.save(folder / f"danh-gia-ngoai_so_{year}.xlsx")
     offices.finished(path, on)
     _left_by_units(offices, path)
@@ -139,6 +144,14 @@ def _council(book: Book, on: dt.date) -> None:
         book.add(appraisal)
         if appraisal.verdict == Verdict.RECOGNISE:
             book.add(_decision(book, asked, level, place, on))
+
+
+def _trend(book: Book) -> None:
+    """Shares of the years before, from the Sở's reports; what the shares of single levels were nobody kept."""
+    for target in book.rows(Target):
+        if not target.kind and target.subject in _SHARES and target.scope == Scope.ALL:
+            target.last_year, target.year_before, target.target = _SHARES[Subject(target.subject)]
+            target.basis = "Kế hoạch năm học của Sở (giả định)"
 
 
 def _compared(book: Book, asked: ReviewRegistration, own_level: int) -> int:
