@@ -40,11 +40,18 @@ class ProgressCount:
     overdue: int
 
     @property
+    def known(self) -> bool:
+        """Whether somebody has written the state of any measure: without one, none done is not known either."""
+        return self.unsaid < self.measures - self.stopped
+
+    @property
     def share(self) -> str:
-        """Done of those not stopped: "66,7% (2/3)"; "chưa có giải pháp" where none is left."""
+        """Done of those not stopped: "66,7% (2/3)"; "chưa có giải pháp" where none is left, "chưa rõ" where no state is."""
         whole = self.measures - self.stopped
         if not whole:
             return "chưa có giải pháp"
+        if not self.known:
+            return f"chưa rõ ({self.unsaid}/{whole} chưa ghi tình trạng)"
         unsaid = f", {self.unsaid} chưa ghi tình trạng" if self.unsaid else ""
         return f"{percent(self.done, whole)} ({self.done}/{whole}{unsaid})"
 

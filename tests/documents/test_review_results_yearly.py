@@ -156,6 +156,16 @@ def test_inspections_and_what_they_asked_for() -> None:
     ]
 
 
+def test_a_school_without_a_level_found_is_not_compared_and_not_zero() -> None:
+    own = Comparison(**LO, criterion="1.1", own=3, regulation="tt18_2018_tr")
+    report = yearly.report(source(own))
+    assert report.ratings == () and "chưa so sánh được" in report.rating_text
+    other = {"school_id": "8", "school": "THCS B", "criterion": "1.1", "regulation": "tt18_2018_tr"}
+    report = yearly.report(source(own, Comparison(**other, own=2, found=2)))
+    assert [row.name for row in report.ratings] == ["THCS B"]
+    assert "của 1 trường" in report.rating_text and "1 trường chưa có mức đánh giá ngoài" in report.rating_text
+
+
 def test_who_rates_itself_higher() -> None:
     rows = [
         Comparison(**LO, criterion=code, own=own, found=found, regulation="tt18_2018_tr")
@@ -165,7 +175,7 @@ def test_who_rates_itself_higher() -> None:
     (rating,) = report.ratings
     assert (rating.compared, rating.above, rating.below, rating.share) == ("3", "1", "1", "33,3%")
     assert [row.name for row in report.criteria] == ["1.1"]
-    assert "1 chưa đủ hai bên" in report.rating_text
+    assert "1 tiêu chí chưa có đủ mức của hai bên" in report.rating_text
 
 
 def test_the_department_is_told_about_the_form_it_did_not_see_and_a_ward_is_not() -> None:

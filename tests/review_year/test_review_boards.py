@@ -276,6 +276,8 @@ def test_shares_leave_out_what_was_stopped_and_name_what_is_unsaid() -> None:
     assert count.share == "33,3% (1/3, 1 chưa ghi tình trạng)"
     (none,) = follow_up(plans(measure("Dừng")), ON, Settings()).schools
     assert none.share == "chưa có giải pháp"
+    (nobody_said,) = follow_up(plans(measure(), measure(measure="b"), measure("Dừng", measure="c")), ON, Settings()).schools  # fmt: skip
+    assert nobody_said.share == "chưa rõ (2/2 chưa ghi tình trạng)"
 
 
 def test_units_add_up_their_schools() -> None:

@@ -13,12 +13,15 @@ from kdcl_xl.documents.document import SLUG_LENGTH, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer, proposed_symbol
 from kdcl_xl.documents.review_papers.desk import OfficeDesk, cited
+from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ImportRemark
+from kdcl_xl.forms.review_oversight import ReviewSource
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
 from kdcl_xl.law.external_review import TEAM_PATH, review_law
 from kdcl_xl.law.regulation import Confidence, Regulation, in_force, load
+from kdcl_xl.review_year.missing_units import MISSING
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date
-from kdcl_xl.text.normal import slug
+from kdcl_xl.text.normal import match_key, slug
 
 _SYMBOLS = {"phong": "PGDĐT", "phong_vhxh": "PVHXH", "so": "SGDĐT"}
 _OF_COMMITTEES = "UBND"
@@ -152,7 +155,18 @@ class ResultsDesk(OfficeDesk):
         """Where the figures come from."""
         day = f"đến ngày {vn_date(self.plan.as_of)}, " if self.plan.as_of else ""
         sha = f" (SHA-256: {self.submission.sha256[:12]}…)" if self.submission.sha256 else ""
-        return f"Số liệu {day}lấy từ sổ đánh giá ngoài “{self.submission.file}”{sha}, in ngày {vn_date(self.on)}."
+        return f"Số liệu {day}lấy từ sổ đánh giá ngoài “{self.submission.file}”{sha}{self._merged_from}, in ngày {vn_date(self.on)}."  # fmt: skip
+
+    @property
+    def _merged_from(self) -> str:
+        """Of a workbook merged from those of units: how many there are, and how many are missing."""
+        rows = self.submission.table(ReviewSource)
+        offices = {match_key(row.office) for row in rows if row.form == EXTERNAL_REVIEW.title and row.office}
+        if len(offices) < 2:  # the office's own of last year is no merging
+            return ""
+        missing = sum(1 for row in self.submission.table(ImportRemark) if row.code == MISSING.code)
+        without = f", chưa có sổ của {missing} đơn vị (trang {ImportRemark.table.sheet})" if missing else ""
+        return f", gộp từ sổ của {len(offices)} đơn vị (trang {ReviewSource.table.sheet}){without}"
 
     def tell_all(self) -> None:
         """Tell the user what to fill, what to check, which symbols are proposed, once for all papers made."""

@@ -45,15 +45,20 @@ def target_rows(lines: Iterable[TargetLine], *, countryside: bool) -> Iterator[T
 def progress_row(count: ProgressCount) -> ProgressRow:
     """One school or unit."""
     whole = count.measures - count.stopped
+    unsaid = bool(whole) and not count.known
+
+    def counted(number: int) -> str:
+        return UNSAID if unsaid else str(number)
+
     return ProgressRow(
         name=count.name,
         measures=str(count.measures),
-        done=str(count.done),
-        under_way=str(count.under_way + count.partly),
-        not_started=str(count.not_started),
+        done=counted(count.done),
+        under_way=counted(count.under_way + count.partly),
+        not_started=counted(count.not_started),
         overdue=str(count.overdue),
         share=count.share,
-        chart=bars([_FULL * count.done / whole]) if whole else None,
+        chart=bars([_FULL * count.done / whole]) if whole and not unsaid else None,
     )
 
 
