@@ -58,7 +58,7 @@ def conclusion_fits_the_conditions(book: ReviewBook) -> Iterator[Finding]:
         row = latest_appraisal(file)
         if row is None or row not in rows or row.verdict != Verdict.RECOGNISE:
             continue
-        found = proposal_for(file, row.met_on or book.on)
+        found = proposal_for(file, row.met_on or book.day_in_year)
         for offered in found.proposals:
             if offered.recognition.kind != "cqg" or found.rules is None:
                 continue

@@ -91,4 +91,4 @@ def _rules(book: ReviewBook, file: SchoolFile) -> Regulation | None:
 
     named = next((row.regulation for row in file.of(Comparison) if row.regulation), "")
     survey = survey_of(file)
-    return rules_named(named, kind_named(file.kind), survey[0] if survey else book.on)
+    return rules_named(named, kind_named(file.kind), survey[0] if survey else book.day_in_year)

@@ -12,6 +12,7 @@ import pytest
 
 from kdcl_xl.findings import Finding, Mode, Severity, catalogue
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewRegistration
+from kdcl_xl.forms.review_people import PanelMember
 from kdcl_xl.forms.review_people import CouncilSeat
 from kdcl_xl.jobs.checking import check_file, findings_of
 from kdcl_xl.review_year.checks import review_findings
@@ -80,6 +81,12 @@ def test_each_unit_of_the_workbook_of_a_so_has_a_group_of_its_own() -> None:
     for rows, told in ((seats, 0), (seats[:2] + seats[3:], 1)):
         found = findings_of(book(*rows, year="2026-2027", **so), Mode.SUBMIT, Settings(), dt.date(2027, 6, 10))  # fmt: skip
         assert sum(finding.code == "DGS-094" for finding in found) == told
+
+
+def test_the_criteria_of_a_panel_are_those_of_the_year_of_its_workbook() -> None:
+    member = PanelMember(school="THCS Nguyễn Hiền", name="Vi Văn Én", role="Ủy viên", criteria="1.10")
+    found = findings_of(book(member, year="2024-2025"), Mode.SUBMIT, Settings(), dt.date(2027, 6, 10))
+    assert "DGS-051" not in {finding.code for finding in found}, "1.10 is a criterion of the circulars of 2018"
 
 
 def test_every_rule_has_a_case_that_fails_and_one_that_passes() -> None:
