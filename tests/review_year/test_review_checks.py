@@ -12,8 +12,7 @@ import pytest
 
 from kdcl_xl.findings import Finding, Mode, Severity, catalogue
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewRegistration
-from kdcl_xl.forms.review_people import PanelMember
-from kdcl_xl.forms.review_people import CouncilSeat
+from kdcl_xl.forms.review_people import CouncilSeat, PanelMember
 from kdcl_xl.jobs.checking import check_file, findings_of
 from kdcl_xl.review_year.checks import review_findings
 from kdcl_xl.settings import Settings
