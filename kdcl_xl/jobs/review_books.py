@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from kdcl_xl.review_year.next_year import Candidate
 
 
+_PLANS = {".docx", ".txt", ".doc", ".pdf"}
+"""Files a schedule is imported from, none that it is imported into."""
+
+
 # ---- fill
 
 
@@ -83,7 +87,7 @@ def fill_workbook(
     books, unread = _schools(schools, out)
     sources = Sources(
         form_of(summary, SUMMARY) if summary else None,
-        form_of(schedule, EXTERNAL_REVIEW) if schedule else None,
+        _schedule(schedule) if schedule else None,
         form_of(last_year, EXTERNAL_REVIEW) if last_year else None,
         books,
         current,
@@ -107,6 +111,13 @@ def _current(path: Path) -> Submission:
         sheet, cell = min(found.unreadable)
         raise JobError(f"“{found.file}” có {len(found.unreadable)} ô không đọc được (trước hết {sheet}!{cell}), chép sang sẽ mất. Sửa các ô ấy (kdcl kiem-tra chỉ từng ô) rồi chạy lại.")  # fmt: skip
     return found
+
+
+def _schedule(path: Path) -> Submission:
+    """The imported schedule. Raises JobError; a plan as the office wrote it has to be read first."""
+    if path.suffix.lower() in _PLANS:
+        raise JobError(f"“{path.name}” là kế hoạch, chưa phải lịch đã nhập. Chạy kdcl danh-gia-ngoai nhap-lich {path.name} --ra lich.xlsx, rồi dùng --lich lich.xlsx.")  # fmt: skip
+    return form_of(path, EXTERNAL_REVIEW)
 
 
 def _not_ours(found: Submission) -> Iterator[str]:

@@ -27,8 +27,14 @@ def rule_sets_exist(book: ReviewBook) -> Iterator[Finding]:
         for row in book.rows(table, "regulation"):
             code = str(getattr(row, "regulation", "")).strip()
             if code and code not in regulation_ids():
-                near = closest(code, regulation_ids(), limit=1)
+                same = [known for known in regulation_ids() if _circular(known) == _circular(code)]
+                near = closest(code, same or regulation_ids(), limit=1)
                 yield NO_SUCH_RULES.at(*book.at(row, "regulation"), f"Không có bộ tiêu chuẩn “{code}”.{f' Ý thầy/cô có phải {near[0]}?' if near else ''}", "Sửa mã, hoặc để trống: chương trình dùng bộ tiêu chuẩn hiện hành của cấp học (xem kdcl quy-dinh).")  # fmt: skip
+
+
+def _circular(code: str) -> list[str]:
+    """The circular of an id: of "tt18_2018_thcs" that of tt18_2018_tr, not of tt17_2018_th."""
+    return code.lower().split("_")[:2]
 
 
 @check(NO_SUCH_CRITERION, NO_SUCH_LEVEL, reads={Comparison: "criterion own found regulation"})

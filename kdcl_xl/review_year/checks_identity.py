@@ -19,13 +19,14 @@ from kdcl_xl.forms.review_results import (
 from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND
 from kdcl_xl.review_year.checks_kit import ReviewBook, check
-from kdcl_xl.review_year.school_files import TABLES, name_key
+from kdcl_xl.review_year.school_files import TABLES, SchoolFile, name_key
 from kdcl_xl.text.dates import vn_date
-from kdcl_xl.text.normal import match_key
+from kdcl_xl.text.normal import bare, match_key
 
 NO_OFFICE = rule("DGS-003", Severity.ERROR, "Có tên và cấp của đơn vị lập sổ", only_when_submitting=True)
 TWICE = rule("DGS-004", Severity.WARNING, "Mỗi trường một dòng ở bảng chỉ có một dòng cho mỗi trường")
 CODE_AND_NAME = rule("DGS-005", Severity.WARNING, "Một mã trường đi với một tên trường")
+ALMOST = rule("DGS-008", Severity.WARNING, "Một trường ghi cùng tên ở các trang")
 KIND_AND_NAME = rule("DGS-006", Severity.WARNING, "Cấp học khớp với tên trường")
 FUTURE = rule("DGS-007", Severity.WARNING, "Ngày của việc đã làm không sau ngày kiểm tra")
 
@@ -91,6 +92,27 @@ def code_and_name_agree(book: ReviewBook) -> Iterator[Finding]:
             elif codes.setdefault(key, code) != code:
                 told.add((code, match_key(name)))
                 yield CODE_AND_NAME.at(*book.at(row, "school_id"), f"“{name}” ở đây có mã {code}, ở dòng khác có mã {codes[key]}.", "Sửa mã cho giống nhau; hai trường cùng tên, cùng cấp học thì ghi rõ đơn vị ở tên.")  # fmt: skip
+
+
+@check(ALMOST, reads={})
+def nearly_the_same_school(book: ReviewBook) -> Iterator[Finding]:
+    """Rows without a code, of a name that only lacks the marks or the level of another: they are joined to no school."""
+    for file in book.files:
+        like = [other.name for other in book.files if other is not file and _is_almost(file, other)]
+        first = next((row for table in TABLES for row in file.of(table)), None)
+        if like and first is not None and not file.school_id:
+            names = " hoặc ".join(f"“{name}”" for name in dict.fromkeys(like))
+            yield ALMOST.at(*book.at(first, "school"), f"“{file.name}” không ghép được với trường nào của sổ, nên các trang khác không thấy dòng này. Ý thầy/cô có phải {names}?", "Ghi tên như ở trang Đăng ký, hoặc ghi mã trường; đúng là trường khác thì ghi mã của trường ấy.")  # fmt: skip
+
+
+def _is_almost(file: SchoolFile, other: SchoolFile) -> bool:
+    """Whether the names differ in marks or in an unsaid level only; units that are both named and differ have two schools."""
+    (unit, kind, own), (its_unit, its_kind, its_own) = (
+        name_key(one.name, one.kind, one.office) for one in (file, other)
+    )
+    told = bool(other.school_id) or len(other.rows) > len(file.rows)
+    alike = bare(own) == bare(its_own) and (kind == its_kind or "" in (kind, its_kind))
+    return told and alike and bool(own) and (unit == its_unit or "" in (unit, its_unit))
 
 
 @check(KIND_AND_NAME, reads={})

@@ -23,6 +23,9 @@ from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.snapshot import Submission
 
+_OFFICE = ("office", "level", "province", "contact")
+"""What says whose workbook it is."""
+
 
 class GatherError(ValueError):
     """The files do not go together; the message is one Vietnamese line for the user."""
@@ -107,22 +110,35 @@ def _gifts(sources: Sources, year: SchoolYear) -> tuple[list[Gift], list[Finding
         gifts.append(gift_of_schedule(sources.schedule))
     if sources.last_year:
         gifts.append(gift_of_last_year(sources.last_year))
+        named = sources.base is not None and sources.base.fields(ReviewPlan).office
+        if not (named or sources.summary or sources.schedule):
+            gifts.append(_same_office(sources.last_year))
     return gifts, findings
+
+
+def _same_office(last: Submission) -> Gift:
+    """Whose workbook it is, where nothing of this year says so."""
+    plan = last.fields(ReviewPlan)
+    return Gift(cells={name: getattr(plan, name) for name in _OFFICE if getattr(plan, name)}, file=last.file)
 
 
 def _school_year(sources: Sources) -> SchoolYear:
     """The school year of the workbook; every file must fit it."""
     given = [one for one in (sources.base, sources.summary, sources.schedule, *sources.schools[:1]) if one]
-    if not given:
-        raise GatherError("Chưa có nguồn nào: cần ít nhất sổ tổng hợp, lịch đã nhập, sổ của trường hoặc sổ hiện có.")  # fmt: skip
-    year = given[0].edition.school_year
+    last = sources.last_year
+    if given:
+        year = given[0].edition.school_year
+    elif last:
+        year = last.edition.school_year.shift(1)
+    else:
+        raise GatherError("Chưa có nguồn nào: cần ít nhất sổ tổng hợp, lịch đã nhập, sổ của trường, sổ hiện có hoặc sổ năm trước.")  # fmt: skip
     for one, what in ((sources.summary, "sổ tổng hợp"), (sources.schedule, "lịch")):
         if one and one.edition.school_year != year:
             raise GatherError(_other_year(one, year, what))
-    last = sources.last_year
     if last and last.edition.school_year != year.shift(-1):
         raise GatherError(
-            f"“{last.file}” là sổ năm học {last.edition.school_year}; --nam-truoc của năm học {year} phải là sổ năm học {year.shift(-1)}."
+            f"“{last.file}” là sổ năm học {last.edition.school_year}; --nam-truoc của năm học {year} phải là sổ năm học {year.shift(-1)}. "
+            f"Chưa có sổ ấy thì mở nó từ sổ cũ: kdcl danh-gia-ngoai lap --nam-truoc {last.file} --ra TEP, rồi dùng tệp vừa ghi."
         )
     return year
 

@@ -163,7 +163,9 @@ def test_a_school_without_a_level_found_is_not_compared_and_not_zero() -> None:
     other = {"school_id": "8", "school": "THCS B", "criterion": "1.1", "regulation": "tt18_2018_tr"}
     report = yearly.report(source(own, Comparison(**other, own=2, found=2)))
     assert [row.name for row in report.ratings] == ["THCS B"]
-    assert "của 1 trường" in report.rating_text and "1 trường chưa có mức đánh giá ngoài" in report.rating_text
+    assert (
+        "của 1 trường" in report.rating_text and "1 trường chưa có mức đánh giá ngoài" in report.rating_text
+    )
 
 
 def test_who_rates_itself_higher() -> None:

@@ -127,6 +127,10 @@ def test_the_day_of_the_figures_may_be_chosen(tmp_path: Path) -> None:
 def test_another_workbook_is_refused_in_one_line(tmp_path: Path) -> None:
     school = next(files.schools(tmp_path / "truong").iterdir())
     assert "lệnh này cần" in kdcl("danh-gia-ngoai", "lap", "--tu", school, "--ra", tmp_path / "a.xlsx").reason
+    plan = tmp_path / "ke-hoach.docx"
+    plan.write_bytes(b"PK")
+    asked = kdcl("danh-gia-ngoai", "lap", "--lich", plan, "--ra", tmp_path / "a.xlsx").reason
+    assert "nhap-lich ke-hoach.docx" in asked
     assert "Chưa có nguồn nào" in kdcl("danh-gia-ngoai", "lap", "--ra", tmp_path / "a.xlsx").reason
     assert not (tmp_path / "a.xlsx").exists()
 

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from kdcl_xl.forms.external_review import ReviewPlan
 from kdcl_xl.forms.review_oversight import InspectionItem, ReviewSource, Target
 from kdcl_xl.forms.review_people import PanelMember, Reviewer, TrainingLine
 from kdcl_xl.forms.review_results import ImprovementTrack, Recognised
@@ -75,6 +76,24 @@ def test_last_year_leaves_what_is_not_finished(tmp_path: Path) -> None:
     assert measure.source in sources and people["NS001"].source in sources
     assert people["NS001"].office == files.UNIT
     assert len(found.table(TrainingLine)) == 1
+
+
+def test_a_year_may_be_opened_from_last_years_workbook_alone(tmp_path: Path) -> None:
+    old, out = last_year(tmp_path / "cu.xlsx"), tmp_path / "dgn.xlsx"
+    assert kdcl("danh-gia-ngoai", "lap", "--nam-truoc", old, "--ra", out).code == 0
+    found = files.opened(out)
+    assert str(found.edition.school_year) == files.YEAR
+    assert found.fields(ReviewPlan).office == files.UNIT and found.fields(ReviewPlan).as_of is None
+    blank = files.save(tmp_path / "trong.xlsx")
+    answer = kdcl("danh-gia-ngoai", "lap", "--nam-truoc", old, "--vao", blank, "--ra", tmp_path / "b.xlsx")
+    assert answer.code == 0 and files.opened(tmp_path / "b.xlsx").fields(ReviewPlan).office == files.UNIT
+
+
+def test_a_year_between_is_named_with_the_way_to_get_it(tmp_path: Path) -> None:
+    older = files.save(tmp_path / "2024.xlsx", year="2024-2025", office=files.UNIT)
+    mine = files.save(tmp_path / "nay.xlsx", office=files.UNIT)
+    said = kdcl("danh-gia-ngoai", "lap", "--nam-truoc", older, "--vao", mine, "--ra", tmp_path / "c.xlsx")
+    assert said.code == 2 and "kdcl danh-gia-ngoai lap --nam-truoc 2024.xlsx" in said.reason
 
 
 def test_last_year_twice_adds_nothing_and_newer_states_stand(tmp_path: Path) -> None:

@@ -128,8 +128,10 @@ def _by_council(desk: OfficeDesk) -> Iterator[str]:
     desk.doubt(f"các bước thẩm định, công nhận ({desk.path.ref})")
     yield (
         "Trường tự đánh giá đạt mức và đủ điều kiện thì đề nghị công nhận đạt chuẩn quốc gia; không đăng ký đánh giá ngoài bằng "
-        "đoàn như trước. Chứng nhận đã cấp theo quy định cũ còn giá trị đến ngày ghi trên giấy."
+        "đoàn như trước. Bằng công nhận đạt chuẩn quốc gia đã cấp theo quy định cũ còn giá trị đến ngày ghi trên bằng; giá trị của "
+        f"giấy chứng nhận kiểm định chất lượng giáo dục đã cấp: theo hướng dẫn của {desk.department}."
     )
+    desk.doubt("giá trị của bằng, giấy chứng nhận đã cấp (khoản 2 Điều 27 Thông tư 57/2026/TT-BGDĐT)")
     yield (
         f"Hồ sơ đề nghị công nhận gửi về {desk.office} chậm nhất {desk.counted('ho_so_truoc_ngay', 'ngày')} trước thời gian thẩm "
         "định dự kiến ở mục III; ghi rõ mức độ đề nghị, địa chỉ, người liên hệ."

@@ -93,7 +93,7 @@ def report(source: Source) -> YearReport:
         inspection_text=_inspections(desk),
         requests=tuple(_requests(desk)),
         rating_text=_rating_text(ratings),
-        ratings=tuple(_rating(one.name, one.gap) for one in ratings.schools),
+        ratings=tuple(_rating(one.name, one.gap) for one in ratings.schools if one.gap.compared),
         criteria=tuple(_criteria(ratings)),
         needs=tuple(need_rows(submission.table(BuildNeed))),
         candidates=tuple(_candidates(desk)),
@@ -250,8 +250,15 @@ def _rating(name: str, gap: Gap) -> RatingRow:
 def _rating_text(ratings: Compared) -> str:
     if not ratings.schools:
         return "Trang Đối chiếu chưa có dòng nào."
-    words = ratings.gap.in_words
-    return f"So với đánh giá ngoài, tự đánh giá của {len(ratings.schools)} trường: {words}. Chênh lệch là dấu hiệu để xem lại, không phải kết luận."  # fmt: skip
+    compared = [one for one in ratings.schools if one.gap.compared]
+    if not compared:
+        return (
+            "Chưa trường nào có cả mức tự đánh giá và mức đánh giá ngoài của một tiêu chí: chưa so sánh được."
+        )
+    gap = Gap.of(pair for one in compared for pair in one.pairs)
+    left = len(ratings.schools) - len(compared)
+    words = gap.in_words + (f"; {left} trường chưa có mức đánh giá ngoài để so sánh" if left else "")
+    return f"So với đánh giá ngoài, tự đánh giá của {len(compared)} trường: {words}. Chênh lệch là dấu hiệu để xem lại, không phải kết luận."  # fmt: skip
 
 
 def _criteria(ratings: Compared) -> Iterator[RatingRow]:
