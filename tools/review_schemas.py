@@ -32,6 +32,7 @@ def schemas() -> dict[str, Schema]:
         "dgn-so-sanh": comparison(),
         "dgn-nam-sau": next_year(),
         "dgn-tong-hop": merged(),
+        "dgn-du-toan": costs(),
         "dgn-doan": team(),
         "dgn-ket-qua-doan": team_results(),
         "dgn-soat-lich": record(
@@ -181,6 +182,15 @@ def merged() -> Schema:
         findings=many(FINDING),
         output=_OUTPUT,
     )
+
+
+def costs() -> Schema:
+    """`kdcl danh-gia-ngoai du-toan --json`; money in đồng, null while unknown."""
+    line = record(
+        school=TEXT, what=TEXT, measure=TEXT, quantity=_MAYBE_NUMBER, days=_MAYBE_NUMBER, rate=_MAYBE_NUMBER,
+        amount=_MAYBE_NUMBER, basis=TEXT, note=TEXT,
+    )  # fmt: skip
+    return record("kdcl danh-gia-ngoai du-toan --json", schema=SCHEMA_1, output=TEXT, added=many(line))
 
 
 def team() -> Schema:

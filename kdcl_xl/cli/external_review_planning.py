@@ -1,4 +1,4 @@
-"""External review: danh-gia-ngoai soat-lich, xep-lich, xep-doan."""
+"""External review: danh-gia-ngoai soat-lich, xep-lich, xep-doan, du-toan."""
 
 from __future__ import annotations
 
@@ -62,6 +62,23 @@ def form_panels(
     from kdcl_xl.jobs.scheduling import form_panels as planned
 
     _tell(planned(workbook, out, the_settings(settings_files), the_day(day)), as_json)
+
+
+def propose_costs(
+    workbook: ReviewWorkbook,
+    out: NewWorkbook,
+    day: Day = "",
+    as_json: AsJson = False,
+    settings_files: SettingsFiles = None,
+) -> None:
+    """Đề xuất các mục dự toán của từng đợt theo đoàn, số ngày khảo sát và mức chi trong thiết lập."""
+    from kdcl_xl.jobs.review_costs import propose_costs as costed
+
+    result = costed(workbook, out, the_settings(settings_files), the_day(day))
+    if as_json:
+        print_json(result.as_json())
+    else:
+        say(*result.lines())
 
 
 def _tell(planned: Planned, as_json: bool) -> None:
