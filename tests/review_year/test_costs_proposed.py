@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from kdcl_xl.cli.app import app
 from kdcl_xl.findings import Mode
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ScheduledVisit
@@ -23,6 +20,7 @@ from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.builder import build
 from tests.office_folder import valid
 from tests.review_year.books import book, content
+from tests.running import kdcl
 
 ON = dt.date(2025, 3, 1)
 SCHOOL = "Trường THCS Hoa Sữa"
@@ -91,10 +89,10 @@ def test_a_line_that_stands_is_kept_and_not_proposed_again(tmp_path: Path) -> No
         "--ngay",
         "2025-03-01",
     ]
-    told = CliRunner().invoke(app, [*command, "--json"])
-    assert told.exit_code == 0, told.output
-    valid(json.loads(told.output), "dgn-du-toan")
-    assert [line["what"] for line in json.loads(told.output)["added"]] == [
+    told = kdcl(*command, "--json")
+    assert told.code == 0, told
+    added = valid(told, "dgn-du-toan")["added"]
+    assert [line["what"] for line in added] == [
         "Khảo sát chính thức, trưởng đoàn",
         "Khảo sát chính thức, thư ký",
     ]
@@ -105,7 +103,5 @@ def test_a_line_that_stands_is_kept_and_not_proposed_again(tmp_path: Path) -> No
         ("Khảo sát chính thức, thư ký", 150000, 450000),
     ]
     assert "DGS-125" not in {finding.code for finding in findings_of(made, Mode.SUBMIT, RATES, ON)}
-    again = CliRunner().invoke(
-        app, [*command[:2], str(out), "--ra", str(tmp_path / "lai.xlsx"), *command[5:]]
-    )
-    assert "Không có mục nào để thêm" in again.output
+    again = kdcl(*command[:2], out, "--ra", tmp_path / "lai.xlsx", *command[5:])
+    assert "Không có mục nào để thêm" in again.out
