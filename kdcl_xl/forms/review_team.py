@@ -120,7 +120,7 @@ class SurveyLine(Row, table="tbl_khao_sat", sheet="Khảo sát", heading="NHẬT
     criteria: Text = column("Tiêu chí", width=12, help="Ví dụ: 1.1; 1.3.")
     content: LongText = column("Nội dung", width=38, key=True, required=True)
     result: LongText = column("Kết quả", width=38)
-    member: Text = column("Thành viên", width=20, personal=True)
+    member: Text = column("Thành viên", width=20, key=True, personal=True)
     note: Text = column("Ghi chú", width=18)
 
 

@@ -261,5 +261,5 @@ def _remark(one: Held, now: Standing | None, on: dt.date) -> str:
             "Chưa có ngày ký, ngày hết hạn hoặc chưa rõ bộ tiêu chuẩn: ghi “Có giá trị đến” theo giấy"
         )
     if one.row.certificate == CertificateKind.ACCREDITATION and not is_team_path(review_law().path_on(on)):
-        said.append("Từ 07/7/2026 không đăng ký lại KĐCLGD; giá trị của chứng nhận đã cấp chưa rõ trong tư liệu, cần hỏi Sở")  # fmt: skip
+        said.append("Từ 07/7/2026 không đăng ký lại KĐCLGD; giá trị của chứng nhận đã cấp chưa rõ trong tư liệu, cần hỏi cơ quan có thẩm quyền")  # fmt: skip
     return "; ".join(said)

@@ -210,7 +210,7 @@ class _Finder:
         register_by = self._register_by(expires_on)
         doubt = self._doubt(certificate)
         if expires_on < self.on:
-            text = f"{_named(row)} hết hạn từ sau ngày {vn_date(expires_on)}{doubt}"
+            text = f"{_named(row)} hết hạn sau ngày {vn_date(expires_on)}{doubt}"
             return Reason(Why.EXPIRED, certificate, text, register_by, row.source)
         text = f"{_named(row)} có giá trị đến ngày {vn_date(expires_on)}, đăng ký lại chậm nhất ngày {vn_date(register_by)}{doubt}"
         return Reason(Why.ENDING, certificate, text, register_by, row.source)
@@ -223,7 +223,7 @@ class _Finder:
         path = review_law().path_on(dt.date(self.year.start, _FIRST_MONTH, 1))
         if path.id != COUNCIL_PATH or certificate is CertificateKind.NATIONAL_STANDARD:
             return ""
-        return " (chứng nhận KĐCLGD theo Thông tư 57/2026: chưa rõ, hỏi Sở)"
+        return " (chứng nhận KĐCLGD theo Thông tư 57/2026: chưa rõ, cần hỏi cơ quan có thẩm quyền)"
 
     def _asked(self, file: SchoolFile) -> Iterator[tuple[CertificateKind, ReviewRegistration]]:
         for row in file.of(ReviewRegistration):

@@ -176,6 +176,7 @@ class _Join:
             if key is not None:
                 self._compare(part, row, theirs, at_home.get(key), origin[key], received)
             elif not row.is_blank():
+                self._name_writer(theirs, received.group)
                 self._add(part, row, theirs, by_key, received)
         for key in origin.keys() - set(pairs.values()):
             self.report.removed.append(Removed(part.file, table.table.sheet, key))
@@ -201,6 +202,12 @@ class _Join:
                 self._lost_row(part, row, column, value)
             else:
                 self._propose(ours, column, value, before, received)
+
+    def _name_writer(self, row: Row, group: str) -> None:
+        """A row nobody put a name to is of the part it came in: two people seeing the same stay two rows."""
+        column = self.sharing.writers.get(type(row))
+        if column and not getattr(row, column):
+            setattr(row, column, group)
 
     def _add(
         self, part: Submission, row: Row, theirs: Row, by_key: dict[str, Row], received: Received

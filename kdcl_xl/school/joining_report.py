@@ -110,6 +110,8 @@ class JoinReport:
         ]
         lines += [f"{finding.file}: {finding.as_line()}" for finding in self.refused]
         lines += [_conflict_line(conflict) for conflict in self.conflicts]
+        if self.conflicts:
+            lines.append("Xung đột chưa ai quyết: ghi giá trị đã thống nhất vào đúng ô ấy của tệp vừa ghép.")
         lines += [
             f"{r.file}: đã xóa dòng “{r.key}” (trang {r.sheet}); dòng vẫn được giữ." for r in self.removed
         ]

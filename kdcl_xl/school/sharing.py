@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.form import Form
@@ -81,6 +81,8 @@ class Sharing:
     """The table of questions and the column of the answer."""
     prose: Callable[[Content, Regulation, tuple[str, ...]], tuple[int, int, int]]
     """Texts asked of some criteria, texts written, pieces of evidence named."""
+    writers: Mapping[type[Row], str] = field(default_factory=dict)
+    """Of tables whose rows carry their writer: the column with the name."""
     several: bool = False
     """Whether a criterion may be given to several at once ("A; B")."""
 

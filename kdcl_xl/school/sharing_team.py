@@ -29,7 +29,10 @@ def _identity(submission: Submission) -> Identity:
 def _selector(_submission: Submission, share: Share) -> Selector:
     def mine(table: type[Row], _place: int, row: Row) -> bool:
         if table in (PreliminaryLine, SurveyLine):
-            return share.names(getattr(row, "member"))  # noqa: B009
+            own = share.names(getattr(row, "member"))  # noqa: B009
+            # a blank line of a criterion that was given to somebody else meanwhile is nobody's work
+            given_away = isinstance(row, PreliminaryLine) and row.criterion not in share.criteria
+            return own and not (given_away and row.is_blank())
         return getattr(row, "criterion") in share.criteria  # noqa: B009
 
     return mine
@@ -74,5 +77,6 @@ BY_MEMBERS = Sharing(
     lines=_lines,
     answers=(ExternalAnswer, "found"),
     prose=_prose,
+    writers={SurveyLine: "member"},
     several=True,
 )

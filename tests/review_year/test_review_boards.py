@@ -116,7 +116,7 @@ def test_the_next_grade_under_the_path_of_the_day() -> None:
     assert (two.next.grade, two.next.note) == (None, "Đang giữ bậc cao nhất")
     (accreditation,) = lines(certificate(certificate="KĐCLGD", grade=2))
     assert accreditation.next.grade is None and "không còn cấp độ" in accreditation.next.note
-    assert "cần hỏi Sở" in accreditation.remark
+    assert "cần hỏi cơ quan có thẩm quyền" in accreditation.remark
     (before,) = lines(certificate(certificate="KĐCLGD", grade=2), on=OLD)
     assert (before.next.grade, before.remark) == (3, "")
 

@@ -217,3 +217,61 @@ def _content_of(base: Submission) -> Content:
     from kdcl_xl.workbook.jsonio import content_of
 
     return content_of(base)
+
+
+def seen(by: str = "", criteria: str = "1.1") -> SurveyLine:
+    return SurveyLine(step="Sơ bộ", held_on=dt.date(2025, 4, 2), method="Phỏng vấn", whom="Tổ Văn", content="Hỏi", criteria=criteria, member=by)  # fmt: skip
+
+
+def test_two_members_who_saw_the_same_keep_a_row_each() -> None:
+    base = team_book()
+    parts = parts_of(base)
+    returned = [
+        sent_back(
+            parts[name], lambda content, c=criteria: content.rows.update({SurveyLine: [seen(criteria=c)]})
+        )  # type: ignore[misc]
+        for name, criteria in ((HEAD, "1.1"), (SECRETARY, "2.1"))
+    ]
+    content, report = join(base, returned)
+    joined = opened(REVIEW_TEAM, TT18, content, "da-ghep.xlsx", school_id="01234567")
+    assert report.conflicts == []
+    assert {(row.member, row.criteria) for row in joined.table(SurveyLine)} == {
+        (HEAD, "1.1"),
+        (SECRETARY, "2.1"),
+    }
+    _content, again = join(joined, returned)
+    assert (again.conflicts, [part.additions for part in again.received]) == ([], [0, 0])
+
+
+def test_a_row_with_a_name_keeps_it() -> None:
+    base = team_book()
+    returned = sent_back(parts_of(base)[HEAD], lambda content: content.rows.update({SurveyLine: [seen(SECRETARY)]}))  # fmt: skip
+    content, _report = join(base, [returned])
+    assert [row.member for row in content.rows[SurveyLine]] == [SECRETARY]  # type: ignore[attr-defined]
+
+
+def test_a_blank_line_of_a_criterion_given_away_is_in_no_part() -> None:
+    def given_away(content: Content) -> None:
+        content.rows[PreliminaryLine] = [
+            PreliminaryLine(criterion=FIRST[0], member=SECRETARY),
+            PreliminaryLine(criterion=FIRST[1], member=SECRETARY, state="Đã viết"),
+        ]
+
+    lines = sent_back(parts_of(team_book(given_away))[SECRETARY]).table(PreliminaryLine)
+    codes = [row.criterion for row in lines]
+    assert FIRST[0] not in codes and FIRST[1] in codes
+
+
+def test_a_conflict_says_what_to_do() -> None:
+    base = team_book(lambda content: setattr(rows_of(content, TeamAssignment, criterion="1.1")[0], "member", f"{HEAD}; {SECRETARY}"))  # fmt: skip
+    parts = parts_of(base)
+
+    def answer(word: str) -> Callable[[Content], None]:
+        return lambda content: setattr(
+            rows_of(content, ExternalAnswer, criterion="1.1", level=1)[0], "found", word
+        )
+
+    both = [sent_back(parts[HEAD], answer("Đạt")), sent_back(parts[SECRETARY], answer("Không đạt"))]
+    lines = join(base, both)[1].lines()
+    assert any("ghi giá trị đã thống nhất vào đúng ô ấy" in line for line in lines)
+    assert not any("thống nhất" in line for line in join(base, both[:1])[1].lines())
