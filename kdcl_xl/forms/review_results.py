@@ -13,7 +13,7 @@ class DossierReview(Row, table="tbl_tham_dinh", sheet="Thẩm định hồ sơ",
     school_id: Code = column("Mã trường", width=13, key=True)
     school: Text = column("Trường", width=30, key=True, required=True)
     received_on: VnDate | None = column("Ngày nhận", width=12, key=True)
-    letters: Count | None = column("Số công văn", width=8)
+    letters: Count | None = column("Số bản công văn", width=8, aliases=("Số công văn",), help="Mấy bản, ví dụ 2. Số, ký hiệu công văn của trường ghi ở cột Ghi chú.")  # fmt: skip
     reports: Count | None = column("Số quyển báo cáo", width=9)
     content: Text = column("Nội dung báo cáo", width=11, choices=Meets)
     evidence: Text = column("Minh chứng", width=11, choices=Meets)

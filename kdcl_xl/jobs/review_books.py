@@ -22,6 +22,7 @@ from kdcl_xl.text.dates import vn_date
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.workbook.structure import COLUMN_UNKNOWN
 
 if TYPE_CHECKING:
     from kdcl_xl.consolidate.schools import SchoolList
@@ -97,7 +98,7 @@ def fill_workbook(
         gathered = gather(sources, unread)
     except GatherError as error:
         raise JobError(str(error)) from error
-    remarks = tuple(_not_ours(current)) if current else ()
+    remarks = tuple(not_ours(current)) if current else ()
     if current is None:
         gathered.content.rows[ReviewTerm] = term_rows(settings or Settings(), sources.last_year)
     office = str(gathered.content.cells.get(ReviewPlan.column("office").entry.name, ""))
@@ -120,13 +121,16 @@ def _schedule(path: Path) -> Submission:
     return form_of(path, EXTERNAL_REVIEW)
 
 
-def _not_ours(found: Submission) -> Iterator[str]:
-    """Sheets that the office added stay in its file: the new one has the sheets of the form."""
+def not_ours(found: Submission) -> Iterator[str]:
+    """Sheets and columns that the office added stay in its file: the new one has those of the form."""
     own = [
         sheet for sheet in found.sheets if sheet not in EXTERNAL_REVIEW.order and not sheet.startswith("_")
     ]
     if own:
         yield f"Trang không thuộc mẫu, không chép sang tệp mới: {', '.join(own)}."
+    columns = [finding.place for finding in found.findings if finding.code == COLUMN_UNKNOWN.code]
+    if columns:
+        yield f"Cột không thuộc mẫu, không chép sang tệp mới: {', '.join(columns)}."
 
 
 def _schools(folder: Path | None, out: Path) -> tuple[list[Submission], list[Finding]]:

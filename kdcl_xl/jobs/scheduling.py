@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from kdcl_xl.forms.review_people import PanelMember, Proposal
 from kdcl_xl.forms.review_words import PanelRole
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.reading import form_of
+from kdcl_xl.jobs.review_books import not_ours
 from kdcl_xl.jobs.saving import Saved, refuse_onto, save_built
 from kdcl_xl.review_year.checks import review_findings
 from kdcl_xl.review_year.feasibility import schedule_findings
@@ -177,6 +178,7 @@ def _written(
         sources=[workbook],
         show=(Proposal.table.sheet,),
     )
+    saved = replace(saved, remarks=(*saved.remarks, *not_ours(facts.submission)))
     return Planned(assignments, unmet, clash, tuple(findings), saved, tuple(numbered))
 
 

@@ -108,7 +108,23 @@ def test_sheets_the_office_added_are_named(tmp_path: Path) -> None:
     mine = files.save(tmp_path / "dgn.xlsx", HELD, office=files.UNIT)
     book = openpyxl.load_workbook(mine)
     book.create_sheet("Sổ tay")
+    sheet = book[Recognised.table.sheet]
+    header = next(row for row in sheet.iter_rows() if any(cell.value == "Loại công nhận" for cell in row))
+    own = sheet.cell(header[0].row, sheet.max_column + 1, "Ghi riêng của tôi")
     book.save(mine)
     lich = files.save(tmp_path / "lich.xlsx", ScheduledVisit(school="THCS Tân Mỹ", source="d1"))
     answer = kdcl("danh-gia-ngoai", "lap", "--lich", lich, "--vao", mine, "--ra", tmp_path / "x.xlsx")
     assert answer.code == 0 and "không chép sang tệp mới: Sổ tay" in answer.out
+    assert f"Cột không thuộc mẫu, không chép sang tệp mới: {sheet.title}!{own.coordinate}." in answer.out
+
+
+def test_an_unknown_rule_set_is_named_with_its_cell(tmp_path: Path) -> None:
+    wrong = HELD.model_copy(update={"regulation": "tt18_2018_thcs", "signed_on": dt.date(2026, 9, 8)})
+    mine = files.save(tmp_path / "dgn.xlsx", wrong, office=files.UNIT)
+    answer = kdcl(
+        "van-ban", "quyet-dinh-cong-nhan", "--tu", mine, "--ra", tmp_path / "v", "--ngay", "10/9/2026"
+    )
+    assert (
+        answer.code == 2
+        and f"trang {Recognised.table.sheet} ghi bộ tiêu chuẩn “tt18_2018_thcs”" in answer.reason
+    )
