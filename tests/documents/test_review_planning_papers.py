@@ -162,6 +162,17 @@ def test_the_petition_asks_for_complete_dossiers_only() -> None:
     assert petition.addressee == "Sở Giáo dục và Đào tạo thành phố Hồ Chí Minh"
 
 
+def test_schools_already_under_review_are_said_before_they_are_asked_for_again() -> None:
+    source = samples.district()
+    petitions.petition(source)
+    (said,) = [remark for remark in source.remarks if "vẫn còn trong danh sách đề nghị" in remark]
+    assert SCHOOL in said and "Võ Trường Toản" not in said
+    source = samples.district()
+    source.submission.rows[ReviewProcess] = []
+    petitions.petition(source)
+    assert not any("vẫn còn trong danh sách" in remark for remark in source.remarks)
+
+
 def test_the_last_dossier_counts_and_who_does_not_register_is_left_out() -> None:
     source = changed(samples.district(), ReviewRegistration, 1, purpose="Không đăng ký")
     rows = source.submission.rows[DossierReview]

@@ -9,13 +9,15 @@ from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper, desk_o
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.school_papers.common import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration, ScheduledVisit
-from kdcl_xl.forms.review_results import DossierReview
+from kdcl_xl.forms.review_results import DossierReview, ReviewProcess
 from kdcl_xl.forms.review_words import DossierOutcome
 from kdcl_xl.forms.vocabulary import Purpose, YesNo
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date
+from kdcl_xl.text.lists import some
 
 ACCREDITED = "đạt kiểm định chất lượng giáo dục"
+_MOST = 5
 
 
 class ProposedSchool(Context):
@@ -77,6 +79,7 @@ def petition(source: Source) -> DepartmentPetition:
         desk.remark("Sổ này của Sở: tờ trình đề nghị Sở là văn bản của Phòng, xã. Thầy/cô xem lại nơi nhận trước khi dùng.")  # fmt: skip
     if not ready:
         desk.remark("Chưa có hồ sơ nào kết luận “Đủ điều kiện” ở trang “Thẩm định hồ sơ”: danh sách đề nghị để trống.")  # fmt: skip
+    _tell_under_way(desk, ready)
     desk.tell_old_requests(school.school for school in (*ready, *waiting) if ACCREDITED in school.asks)
     what = "thẩm định, công nhận đạt chuẩn quốc gia" if desk.by_council else "tổ chức đánh giá ngoài"
     values = desk.paper(
@@ -121,6 +124,18 @@ def _by_state(desk: OfficeDesk) -> tuple[list[ProposedSchool], list[ProposedScho
     return ready, waiting
 
 
+def _tell_under_way(desk: OfficeDesk, ready: list[ProposedSchool]) -> None:
+    """Schools of an earlier petition: a second one of the year must not ask for them again unseen."""
+    asked = {school.school for school in ready}
+    begun = [
+        file.name
+        for file in desk.files
+        if file.name in asked and any(row.decision or row.official_from for row in file.of(ReviewProcess))
+    ]
+    if begun:
+        desk.remark(f"Đã có quyết định đoàn hoặc ngày khảo sát ở trang “Các bước”, vẫn còn trong danh sách đề nghị: {some(begun, _MOST, ' và {} trường nữa')}. Tờ trình đợt sau thì bỏ các trường ấy trước khi ký.")  # fmt: skip
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -146,6 +161,6 @@ DOCUMENTS = (
             ),
         ),
         build=petition,
-        uses=(ReviewPlan, ReviewRegistration, DossierReview),
+        uses=(ReviewPlan, ReviewRegistration, DossierReview, ReviewProcess),
     ),
 )
