@@ -30,7 +30,7 @@ from kdcl_xl.forms.summary import (
     SourceLine,
     StatusLine,
 )
-from kdcl_xl.forms.vocabulary import Purpose, YesNo
+from kdcl_xl.forms.vocabulary import Ownership, Purpose, YesNo
 from kdcl_xl.law.levels import assess
 from kdcl_xl.law.regulation import UnknownRegulation, load
 from kdcl_xl.review_year.gather_book import Gift, Offer
@@ -245,6 +245,28 @@ class _Reader:
                 schools=schools, unheard=unheard, target=_percent(row.target), office=self.office, source=self.source,
             )  # fmt: skip
             yield Offer(target, self._place(row))
+            public = self._public(row)
+            if public is not None:
+                schools, unheard = public
+                yield Offer(target.model_copy(update={"scope": str(Scope.PUBLIC), "schools": schools, "unheard": unheard, "target": None}), self._place(row))  # fmt: skip
+
+    def _public(self, rate: Rate) -> tuple[int, int] | None:
+        """Public schools of the official list behind a share, and how many of them sent nothing.
+
+        None where there is none, where a school does not say whose it is, or where the list does not come to the share's own
+        figures: a denominator is never guessed.
+        """
+        listed = [
+            row
+            for row in self.summary.table(StatusLine)
+            if row.listed == row.counted == YesNo.YES and rate.kind in (EVERY_KIND, row.kind)
+        ]
+        heard = {row.school_id for row in self.summary.table(Result) if row.counted != Counting.APART}
+        received = sum(row.school_id in heard for row in listed)
+        public = [row.school_id for row in listed if row.ownership == Ownership.PUBLIC]
+        if not public or not all(row.ownership for row in listed) or (len(listed), received) != (rate.schools, rate.received):  # fmt: skip
+            return None
+        return len(public), sum(one not in heard for one in public)
 
     def _risks(self, gift: Gift) -> None:
         """A risk is a remark on the school's registration; of other schools it is told."""

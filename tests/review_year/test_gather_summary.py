@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from kdcl_xl.forms.external_review import ReviewPlan, ReviewRegistration
 from kdcl_xl.forms.review_oversight import BuildNeed, ReviewSource, Target
 from kdcl_xl.forms.review_results import Comparison, ImprovementTrack, Recognised
-from kdcl_xl.review_year.gather_summary import need_kind, office_level
+from kdcl_xl.forms.summary import StatusLine
+from kdcl_xl.review_year.gather_summary import gift_of_summary, need_kind, office_level
 from tests.review_year import office_files as files
 from tests.running import kdcl, untouched
 
@@ -91,7 +94,8 @@ def test_the_levels_a_school_gave_itself_wait_for_those_that_are_found(tmp_path:
 def test_targets_get_denominators_and_no_count(tmp_path: Path) -> None:
     out = tmp_path / "dgn.xlsx"
     kdcl("danh-gia-ngoai", "lap", "--tu", files.summary(tmp_path), "--ra", out)
-    rows = {(row.subject, row.kind): row for row in files.opened(out).table(Target)}
+    found = files.opened(out).table(Target)
+    rows = {(row.subject, row.kind): row for row in found if row.scope == "Tất cả"}
     assert set(rows) == {("KĐCLGD", "THCS"), ("KĐCLGD", ""), ("CQG", "THCS"), ("CQG", "")}
     row = rows["CQG", ""]
     assert (row.schools, row.holding, row.scope, row.target) == (3, None, "Tất cả", None)
@@ -105,6 +109,31 @@ def test_a_school_that_sent_nothing_makes_the_share_a_span(tmp_path: Path) -> No
     kdcl("danh-gia-ngoai", "lap", "--tu", files.summary(tmp_path, folder), "--ra", out)
     rows = {(row.subject, row.kind): row for row in files.opened(out).table(Target)}
     assert (rows["CQG", ""].unheard, rows["CQG", ""].share) == (1, "từ 33,3% đến 66,7%")
+
+
+@pytest.mark.parametrize(
+    ("private", "unsaid", "told"),
+    [
+        ((), (), (3, 0)),
+        (("079102",), (), (2, 0)),
+        (("079101", "079102", "079103"), (), None),
+        ((), ("079103",), None),
+    ],
+)
+def test_public_schools_are_counted_apart_only_where_the_list_says_whose_every_school_is(
+    tmp_path: Path, private: tuple[str, ...], unsaid: tuple[str, ...], told: tuple[int, int] | None
+) -> None:
+    summary = files.opened(files.summary(tmp_path))
+    for row in summary.table(StatusLine):
+        row.ownership = (
+            "Tư thục" if row.school_id in private else "" if row.school_id in unsaid else "Công lập"
+        )
+    rows = [offer.row for offer in gift_of_summary(summary).offers if isinstance(offer.row, Target)]
+    public = [(row.schools, row.unheard) for row in rows if (row.subject, row.kind, row.scope) == ("CQG", "", "Công lập")]  # fmt: skip
+    assert public == ([told] if told else [])
+    assert all(row.target is None for row in rows if row.scope == "Công lập"), (
+        "a target set for all is not theirs"
+    )
 
 
 def test_the_day_of_the_figures_may_be_chosen(tmp_path: Path) -> None:
