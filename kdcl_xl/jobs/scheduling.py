@@ -20,7 +20,7 @@ from kdcl_xl.jobs.review_books import not_ours
 from kdcl_xl.jobs.saving import Saved, refuse_onto, save_built
 from kdcl_xl.review_year.checks import review_findings
 from kdcl_xl.review_year.feasibility import schedule_findings
-from kdcl_xl.review_year.panels import PanelsProblem, Seat, broken_wishes
+from kdcl_xl.review_year.panels import PanelsProblem, Seat, broken_wishes, open_seats, turns_left
 from kdcl_xl.review_year.panels_facts import panels_problem
 from kdcl_xl.review_year.panels_model import plan_panels
 from kdcl_xl.review_year.scheduling import Month, plan_dates
@@ -39,6 +39,8 @@ from kdcl_xl.text.lists import some
 from kdcl_xl.workbook.jsonio import content_of
 
 T = TypeVar("T")
+_OTHER_LEVEL, _UNTRAINED = _DOUBTS = ("không ghi đánh giá được cấp học này", "chưa ghi năm tập huấn")
+"""What of a proposed panel an office has to look at; no request asked for it."""
 _NAMED = 8
 """More reasons or schools than this are counted."""
 OF_THE_SCHEDULE = ("DGS-020", "DGS-021", "DGS-040", "DGS-041", "DGS-042", "DGS-043", "DGS-044", "DGS-045", "DGS-047", "DGS-052", "DGS-062", "DGS-063")  # fmt: skip
@@ -76,6 +78,7 @@ class Planned:
         """For the screen."""
         found = [f"{finding.severity}: {finding.as_line()}" for finding in self.findings]
         told = [": ".join(filter(None, (row.school, row.what))) for row in self.rows]
+        told += [f"Cần xem: {row.school}: {part.strip('.')}." for row in self.rows for part in row.why.split("; ") if part.startswith(_DOUBTS)]  # fmt: skip
         why = [f"  {row.why}" if row.why else "" for row in self.rows] if self.clash else []
         unmet = [f"Không giữ được: {reason.words}." for _, reason in self.unmet]
         end = [f"Đã ghi {self.saved.path}.", *self.saved.remarks] if self.saved else ["Chưa xếp gì: sửa các dòng trên rồi chạy lại."]  # fmt: skip
@@ -129,7 +132,10 @@ def form_panels(workbook: Path, out: Path, settings: Settings, on: dt.date) -> P
     answer = _solved(lambda: plan_panels(problem))
     if answer.clash is not None:
         rows = _clash_rows(
-            facts, answer.clash, f"{len(problem.panels)} đoàn, {len(problem.people)} người sẵn sàng"
+            facts,
+            answer.clash,
+            f"{len(problem.panels)} đoàn còn cần ít nhất {open_seats(problem)} lượt người, {len(problem.people)} người sẵn sàng đi "
+            f"được nhiều nhất {turns_left(problem, problem.people)} lượt",
         )
         return _written(facts, workbook, out, {}, rows, (), (), answer.clash.reasons, problems)
     unmet = tuple((facts.directory.schools[key].name, reason) for key, reason in answer.unmet)
@@ -323,8 +329,8 @@ def _panel_rows(
         other = [s.person for s in new if people[s.person].levels and panel.level and panel.level not in people[s.person].levels]  # fmt: skip
         untrained = [s.person for s in new if not people[s.person].trained]
         for words, keys in (
-            ("không ghi đánh giá được cấp học này", other),
-            ("chưa ghi năm tập huấn", untrained),
+            (_OTHER_LEVEL, other),
+            (_UNTRAINED, untrained),
         ):
             if keys:
                 why.append(f"{words}: {', '.join(facts.directory.full_name(key) for key in keys)}")

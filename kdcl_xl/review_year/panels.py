@@ -146,22 +146,26 @@ def broken_wishes(
 def counted_clash(problem: PanelsProblem) -> Clash | None:
     """Seats that outnumber all visits the pool may make: seen by counting, where searching would take long."""
     house = problem.house
-    stands = {
-        person.key: sum(person.key in panel.people for panel in problem.panels) for person in problem.people
-    }
-
-    def left(people: Sequence[Person]) -> int:
-        return sum(max(0, person.most - stands[person.key]) for person in people)
-
     wanted = (
-        (house.size_reason, sum(max(0, house.least - len(panel.seats)) for panel in problem.panels), problem.people),
+        (house.size_reason, open_seats(problem), problem.people),
         (house.head_reason, sum(not panel.has(PanelRole.HEAD) for panel in problem.panels), [p for p in problem.people if p.can_lead]),
         (house.writer_reason, sum(not panel.has(PanelRole.SECRETARY) for panel in problem.panels), [p for p in problem.people if p.can_write]),
     )  # fmt: skip
     for reason, seats, people in wanted:
-        if seats > left(people):
+        if seats > turns_left(problem, people):
             return Clash((reason, *dict.fromkeys(person.most_reason for person in people)), ())
     return None
+
+
+def open_seats(problem: PanelsProblem) -> int:
+    """How many members all panels still need at the least."""
+    return sum(max(0, problem.house.least - len(panel.seats)) for panel in problem.panels)
+
+
+def turns_left(problem: PanelsProblem, people: Sequence[Person]) -> int:
+    """How many visits these people may still make together."""
+    stands = {person.key: sum(person.key in panel.people for panel in problem.panels) for person in people}
+    return sum(max(0, person.most - stands[person.key]) for person in people)
 
 
 def crowds(panels: Sequence[Panel], rest: int) -> list[list[Panel]]:

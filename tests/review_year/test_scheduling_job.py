@@ -161,3 +161,29 @@ def test_a_wish_that_a_full_month_leaves_out_is_explained(tmp_path: Path) -> Non
     assert reason.sheet == "Lịch đánh giá ngoài" and school in reason.text
     (told,) = [row for row in planned.rows if row.school == school]
     assert "không giữ được" in told.why and "tháng 3/2027 đã đủ 3 trường" in told.why
+
+
+def test_who_is_not_named_for_the_level_is_named_on_screen_and_sheet(tmp_path: Path) -> None:
+    people = [
+        Reviewer(code=f"NS{n}", name=f"Lê Thị {n}", school=f"TH Số {n}", kinds="TH" if n < 5 else "MN, THCS", can_lead="Có", can_write="Có", trained=2025)
+        for n in range(1, 6)
+    ]  # fmt: skip
+    visit = ScheduledVisit(school=SCHOOLS[0], kind="Tiểu học", first=dt.date(2027, 3, 2), source="x")
+    planned = form_panels(_saved(tmp_path / "a.xlsx", visit, *people), tmp_path / "b.xlsx", Settings(), ON)
+    said = [line for line in planned.lines() if line.startswith("Cần xem")]
+    assert said == [f"Cần xem: {SCHOOLS[0]}: không ghi đánh giá được cấp học này: Lê Thị 5 (NS5)."]
+    assert "Lê Thị 5 (NS5)" in planned.rows[0].what
+
+
+def test_too_few_people_are_counted_against_the_seats(tmp_path: Path) -> None:
+    people = [
+        Reviewer(code=f"NS{n}", name=f"A {n}", school=f"TH Số {n}", can_lead="Có", can_write="Có", most=1)
+        for n in range(1, 5)
+    ]
+    visit = ScheduledVisit(school=SCHOOLS[0], kind="Tiểu học", first=dt.date(2027, 3, 2), source="x")
+    planned = form_panels(_saved(tmp_path / "a.xlsx", visit, *people), tmp_path / "b.xlsx", Settings(), ON)
+    assert planned.failed
+    assert (
+        "1 đoàn còn cần ít nhất 5 lượt người, 4 người sẵn sàng đi được nhiều nhất 4 lượt"
+        in planned.rows[0].why
+    )
