@@ -165,7 +165,7 @@ def test_a_wish_that_a_full_month_leaves_out_is_explained(tmp_path: Path) -> Non
 
 def test_who_is_not_named_for_the_level_is_named_on_screen_and_sheet(tmp_path: Path) -> None:
     people = [
-        Reviewer(code=f"NS{n}", name=f"Lê Thị {n}", school=f"TH Số {n}", kinds="TH" if n < 5 else "MN, THCS", can_lead="Có", can_write="Có", trained=2025)
+        Reviewer(code=f"NS{n}", name=f"Lê Thị {n}", school=f"TH Khác {n}", kinds="TH" if n < 5 else "MN, THCS", can_lead="Có", can_write="Có", trained=2025)
         for n in range(1, 6)
     ]  # fmt: skip
     visit = ScheduledVisit(school=SCHOOLS[0], kind="Tiểu học", first=dt.date(2027, 3, 2), source="x")
@@ -177,7 +177,7 @@ def test_who_is_not_named_for_the_level_is_named_on_screen_and_sheet(tmp_path: P
 
 def test_too_few_people_are_counted_against_the_seats(tmp_path: Path) -> None:
     people = [
-        Reviewer(code=f"NS{n}", name=f"A {n}", school=f"TH Số {n}", can_lead="Có", can_write="Có", most=1)
+        Reviewer(code=f"NS{n}", name=f"A {n}", school=f"TH Khác {n}", can_lead="Có", can_write="Có", most=1)
         for n in range(1, 5)
     ]
     visit = ScheduledVisit(school=SCHOOLS[0], kind="Tiểu học", first=dt.date(2027, 3, 2), source="x")
