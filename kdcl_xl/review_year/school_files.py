@@ -130,6 +130,13 @@ class Said:
         return not self.name, not self.office, not self.school_id
 
 
+def _is_fuller(said: Said, file: SchoolFile) -> bool:
+    """Whether this spells the same name out ("Trường Tiểu học Võ Thị Sáu" against "TH Võ Thị Sáu"): papers print it."""
+    kind = file.kind or said.kind
+    same = name_key(said.name, kind)[1:] == name_key(file.name, kind)[1:]
+    return same and len(said.name) > len(file.name) and "(" not in said.name
+
+
 @dataclass(slots=True)
 class SchoolIndex:
     """The schools named so far. A row that could be of two schools is of neither: it opens a file of its own."""
@@ -145,6 +152,8 @@ class SchoolIndex:
         if file is None:
             file = SchoolFile(said.school_id, said.name or said.school_id)
             self.files.append(file)
+        elif _is_fuller(said, file):
+            file.name = said.name
         file.school_id = file.school_id or said.school_id
         file.kind = file.kind or said.kind or said.key[1]
         file.office = file.office or said.office

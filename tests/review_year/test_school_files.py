@@ -22,6 +22,19 @@ def test_spellings_of_one_school_come_together() -> None:
     assert file.first(Recognised) is None
 
 
+def test_papers_print_the_name_spelt_out() -> None:
+    def named(*names: str, school_id: str = "7") -> list[str]:
+        rows = [DossierReview(school=name, school_id=school_id) for name in names]
+        return [file.name for file in files_of({DossierReview: rows})]
+
+    assert named("TH Võ Thị Sáu", "Trường Tiểu học Võ Thị Sáu") == ["Trường Tiểu học Võ Thị Sáu"]
+    assert named("Trường Tiểu học Võ Thị Sáu", "TH Võ Thị Sáu") == ["Trường Tiểu học Võ Thị Sáu"]
+    assert named("Trường Mầm non Mỹ Phước", "Trường Mầm non Mỹ Phước (cơ sở 1)") == [
+        "Trường Mầm non Mỹ Phước"
+    ]
+    assert named("Trường TH Hòa Bình", "Trường Tiểu học Nguyễn Văn Trỗi") == ["Trường TH Hòa Bình"]
+
+
 def test_one_name_in_two_levels_or_two_units_is_two_schools() -> None:
     levels = files_of(
         {ScheduledVisit: [ScheduledVisit(school="TH Kim Đồng"), ScheduledVisit(school="THCS Kim Đồng")]}

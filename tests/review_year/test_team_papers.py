@@ -134,3 +134,13 @@ def test_what_the_panel_has_not_written_is_not_invented() -> None:
     source.submission.rows[CriterionFinding] = []
     [report] = contexts("bao-cao-dgn-cua-doan", source)
     assert not any(row.written for row in report.compared)
+
+
+def test_a_phieu_does_not_pass_off_the_schools_evidence_as_checked() -> None:
+    source = panel()
+    rows = [row for row in source.submission.table(ExternalAnswer) if row.criterion == "1.1"]
+    rows[0].evidence, rows[0].own_evidence = "[H1-1.1-02]", "[H1-1.1-01]"
+    rows[1].evidence, rows[1].own_evidence = "", "[H1-1.1-01]"
+    rows[2].evidence, rows[2].own_evidence = "", ""
+    form = next(form for form in contexts("phieu-danh-gia-ngoai", source) if "1.1:" in form.criterion)
+    assert [i.evidence for i in form.indicators[:3]] == ["[H1-1.1-02]", "(trường nêu) [H1-1.1-01]", ""]

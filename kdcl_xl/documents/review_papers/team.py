@@ -207,7 +207,7 @@ def _indicator(row: ExternalAnswer) -> AnsweredIndicator:
         requirement=row.summary,
         own=row.own or UNKNOWN,
         found=row.found or UNKNOWN,
-        evidence=row.evidence or row.own_evidence,
+        evidence=row.evidence or (f"(trường nêu) {row.own_evidence}" if row.own_evidence else ""),
     )
 
 
