@@ -126,7 +126,7 @@ def costs() -> Any:
     house.number_pages(document.sections[0], at_top=False)
     plain_head(document, "{{ title }}", "Năm học {{ school_year }}")
     write(document, "Đơn vị tính: đồng", CAPTION)
-    widths = (1.0, 4.0, 1.8, 1.7, 1.3, 2.0, 2.4, 2.3)
+    widths = (1.0, 3.3, 1.6, 1.7, 1.3, 2.0, 2.4, 3.2)
     header = ("TT", "Nội dung chi", "Đơn vị tính", "Số lượng", "Số ngày", "Mức chi", "Thành tiền", "Căn cứ")
     made = table(document, widths, header)
     fields = ("number", "what", "measure", "quantity", "days", "rate", "amount", "basis")
