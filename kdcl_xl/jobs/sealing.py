@@ -89,8 +89,8 @@ class Verified:
 def verify(paths: Sequence[Path], folders: Sequence[Path], settings: Settings) -> list[Verified]:
     """Each document against its seal and, where they are found, its sources.
 
-    Sources are looked for by name beside the document, one folder above, and anywhere below `folders`. Raises JobError when a
-    document is not there.
+    Sources are looked for by name beside the document, one and two folders above, and anywhere below `folders`. Raises
+    JobError when a document is not there.
     """
     missing = [path for path in paths if not path.is_file()]
     if missing:
@@ -101,7 +101,7 @@ def verify(paths: Sequence[Path], folders: Sequence[Path], settings: Settings) -
 class _Verification:
     def __init__(self, path: Path, folders: Sequence[Path], settings: Settings) -> None:
         here = path.resolve().parent
-        self.places = dict.fromkeys((path.parent, here, here.parent))
+        self.places = dict.fromkeys((path.parent, here, here.parent, here.parent.parent))
         self.folders = folders
         self.settings = settings
         self.said = Verified(path)
@@ -197,7 +197,7 @@ class _Verification:
         if path is None:
             self._say(
                 problems.SOURCE_MISSING,
-                f"Không thấy nguồn {sealed.name} cạnh văn bản.",
+                f"Không thấy nguồn {sealed.name} cạnh văn bản hay ở hai thư mục trên nó.",
                 "Chép tệp nguồn vào cùng thư mục, hoặc thêm --tu THU_MUC chứa nó.",
             )
             return

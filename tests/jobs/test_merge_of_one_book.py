@@ -39,3 +39,13 @@ def test_nothing_to_print_merges_nothing(tmp_path: Path) -> None:
     book, out = files.save(tmp_path / "so.xlsx", **SO), tmp_path / "ra"
     answer = kdcl("van-ban", PAPER, "--tu", book, "--ra", out, "--gop", *DAY)
     assert "Đã lập 0 văn bản." in answer.out and not out.exists()
+
+
+def test_the_source_is_found_two_folders_above(tmp_path: Path) -> None:
+    book = files.save(tmp_path / "a" / "so.xlsx", waiting(1), waiting(2), **SO)
+    out = tmp_path / "a" / "van-ban" / "bang"
+    assert kdcl("van-ban", PAPER, "--tu", book, "--ra", out, *DAY).code == 0
+    paper = next(iter(sorted(out.glob("*.docx"))))
+    assert kdcl("van-ban", "--xac-minh", paper).code == 0
+    book.rename(tmp_path / "so.xlsx")
+    assert kdcl("van-ban", "--xac-minh", paper).code == 2
