@@ -77,12 +77,12 @@ class Target(Row, table="tbl_chi_tieu", sheet="Chỉ tiêu", heading="CHỈ TIÊ
     scope: Text = column("Phạm vi", width=11, key=True, choices=Scope)
     schools: Count | None = column("Số trường (mẫu số)", width=10)
     unheard: Count | None = column("Chưa có số liệu (trường)", width=10, help="Trong số đó, bao nhiêu trường chưa biết có được công nhận hay không; tỷ lệ khi ấy là một khoảng. Biết hết thì ghi 0 hoặc để trống.")  # fmt: skip
-    holding: Count | None = column("Số trường đạt", width=10)
+    holding: Count | None = column("Số trường đạt", width=10, help="Để trống: chương trình đếm từ trang Kết quả, công nhận. Ghi số thì dùng số ấy.")  # fmt: skip
     share: Share = column("Tỷ lệ hiện nay", width=18, fixed=True)
     target: Figure | None = column("Chỉ tiêu (%)", width=10)
     last_year: Figure | None = column("Tỷ lệ năm trước (%)", width=11)
     year_before: Figure | None = column("Tỷ lệ hai năm trước (%)", width=11)
-    still_needed: Count | None = column("Còn thiếu (trường)", width=10, fixed=True)
+    still_needed: Count | None = column("Còn thiếu (trường)", width=10, fixed=True, help="Trường chưa có số liệu được tính là còn thiếu.")  # fmt: skip
     basis: Text = column("Văn bản giao chỉ tiêu", width=30)
     note: Text = column("Ghi chú", width=20)
     office: Text = column("Đơn vị", width=24, fixed=True)

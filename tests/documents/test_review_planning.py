@@ -13,7 +13,7 @@ from kdcl_xl.documents.review_papers.desk import OfficeDesk, spelt_school
 from kdcl_xl.documents.review_papers.planning import time_of, year_plan
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.forms.external_review import ReviewPlan, ScheduledVisit
-from kdcl_xl.forms.review_oversight import ReviewTerm
+from kdcl_xl.forms.review_oversight import ReviewTerm, Target
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import SchoolYear
 
@@ -217,3 +217,28 @@ def test_authority_of_a_phong_names_the_word_once() -> None:
     assert ward.authority(ward.signer()) == "ỦY BAN NHÂN DÂN PHƯỜNG TÂN MỸ"
     so = OfficeDesk(samples.department())
     assert so.authority(so.signer()) == "GIÁM ĐỐC SỞ GIÁO DỤC VÀ ĐÀO TẠO THÀNH PHỐ HỒ CHÍ MINH"
+
+
+@pytest.mark.parametrize(
+    ("kind", "scope", "said"),
+    [
+        ("", "Công lập", "Chỉ tiêu trường đạt chuẩn quốc gia (công lập): 60%."),
+        ("Mầm non", "Tất cả", "Chỉ tiêu trường đạt chuẩn quốc gia (cấp học mầm non): 60%."),
+        ("THCS", "Công lập", "Chỉ tiêu trường đạt chuẩn quốc gia (cấp học THCS công lập): 60%."),
+        ("", "Tất cả", "Chỉ tiêu trường đạt chuẩn quốc gia: 60%."),
+    ],
+)
+def test_targets_are_said_as_people_speak(kind: str, scope: str, said: str) -> None:
+    source = samples.district()
+    source.submission.rows[Target] = [Target(subject="CQG", kind=kind, scope=scope, target=60)]
+    assert said in str(year_plan(source))
+
+
+def test_a_certificate_of_old_law_is_not_said_to_hold_where_nobody_knows() -> None:
+    source = samples.ward()
+    told = str(year_plan(source))
+    assert (
+        "Bằng công nhận đạt chuẩn quốc gia đã cấp theo quy định cũ còn giá trị đến ngày ghi trên bằng" in told
+    )
+    assert "giấy chứng nhận kiểm định chất lượng giáo dục đã cấp: theo hướng dẫn của Sở" in told
+    assert any("khoản 2 Điều 27" in remark for remark in source.remarks)

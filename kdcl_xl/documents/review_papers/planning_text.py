@@ -14,8 +14,8 @@ from kdcl_xl.documents.review_papers.desk import OfficeDesk
 from kdcl_xl.documents.school_papers.common import counted
 from kdcl_xl.forms.review_oversight import Inspection, Target
 from kdcl_xl.forms.review_people import Reviewer
-from kdcl_xl.forms.review_words import Subject
-from kdcl_xl.forms.vocabulary import YesNo
+from kdcl_xl.forms.review_words import Scope, Subject
+from kdcl_xl.forms.vocabulary import KindName, YesNo
 from kdcl_xl.law.disclosure import disclosure_law
 from kdcl_xl.text.dates import vn_long_date
 from kdcl_xl.text.numbers import vn_number
@@ -182,8 +182,15 @@ def _others(desk: OfficeDesk) -> Iterator[str]:
         yield "Kiểm tra công tác kiểm định chất lượng tại trường theo kế hoạch riêng."
     for row in desk.submission.table(Target):
         if isinstance(row.target, int | float) and row.subject:
-            kind = f", {row.kind}" if row.kind else ""
-            scope = f" ({row.scope.lower()}{kind})" if row.scope else kind
+            public = "công lập" if row.scope == Scope.PUBLIC else ""
+            among = " ".join(filter(None, (_level_words(row.kind), public)))
             amount = vn_number(row.target, 1).removesuffix(",0")
-            yield f"Chỉ tiêu {_SUBJECTS.get(row.subject, row.subject)}{scope}: {amount}%."
+            yield f"Chỉ tiêu {_SUBJECTS.get(row.subject, row.subject)}{among and f' ({among})'}: {amount}%."
     yield "Cập nhật sổ tự đánh giá, minh chứng điện tử; rà soát chứng nhận sắp hết hạn để chuẩn bị hồ sơ của năm học sau."
+
+
+def _level_words(kind: str) -> str:
+    """ "cấp học mầm non", "cấp học THCS"; "" for every level."""
+    if kind in ("", KindName.MULTI_LEVEL):
+        return kind.lower()
+    return f"cấp học {kind if kind.isupper() else kind.lower()}"
