@@ -74,6 +74,8 @@ class Draft:
 
     name: str
     context: BaseModel
+    of_another: bool = False
+    """Whether another body issues it: its own clerk gives number and day, ours only drafts it."""
 
 
 @dataclass(frozen=True, slots=True)

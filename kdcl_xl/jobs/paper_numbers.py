@@ -82,6 +82,33 @@ def signed(
         raise JobError(
             f"{document.title} không ghi số, ngày ký ở đầu văn bản; bỏ --so, --ngay-ky, --ky-thay."
         )
+    ours = [draft for draft in drafts if not _is_settled(draft)]
+    said = list(_left_alone(drafts))
+    if not ours:
+        return list(drafts), said
+    taken, remarks = _signed(document, ours, signing, year)
+    by_name = {draft.name: draft for draft in taken}
+    return [by_name.get(draft.name, draft) for draft in drafts], [*remarks, *said]
+
+
+def _is_settled(draft: Draft) -> bool:
+    """Nothing of ours is put on a paper of another body, nor on one that has its number already: that was issued."""
+    return draft.of_another or (isinstance(draft.context, OfficialPaper) and bool(draft.context.head.number))
+
+
+def _left_alone(drafts: Sequence[Draft]) -> Iterator[str]:
+    elsewhere = sum(draft.of_another for draft in drafts)
+    issued = sum(_is_settled(draft) for draft in drafts) - elsewhere
+    if issued:
+        yield f"{issued} văn bản đã có số trong sổ: giữ nguyên số, ngày, người ký của sổ."
+    if elsewhere:
+        yield f"{elsewhere} văn bản do cơ quan khác ban hành: để trống số, ngày; văn thư của cơ quan ấy cấp."
+
+
+def _signed(
+    document: Document, drafts: Sequence[Draft], signing: Signing, year: int
+) -> tuple[list[Draft], list[str]]:
+    papers = [draft.context for draft in drafts if isinstance(draft.context, OfficialPaper)]
     too_early = day_remarks(papers, signing.on) if signing.on else []
     if not signing.number:
         return [_put(draft, signing, "") for draft in drafts], too_early

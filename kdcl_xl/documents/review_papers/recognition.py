@@ -173,9 +173,10 @@ def decisions(source: Source) -> Iterator[Draft]:
     desk, found = ResultsDesk(source), 0
     for case in cases(desk):
         found += 1
-        if case.body is desk.provincial and desk.is_province and not case.row.decision:
-            desk.remark(f"Quyết định của {case.body.full}: bản in là dự thảo để trình, số và ngày do văn thư của {case.body.full} cấp.")  # fmt: skip
-        yield Draft(f"quyet-dinh-cong-nhan_{case.name}", _decision(desk, case))
+        of_another = not (desk.is_province and case.body.kind == "so")
+        if of_another and desk.is_province and not case.row.decision:
+            desk.remark(f"Quyết định của {case.body.full}: bản in là dự thảo để trình.")
+        yield Draft(f"quyet-dinh-cong-nhan_{case.name}", _decision(desk, case), of_another)
     _tell(desk, found, "quyết định công nhận")
 
 

@@ -1,0 +1,73 @@
+"""`--so`, `--ngay-ky` on decisions of recognition: what is issued already, or by another body, is left alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kdcl_xl.forms.review_results import Recognised
+from kdcl_xl.jobs.documents import make_documents
+from kdcl_xl.jobs.paper_numbers import NEXT, Signing, numbers_file
+from tests.documents.docx_text import lines_of
+from tests.review_year import office_files as files
+
+IN_2018, SINCE_2026 = dt.date(2026, 6, 22), dt.date(2027, 6, 22)
+SO = {"office": "Sở Giáo dục và Đào tạo tỉnh Bắc Sơn Hà", "province": "tỉnh Bắc Sơn Hà", "level": "Sở GDĐT"}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KDCL_HOME", str(tmp_path))
+    monkeypatch.delenv("KDCL_THIET_LAP", raising=False)
+
+
+def granted(which: int, **more: Any) -> Recognised:
+    given = {"school_id": f"790{which}", "school": f"Trường THCS Số {which}", "kind": "THCS", "certificate": "CQG", "grade": 1}  # fmt: skip
+    return Recognised(**(given | more))
+
+
+def heads(tmp_path: Path, *rows: Recognised, on: dt.date, signing: Signing, **cells: str) -> tuple[dict[str, list[str]], list[str]]:  # fmt: skip
+    """Number and day printed on the decision of each school, and what was said."""
+    year = "2025-2026" if on == IN_2018 else "2026-2027"
+    book = files.save(tmp_path / "so.xlsx", *rows, year=year, **(SO | cells))
+    made = make_documents("quyet-dinh-cong-nhan", book, tmp_path / "ra", on, signing=signing)
+    found = {}
+    for path in made.paths:
+        lines = [line.replace("\u00a0", " ") for line in lines_of(path.read_bytes())]
+        found[path.stem[len("quyet-dinh-cong-nhan_") :][:4]] = [
+            next(line for line in lines if line.startswith("Số:")),
+            next(line for line in lines if ", ngày" in line),
+        ]
+    return found, made.remarks
+
+
+@pytest.mark.parametrize("signing", [Signing(NEXT, dt.date(2027, 6, 20)), Signing("", dt.date(2027, 6, 20))])
+def test_a_decision_that_was_issued_keeps_its_number_and_day(tmp_path: Path, signing: Signing) -> None:
+    issued = granted(1, decision="412/QĐ-SGDĐT", signed_on=dt.date(2027, 4, 20))
+    found, said = heads(tmp_path, issued, granted(2), on=SINCE_2026, signing=signing)
+    assert found["7901"][0] == "Số: 412/QĐ-SGDĐT" and "ngày 20 tháng 4 năm 2027" in found["7901"][1]
+    assert "ngày 20 tháng 6 năm 2027" in found["7902"][1]
+    assert found["7902"][0].startswith("Số: 01/") is bool(signing.number)
+    assert "1 văn bản đã có số trong sổ: giữ nguyên số, ngày, người ký của sổ." in said
+
+
+def test_a_decision_of_the_province_takes_no_number_of_the_so(tmp_path: Path) -> None:
+    signing = Signing(NEXT, dt.date(2026, 6, 20))
+    rows = (granted(1), granted(2, certificate="KĐCLGD"))
+    found, said = heads(tmp_path, *rows, on=IN_2018, signing=signing)
+    assert found["7902"] == ["Số: 01/QĐ-SGDĐT", "Bắc Sơn Hà, ngày 20 tháng 6 năm 2026"]
+    assert found["7901"][0].removeprefix("Số:").strip() == "/QĐ-UBND" and "20" not in found["7901"][1].split("năm")[0]  # fmt: skip
+    assert any(line.startswith("1 văn bản do cơ quan khác ban hành") for line in said)
+    assert "QĐ-UBND" not in json.dumps(json.loads(numbers_file().read_text("utf-8")), ensure_ascii=False)
+
+
+def test_an_office_below_drafts_decisions_of_the_so_without_a_number(tmp_path: Path) -> None:
+    below = {"office": "UBND phường Mường Lái", "level": "Xã, phường, đặc khu"}
+    found, said = heads(tmp_path, granted(1), on=SINCE_2026, signing=Signing(NEXT), **below)
+    assert found["7901"][0].removeprefix("Số:").strip() == "/QĐ-SGDĐT"
+    assert any("do cơ quan khác ban hành" in line for line in said)
+    assert not numbers_file().exists()
