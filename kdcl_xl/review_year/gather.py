@@ -1,16 +1,17 @@
 """A workbook `danh-gia-ngoai` filled from what the office already has: consolidated workbook, schedule, last year, schools.
 
 Order of trust: the office's current workbook, its record of decisions of last year, what schools sent, the plan, the rest of
-last year. Each file must be of the school year it is given for.
+last year. Each file must be of the school year it is given for; a school's of another year is told and left out.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kdcl_xl.findings import Finding
+from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.external_review import ImportRemark, ReviewPlan
 from kdcl_xl.forms.form import Edition
 from kdcl_xl.review_year.gather_book import Book, Gift
@@ -25,6 +26,9 @@ from kdcl_xl.workbook.snapshot import Submission
 
 _OFFICE = ("office", "level", "province", "contact")
 """What says whose workbook it is."""
+
+
+OTHER_YEAR = rule("DGT-006", Severity.ERROR, "Sổ của trường thuộc năm học đang lập sổ đánh giá ngoài")
 
 
 class GatherError(ValueError):
@@ -93,10 +97,8 @@ def remark(finding: Finding) -> ImportRemark:
 
 
 def _gifts(sources: Sources, year: SchoolYear) -> tuple[list[Gift], list[Finding]]:
-    chosen, findings = chosen_workbooks(sources.schools)
-    wrong = [one for one in chosen if one.edition.school_year != year]
-    if wrong:
-        raise GatherError(_other_year(wrong[0], year, "sổ của trường"))
+    chosen, findings = chosen_workbooks(one for one in sources.schools if one.edition.school_year == year)
+    findings += [_left_out(one, year) for one in sources.schools if one.edition.school_year != year]
     gifts = [Gift(cells={"as_of": sources.on}, file="lựa chọn --ngay")] if sources.on else []
     if sources.last_year:
         gifts.append(recognitions_of_last_year(sources.last_year))
@@ -116,6 +118,12 @@ def _gifts(sources: Sources, year: SchoolYear) -> tuple[list[Gift], list[Finding
     return gifts, findings
 
 
+def _left_out(one: Submission, year: SchoolYear) -> Finding:
+    """One school that sent another year's workbook does not stop the office."""
+    said = f"“{one.file}” là sổ của năm học {one.edition.school_year}, đang lập sổ năm học {year}: chưa lấy gì từ tệp này."
+    return replace(OTHER_YEAR.at("", "", said, "Trường gửi sổ của đúng năm học."), file=one.file)
+
+
 def _same_office(last: Submission) -> Gift:
     """Whose workbook it is, where nothing of this year says so."""
     plan = last.fields(ReviewPlan)
@@ -123,11 +131,14 @@ def _same_office(last: Submission) -> Gift:
 
 
 def _school_year(sources: Sources) -> SchoolYear:
-    """The school year of the workbook; every file must fit it."""
-    given = [one for one in (sources.base, sources.summary, sources.schedule, *sources.schools[:1]) if one]
+    """The school year of the workbook, of schools alone that of most. The office's own files must fit it."""
+    given = [one for one in (sources.base, sources.summary, sources.schedule) if one]
     last = sources.last_year
     if given:
         year = given[0].edition.school_year
+    elif sources.schools:
+        years = Counter(one.edition.school_year for one in sources.schools)
+        year = max(years, key=lambda each: (years[each], each))
     elif last:
         year = last.edition.school_year.shift(1)
     else:

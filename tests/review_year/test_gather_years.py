@@ -161,3 +161,22 @@ def test_two_contents_of_one_revision_count_for_nobody(tmp_path: Path) -> None:
     answer = kdcl("danh-gia-ngoai", "lap", "--truong", folder, "--ra", out)
     assert answer.code == 1 and "DGT-008" in answer.out and "a.xlsx, b.xlsx" in answer.out
     assert [row.measure for row in files.opened(out).table(ImprovementTrack)] == ["Khác"]
+
+
+def test_a_school_that_sent_another_years_workbook_is_told_and_does_not_stop_the_others(
+    tmp_path: Path,
+) -> None:
+    folder, out = tmp_path / "truong", tmp_path / "dgn.xlsx"
+    old = made.edition(year=OLD)
+    for number, measure in (("079102", "Năm nay"), ("079103", "Cũng vậy")):
+        made.school(
+            folder, number, f"Trường THCS {number}", improvements=[files.improvement(measure=measure)]
+        )
+    made.save(folder, "a-cu.xlsx", made.content("079101", "Trường THCS Nguyễn Hiền", at=old, improvements=[files.improvement(measure="Năm trước")]), at=old)  # fmt: skip
+    answer = kdcl("danh-gia-ngoai", "lap", "--truong", folder, "--ra", out)
+    assert answer.code == 1
+    assert "DGT-006" in answer.out
+    assert "a-cu.xlsx" in answer.out
+    found = files.opened(out)
+    assert str(found.edition.school_year) == "2026-2027"
+    assert sorted(row.measure for row in found.table(ImprovementTrack)) == ["Cũng vậy", "Năm nay"]
