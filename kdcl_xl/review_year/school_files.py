@@ -46,6 +46,8 @@ TABLES: tuple[type[Row], ...] = (
     BuildNeed,
 )
 """The tables whose rows belong to one school, in the order they name it."""
+_FORMAL = ("trường ", "trung tâm ", "nhóm trẻ ", "lớp mẫu giáo ")
+"""How the name of an institution begins when it is written out."""
 _KINDS = {str(name) for name in KindName}
 
 R = TypeVar("R", bound=Row)
@@ -89,6 +91,8 @@ def files_of(tables: Mapping[type[Row], Sequence[Row]]) -> list[SchoolFile]:
         file = index.file_of(words)
         file.rows.setdefault(table, []).append(row)
         found.setdefault(id(file), file)
+        if _is_fuller(words, file):
+            file.name = words.name
     return list(found.values())
 
 
@@ -134,7 +138,8 @@ def _is_fuller(said: Said, file: SchoolFile) -> bool:
     """Whether this spells the same name out ("Trường Tiểu học Võ Thị Sáu" against "TH Võ Thị Sáu"): papers print it."""
     kind = file.kind or said.kind
     same = name_key(said.name, kind)[1:] == name_key(file.name, kind)[1:]
-    return same and len(said.name) > len(file.name) and "(" not in said.name
+    formal = said.name.casefold().startswith(_FORMAL) and "(" not in said.name
+    return same and formal and len(said.name) > len(file.name)
 
 
 @dataclass(slots=True)
@@ -152,8 +157,6 @@ class SchoolIndex:
         if file is None:
             file = SchoolFile(said.school_id, said.name or said.school_id)
             self.files.append(file)
-        elif _is_fuller(said, file):
-            file.name = said.name
         file.school_id = file.school_id or said.school_id
         file.kind = file.kind or said.kind or said.key[1]
         file.office = file.office or said.office

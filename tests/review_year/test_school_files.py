@@ -32,6 +32,7 @@ def test_papers_print_the_name_spelt_out() -> None:
     assert named("Trường Mầm non Mỹ Phước", "Trường Mầm non Mỹ Phước (cơ sở 1)") == [
         "Trường Mầm non Mỹ Phước"
     ]
+    assert named("Trường THCS Nguyễn Hiền", "Trung học cơ sở Nguyễn Hiền") == ["Trường THCS Nguyễn Hiền"]
     assert named("Trường TH Hòa Bình", "Trường Tiểu học Nguyễn Văn Trỗi") == ["Trường TH Hòa Bình"]
 
 
