@@ -74,6 +74,9 @@ def look_through(book: Book, year: SchoolYear, on: dt.date, *, leave: int = 0) -
         book.add(Recognised(school_id=code, school=school(code).name, kind=str(school(code).kind_name), certificate=str(kind), grade=1, signed_on=signed, ownership=str(school(code).ownership)))  # fmt: skip
     for recognised in book.rows(Recognised):
         _complete(recognised)
+    for asked in book.rows(ReviewRegistration):
+        if asked.filed_on and asked.filed_on > on:
+            asked.filed_on = None  # still to come
     late = [row for row in book.rows(ImprovementTrack) if is_overdue(row, on)]
     for row in late[leave:]:
         row.ends_on = working(max(on, dt.date(year.end, 10, 29)))

@@ -19,7 +19,7 @@ from kdcl_xl.forms.external_review import ReviewRegistration
 from kdcl_xl.forms.review_oversight import Target
 from kdcl_xl.forms.review_results import Appraisal, Comparison, Recognised
 from kdcl_xl.forms.review_words import CertificateKind, Scope, Subject, Verdict
-from kdcl_xl.forms.vocabulary import Purpose, YesNo
+from kdcl_xl.forms.vocabulary import YesNo
 from kdcl_xl.jobs.review_boards import expiry_board
 from kdcl_xl.jobs.review_books import compare_book, fill_workbook, list_next_year, merge_folder
 from kdcl_xl.law.recognition import add_months
@@ -136,9 +136,10 @@ def _left_by_units(offices: ReviewOffices, path: Path) -> None:
 
 
 def _council(book: Book, on: dt.date) -> None:
-    """The council looks at every school that asks for CQG, and the Sở decides."""
+    """The council looks at every school whose dossier is there, and the Sở decides."""
     book.add(*council(unit("so").name))
-    for place, asked in enumerate(row for row in book.rows(ReviewRegistration) if row.purpose not in ("", Purpose.NONE)):  # fmt: skip
+    asking = [row for row in book.rows(ReviewRegistration) if row.filed_on]
+    for place, asked in enumerate(asking):
         level = _compared(book, asked, asked.self_level or 0)
         appraisal = _appraisal(asked, level, place, on)
         book.add(appraisal)
