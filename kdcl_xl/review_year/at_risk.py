@@ -156,7 +156,12 @@ def _of_facilities(line: BoardLine, rows: list[Comparison]) -> Iterator[Reason]:
 
 
 def _computed_from(holders: list[BoardLine], risks: list[RiskLine] | None) -> tuple[str, ...]:
-    dates = f"Thời hạn của {len(holders)} công nhận chuẩn quốc gia ở trang Kết quả, công nhận; tiêu chí cơ sở vật chất ở trang {Comparison.table.sheet}"
+    held = (
+        f"Thời hạn của {len(holders)} công nhận chuẩn quốc gia"
+        if holders
+        else "Chưa có công nhận chuẩn quốc gia nào"
+    )
+    dates = f"{held} ở trang Kết quả, công nhận; tiêu chí cơ sở vật chất ở trang {Comparison.table.sheet}"
     if risks is None:
         return (dates, "Chưa có sổ tổng hợp: đất, sĩ số, mức đạt của nhà trường chưa được xét")
     return (dates, f"{len(risks)} dòng nguy cơ về đất, cơ sở vật chất, sĩ số, mức đạt của sổ tổng hợp (số liệu là dấu hiệu để xem lại)")  # fmt: skip

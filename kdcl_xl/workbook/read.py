@@ -131,7 +131,12 @@ def _no_stamp() -> Finding:
 
 
 def _other_version(stamp: Stamp, form: Form) -> Finding:
-    return OTHER_VERSION.at("", "", f"Tệp làm trên mẫu “{stamp.form}” phiên bản {stamp.version or 'không rõ'}, hiện dùng phiên bản {form.version}; vẫn đọc theo tiêu đề cột.", "Nên chuyển sang mẫu mới bằng lệnh kdcl nhap … --tu-tep để không thiếu cột.")  # fmt: skip
+    now = (
+        "khác các cột của mẫu hiện dùng"
+        if stamp.version == form.version
+        else f"hiện dùng phiên bản {form.version}"
+    )
+    return OTHER_VERSION.at("", "", f"Tệp làm trên mẫu “{stamp.form}” phiên bản {stamp.version or 'không rõ'}, {now}; vẫn đọc theo tiêu đề cột.", "Nên chuyển sang mẫu mới bằng lệnh kdcl nhap … --tu-tep để không thiếu cột.")  # fmt: skip
 
 
 def _unreadable(inspection: Inspection, why: str) -> Finding:
