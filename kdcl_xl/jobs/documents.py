@@ -197,7 +197,7 @@ def _unknown_rules(submission: Submission, code: str) -> str:
         for row in rows:
             if getattr(row, "regulation", "") == code:
                 sheet, cell = submission.at(row, "regulation")
-                return f"Ô {cell}, trang {sheet} ghi {told}. Sửa mã (xem kdcl quy-dinh), hoặc để trống để dùng bộ tiêu chuẩn của cấp học."  # fmt: skip
+                return f"Ô {cell}, trang {sheet} ghi {told}. Sửa mã bộ tiêu chuẩn, hoặc để trống để dùng bộ tiêu chuẩn của cấp học."  # fmt: skip
     return f"Sổ ghi {told}. Hãy cập nhật chương trình."
 
 

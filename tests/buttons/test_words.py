@@ -12,12 +12,24 @@ from kdcl_xl.buttons.words import in_button_words
 _ROOT = Path(kdcl_xl.__file__).parent
 _OUT_OF_REACH = {
     f"jobs/{name}.py"
-    for name in ("regulations", "watching", "batches", "sealing", "external_review", "layout", "disclosure")
+    for name in (
+        "regulations",
+        "watching",
+        "not_workbooks",
+        "batches",
+        "sealing",
+        "external_review",
+        "layout",
+        "disclosure",
+        "review_boards",
+        "review_books",
+        "scheduling",
+    )
 }
-"""What no button does: loading the wording, the watched folder, batches and seals, schedules, layout, công khai."""
+"""What no button does: loading the wording, the watched folder, batches and seals, a year of external review, layout, công khai."""
 _LEFT = re.compile(r"kdcl (?!nhap)[a-z]|--[a-z]")
 _ONLY_COMMANDS = re.compile(
-    r"--so\b|--ngay-ky|--ky-thay|--xac-minh|--gop|--sua|ví dụ --ra|thêm --pdf|Nơi ghi --ra \(|kdcl nhap … --tu-tep"
+    r"--so\b|--ngay-ky|--ky-thay|--tu-cach|--chuc-vu|--xac-minh|--gop|--sua|ví dụ --ra|thêm --pdf|Nơi ghi --ra \(|kdcl nhap … --tu-tep"
 )
 """Said about options that buttons do not take, and the one command without a button."""
 

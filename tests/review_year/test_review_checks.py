@@ -85,7 +85,9 @@ def test_each_unit_of_the_workbook_of_a_so_has_a_group_of_its_own() -> None:
 def test_the_criteria_of_a_panel_are_those_of_the_year_of_its_workbook() -> None:
     member = PanelMember(school="THCS Nguyễn Hiền", name="Vi Văn Én", role="Ủy viên", criteria="1.10")
     found = findings_of(book(member, year="2024-2025"), Mode.SUBMIT, Settings(), dt.date(2027, 6, 10))
-    assert "DGS-051" not in {finding.code for finding in found}, "1.10 is a criterion of the circulars of 2018"
+    assert "DGS-051" not in {finding.code for finding in found}, (
+        "1.10 is a criterion of the circulars of 2018"
+    )
 
 
 def test_every_rule_has_a_case_that_fails_and_one_that_passes() -> None:

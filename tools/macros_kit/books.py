@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kdcl_xl.buttons.registry import Button
 from kdcl_xl.forms.form import Edition, Form
+from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.sheet_buttons import SheetButton, SheetButtons
 from tools.build_templates import blank_workbooks
@@ -23,7 +24,7 @@ at old workbooks only, where a plain template and the tab of the ribbon do."""
 def chosen() -> Iterator[tuple[str, Form, Edition]]:
     """Name without suffix, form and edition of every template that gets buttons."""
     for name, form, edition in blank_workbooks():
-        if edition.regulation and edition.regulation.id.startswith(REGULATIONS):
+        if form is SELF_ASSESSMENT and edition.rules.id.startswith(REGULATIONS):
             yield name.removesuffix(".xlsx"), form, edition
 
 
