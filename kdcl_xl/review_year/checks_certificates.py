@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 from kdcl_xl.findings import Finding, Severity, rule
-from kdcl_xl.forms.review_results import Recognised
+from kdcl_xl.forms.review_results import Comparison, Recognised
 from kdcl_xl.forms.review_words import CertificateKind
 from kdcl_xl.law.recognition import Certificate
 from kdcl_xl.law.regulation import Recognition, Regulation
 from kdcl_xl.law.units import Signer, signer
 from kdcl_xl.review_year.certificates import KIND_OF, rules_when_signed
 from kdcl_xl.review_year.checks_kit import ReviewBook, check, cited, softened
+from kdcl_xl.review_year.proposals import verdict_of
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import match_key
 
@@ -24,6 +25,7 @@ EXPIRY_FIRST = rule("DGS-084", Severity.ERROR, "Giá trị đến sau ngày ký"
 INCOMPLETE = rule("DGS-085", Severity.WARNING, "Công nhận có số quyết định, số giấy và cơ quan công nhận", only_when_submitting=True)  # fmt: skip
 OTHER_AUTHORITY = rule("DGS-086", Severity.WARNING, "Cơ quan công nhận đúng thẩm quyền vào ngày ký")
 ABOVE_LEVEL = rule("DGS-087", Severity.ERROR, "Bậc công nhận không quá mức đánh giá ngoài cho phép")
+OTHER_LEVEL = rule("DGS-089", Severity.WARNING, "Mức đánh giá ngoài bằng mức tính từ các tiêu chí đối chiếu")
 NO_SUCH_GRADE = rule("DGS-088", Severity.ERROR, "Bậc công nhận có trong thông tư")
 
 _PAPERS = {
@@ -155,3 +157,19 @@ def _rules(book: ReviewBook, row: Recognised) -> Regulation | None:
 def _offered(rules: Regulation | None, row: Recognised) -> Recognition | None:
     code = KIND_OF.get(row.certificate)
     return next((r for r in rules.recognitions if r.kind == code), None) if rules else None
+
+
+@check(OTHER_LEVEL, reads={Recognised: "found signed_on", Comparison: "criterion found"})
+def level_is_that_of_the_criteria(book: ReviewBook) -> Iterator[Finding]:
+    """The level of this year's review against the criteria found, once a school, and only where they settle it."""
+    for file, rows in book.by_school(Recognised, "found", "signed_on"):
+        if not file.of(Comparison):
+            continue
+        for row in rows:
+            verdict, _ = verdict_of(file, book.rules_of(row, row.signed_on))
+            of_this_year = row.signed_on is None or book.in_year(row.signed_on)
+            if row.found is None or not of_this_year or verdict is None or not verdict.settled:
+                continue
+            if verdict.level_low != row.found:
+                yield OTHER_LEVEL.at(*book.at(row, "found"), f"“{row.school}” ghi mức {row.found}; tính từ trang {Comparison.table.sheet} là {verdict.level_low}.", "Xem lại mức của từng tiêu chí, hoặc sửa ô này theo báo cáo của đoàn, kết luận của hội đồng.")  # fmt: skip
+                break
