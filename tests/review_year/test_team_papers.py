@@ -101,7 +101,7 @@ def test_clauses_have_a_phieu_once_they_were_looked_at() -> None:
         ("Khoản 1 Điều 22", "Chưa đánh giá", "Không đạt")
     ]
     [report] = contexts("bao-cao-dgn-cua-doan", source)
-    assert [(c.own, c.found) for c in report.clauses] == [(None, "Không đạt")]
+    assert [(c.named, c.own, c.found) for c in report.clauses] == [("Khoản 1 Điều 22", None, "Không đạt")]
 
 
 def test_the_report_has_the_prose_of_the_panel_and_the_table_of_both_levels() -> None:

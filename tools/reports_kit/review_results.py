@@ -143,7 +143,7 @@ def _criteria(document: Any) -> None:
 
 
 def _criterion(document: Any) -> None:
-    heading(document, "Tiêu chí {{ criterion.code }}: {{ criterion.title }}", 4)
+    heading(document, "{{ criterion.named }}: {{ criterion.title }}", 4)
     tag(document, "if criterion.written")
     for number, (name, label) in enumerate(
         (

@@ -27,11 +27,19 @@ class ReviewStep(Context):
     """"12/11/2025", "từ ngày 12/11/2025 đến ngày 14/11/2025"; None while it has not been done."""
 
 
+def clause_named(code: str) -> str:
+    """ "22.1" → "Khoản 1 Điều 22"."""
+    article, _, clause = code.partition(".")
+    return f"Khoản {clause} Điều {article}"
+
+
 class ReviewedCriterion(Context):
     """One criterion: the level the school gave itself, the level the team found, what the team wrote."""
 
     code: str
     title: str
+    clause: bool = False
+    """Whether it is a khoản of the article on Mức 4, "22.1", and no criterion of a standard."""
     own: Figure = None
     """"Mức 2", "Không đạt Mức 1"; None: not assessed."""
     found: Figure = None
@@ -44,6 +52,11 @@ class ReviewedCriterion(Context):
     strengths: Prose = ""
     weaknesses: Prose = ""
     recommendation: Prose = ""
+
+    @property
+    def named(self) -> str:
+        """ "Tiêu chí 1.1", "Khoản 1 Điều 22"."""
+        return clause_named(self.code) if self.clause else f"Tiêu chí {self.code}"
 
     @property
     def written(self) -> bool:

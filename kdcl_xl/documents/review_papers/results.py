@@ -228,7 +228,7 @@ def reviewed_criterion(rules: Regulation, code: str, title: str, row: Comparison
 def reviewed_clause(code: str, title: str, row: Comparison) -> ReviewedCriterion:
     """One clause of the top level, without prose: met or not, it has no levels of its own."""
     own, found = (None if level is None else str(Answer.MET if level else Answer.UNMET) for level in (row.own, row.found))  # fmt: skip
-    return ReviewedCriterion(code=code, title=title, own=own, found=found, reason=row.reason)
+    return ReviewedCriterion(code=code, title=title, clause=True, own=own, found=found, reason=row.reason)
 
 
 def _difference(row: Comparison, word: str) -> str:

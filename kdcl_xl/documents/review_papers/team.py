@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.review_papers import team_report
+from kdcl_xl.documents.review_papers.report_context import clause_named
 from kdcl_xl.documents.review_papers.team_contexts import (
     AnsweredIndicator,
     Attendant,
@@ -219,8 +220,7 @@ def _title(desk: TeamDesk, code: str, written: str) -> str:
 def _criterion_named(desk: TeamDesk, code: str, title: str) -> str:
     if desk.rules.standard_of(code):
         return f"Tiêu chí {code}: {title}"
-    article, _, clause = code.partition(".")
-    return f"Khoản {clause} Điều {article}: {title}"
+    return f"{clause_named(code)}: {title}"
 
 
 _PEOPLE = (ReviewedSchool, TeamMember)

@@ -96,6 +96,7 @@ def _with_prose(
 def _clause(desk: TeamDesk, row: Comparison, title: str) -> ReviewedCriterion:
     """A clause of Mức 4 is met or not; it has no levels of its own."""
     levels = {
+        "clause": True,
         "own": desk.level_named(row.criterion, row.own),
         "found": desk.level_named(row.criterion, row.found),
         "difference": "",
