@@ -34,7 +34,7 @@ _TITLES = {"TEP": "Tệp", "CT": "Cấu trúc sổ"} | {prefix: title for prefix
     "CS": "Cửa sổ KĐCL",
     "TT": "Thể thức văn bản (lệnh the-thuc)",
 }  # fmt: skip
-_DECLARES = re.compile(r"\brule\(\s*\"[A-Z]")
+_DECLARES = re.compile(r"\b(?:rule|Rule)\(")
 _HEAD = """# Mã lỗi, cảnh báo, gợi ý
 
 Trang này do `tools/build_error_catalogue.py` sinh ra từ chương trình; không sửa bằng tay.
