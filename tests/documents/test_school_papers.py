@@ -23,7 +23,7 @@ from kdcl_xl.documents.letterhead import OfficialPaper
 from kdcl_xl.documents.render import Template
 from kdcl_xl.documents.samples.school import district_school, ward_school
 from kdcl_xl.documents.school_papers import DOCUMENTS as SCHOOL_PAPERS
-from kdcl_xl.documents.school_papers.common import FILL
+from kdcl_xl.documents.writing_desk import FILL
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.self_assessment import Evidence, Improvement, Member, Registration, School
 from tests import ooxml

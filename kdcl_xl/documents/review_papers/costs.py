@@ -13,7 +13,7 @@ from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Figure
 from kdcl_xl.documents.review_papers.desk import OfficeDesk, desk_of
 from kdcl_xl.documents.samples import review_planning as samples
-from kdcl_xl.documents.school_papers.common import counted
+from kdcl_xl.documents.writing_desk import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_people import CostLine
 from kdcl_xl.text.lists import some

@@ -5,7 +5,6 @@ The law leads by the day of the paper: đoàn đánh giá ngoài until 06/7/2026
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable
 from functools import cached_property
@@ -16,15 +15,14 @@ from kdcl_xl.documents.bodies import UNKNOWN_BODY, Body, body_of, doubts_about, 
 from kdcl_xl.documents.document import SLUG_LENGTH, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import (
-    DAY_TO_FILL,
     Letterhead,
     OfficialPaper,
     Receivers,
     Signer,
     proposed_symbol,
 )
-from kdcl_xl.documents.school_papers.common import FILL, counted
 from kdcl_xl.documents.summary_rows import Office
+from kdcl_xl.documents.writing_desk import WritingDesk, counted
 from kdcl_xl.forms.external_review import ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
 from kdcl_xl.law.external_review import COUNCIL_PATH, DAY_MONTH, TEAM_PATH, Term, review_law
@@ -57,18 +55,15 @@ class ReviewPaper(OfficialPaper):
     """Căn cứ, one line each, without final punctuation."""
 
 
-class OfficeDesk:
+class OfficeDesk(WritingDesk):
     """One office about to write a paper: facts of its workbook, law and terms of the day, a list of what to fill by hand."""
 
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.submission, self.on = source.submission, source.on
+        super().__init__(source)
         self.plan = source.submission.fields(ReviewPlan)
         self.year: SchoolYear = source.submission.edition.school_year
         self.path = review_law().path_on(source.on)
         self._terms = terms_of(source.submission, source.settings)
-        self._blanks: dict[str, None] = {}
-        self._doubts: dict[str, None] = {}
         self._customs: dict[str, None] = {}
 
     # ---- who writes
@@ -123,34 +118,9 @@ class OfficeDesk:
 
     # ---- what is missing, what is doubtful
 
-    def blank(self, what: str, printed: str = FILL) -> str:
-        """Room to write by hand; the user is told what for."""
-        self._blanks[what] = None
-        return printed
-
-    def known(self, text: str, what: str) -> str:
-        """The text, or room to write it by hand."""
-        return text or self.blank(what)
-
-    def day(self, day: dt.date | None, what: str) -> str:
-        """ "ngày 05 tháng 11 năm 2024", or room to write it by hand."""
-        return vn_long_date(day) if day else self.blank(what, DAY_TO_FILL)
-
-    def doubt(self, statement: str) -> None:
-        """A statement of law on the paper that nobody has compared with the original."""
-        self._doubts[statement[0].lower() + statement[1:]] = None
-
-    def remark(self, sentence: str) -> None:
-        """Something the user should know."""
-        if sentence not in self.source.remarks:
-            self.source.remarks.append(sentence)
-
     def tell(self, kind: Kind, symbol: str) -> None:
         """Tell the user what to fill, what to check, whose custom a number is, which symbol is proposed."""
-        if self._blanks:
-            self.remark(f"Để chấm “……” cho cơ quan điền: {'; '.join(self._blanks)}.")
-        if self._doubts:
-            self.remark(f"Chưa đối chiếu văn bản gốc, thầy/cô kiểm tra trước khi ký: {'; '.join(self._doubts)}.")  # fmt: skip
+        self.tell_open("cơ quan")
         if self._customs:
             self.remark(f"Số liệu theo thông lệ, không phải quy định chung: {'; '.join(self._customs)}. Cơ quan đặt khác thì sửa ở trang “Mốc, số lượng”.")  # fmt: skip
         own = self.source.settings.papers

@@ -16,7 +16,7 @@ from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context, Receivers, Signer
 from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, desk_of, spelt_school
 from kdcl_xl.documents.review_papers.petitions import ACCREDITED, asked_for
 from kdcl_xl.documents.samples import review_planning as samples
-from kdcl_xl.documents.school_papers.common import FILL, FILL_LINES, counted
+from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration
 from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.forms.review_people import CouncilSeat

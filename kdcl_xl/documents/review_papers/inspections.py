@@ -13,7 +13,7 @@ from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context, Receivers, Signer
 from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, desk_of, spelt_school
 from kdcl_xl.documents.samples import review_planning as samples
-from kdcl_xl.documents.school_papers.common import FILL, FILL_LINES, counted
+from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_oversight import Inspection, InspectionItem
 from kdcl_xl.forms.review_words import Meets

@@ -15,7 +15,7 @@ from kdcl_xl.documents.letterhead import Context, Receivers
 from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, desk_of, spelt_school
 from kdcl_xl.documents.review_papers.petitions import asked_for
 from kdcl_xl.documents.samples import review_planning as samples
-from kdcl_xl.documents.school_papers.common import counted
+from kdcl_xl.documents.writing_desk import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.forms.review_people import PanelMember, Reviewer

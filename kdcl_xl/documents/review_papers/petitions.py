@@ -7,7 +7,7 @@ from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Receivers
 from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper, desk_of
 from kdcl_xl.documents.samples import review_planning as samples
-from kdcl_xl.documents.school_papers.common import counted
+from kdcl_xl.documents.writing_desk import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_results import DossierReview, ReviewProcess
 from kdcl_xl.forms.review_words import DossierOutcome

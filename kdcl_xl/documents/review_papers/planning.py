@@ -12,7 +12,7 @@ from kdcl_xl.documents.letterhead import Context, Receivers
 from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper, desk_of
 from kdcl_xl.documents.review_papers.planning_text import Task, duties, purpose, tasks
 from kdcl_xl.documents.samples import review_planning as samples
-from kdcl_xl.documents.school_papers.common import counted
+from kdcl_xl.documents.writing_desk import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import Inspection, ReviewTerm, Target
 from kdcl_xl.forms.review_people import Reviewer

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kdcl_xl.documents.letterhead import Context
 from kdcl_xl.documents.review_papers.desk import OfficeDesk
-from kdcl_xl.documents.school_papers.common import counted
+from kdcl_xl.documents.writing_desk import counted
 from kdcl_xl.forms.review_oversight import Inspection, Target
 from kdcl_xl.forms.review_people import Reviewer
 from kdcl_xl.forms.review_words import Scope, Subject

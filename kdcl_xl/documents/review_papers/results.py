@@ -25,10 +25,11 @@ from kdcl_xl.documents.review_papers.report_context import (
 )
 from kdcl_xl.documents.review_papers.results_desk import ResultsDesk, file_name, school_word
 from kdcl_xl.documents.samples import review_results as samples
-from kdcl_xl.documents.school_papers.common import FILL
+from kdcl_xl.documents.writing_desk import FILL
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_people import PanelMember
 from kdcl_xl.forms.review_results import Comparison, Feedback, Recognised, ReviewProcess
+from kdcl_xl.forms.review_team import SchoolOpinion
 from kdcl_xl.forms.review_words import PanelRole
 from kdcl_xl.law.answers import Answer
 from kdcl_xl.law.external_review import TEAM_PATH, review_law
@@ -119,7 +120,7 @@ def _report(desk: ResultsDesk, file: SchoolFile, rules: Regulation) -> ExternalR
         clauses=tuple(reviewed_clause(c.code, c.title, rows[c.code]) for c in rules.clauses if c.code in rows),
         shares=tuple(level_shares(rules, [c for standard in standards for c in standard.criteria])),
         differences=differences_in_words(list(rows.values())),
-        feedback=tuple(_feedback(file)),
+        feedback=tuple(replies(file.of(Feedback))),
         level=_concluded(desk, file, rules, verdict),
         proposed=verdict.headline if verdict.assessed else "",
         source_note=desk.source_note,
@@ -271,8 +272,9 @@ def level_shares(rules: Regulation, criteria: list[ReviewedCriterion]) -> Iterat
         )
 
 
-def _feedback(file: SchoolFile) -> Iterator[SchoolReply]:
-    for row in file.of(Feedback):
+def replies(rows: Iterable[Feedback | SchoolOpinion]) -> Iterator[SchoolReply]:
+    """The opinions of a school on the draft, as the report prints them."""
+    for row in rows:
         about = ", ".join(filter(None, (f"Tiêu chí {row.criterion}" if row.criterion else "", row.place)))
         yield SchoolReply(about=about or "Báo cáo", opinion=row.opinion, reply=row.reply, reason=row.reason)
 

@@ -146,11 +146,6 @@ class ResultsDesk(OfficeDesk):
         }
 
     @property
-    def doubts(self) -> tuple[str, ...]:
-        """The doubts so far, for papers that print them."""
-        return tuple(self._doubts)
-
-    @property
     def source_note(self) -> str:
         """Where the figures come from."""
         day = f"đến ngày {vn_date(self.plan.as_of)}, " if self.plan.as_of else ""

@@ -13,7 +13,7 @@ from kdcl_xl.documents.review_papers.recognition_doubts import doubts_of, why_no
 from kdcl_xl.documents.review_papers.results import level_words
 from kdcl_xl.documents.review_papers.results_desk import ResultsDesk, grade_words
 from kdcl_xl.documents.samples import review_results as samples
-from kdcl_xl.documents.school_papers.common import counted
+from kdcl_xl.documents.writing_desk import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_results import Appraisal, Comparison, Recognised, ReviewProcess
 from kdcl_xl.forms.review_words import CertificateKind

@@ -24,7 +24,7 @@ from kdcl_xl.documents.review_papers.team_contexts import (
 )
 from kdcl_xl.documents.review_papers.team_desk import TeamDesk
 from kdcl_xl.documents.samples import review_team as samples
-from kdcl_xl.documents.school_papers.common import FILL, counted
+from kdcl_xl.documents.writing_desk import FILL, counted
 from kdcl_xl.forms.review_team import (
     REVIEW_TEAM,
     CriterionFinding,

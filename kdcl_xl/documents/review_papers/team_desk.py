@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cached_property
 
 from kdcl_xl.documents.bodies import Body, body_of, doubts_about, place_and_date, province_of
 from kdcl_xl.documents.document import SLUG_LENGTH, Source
 from kdcl_xl.documents.kinds import Kind
-from kdcl_xl.documents.letterhead import DAY_TO_FILL, Letterhead, Receivers, Signer
+from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer
 from kdcl_xl.documents.review_papers.desk import cited
-from kdcl_xl.documents.school_papers.common import FILL
+from kdcl_xl.documents.writing_desk import WritingDesk
 from kdcl_xl.forms.review_team import TeamMember
 from kdcl_xl.forms.review_words import PanelRole
 from kdcl_xl.law.regulation import Confidence
 from kdcl_xl.review_year.team import TeamBook
-from kdcl_xl.text.dates import vn_long_date
 from kdcl_xl.text.normal import slug
 
 PANEL = "ĐOÀN ĐÁNH GIÁ NGOÀI"
@@ -23,14 +21,12 @@ _SYMBOL = "ĐĐGN"
 _ORDER = {str(role): place for place, role in enumerate(PanelRole)}
 
 
-class TeamDesk(TeamBook):
+class TeamDesk(WritingDesk, TeamBook):
     """One panel about to write papers; several at once, so what is left open is told once, by `tell`."""
 
     def __init__(self, source: Source) -> None:
-        super().__init__(source.submission)
-        self.source, self.on = source, source.on
-        self._blanks: dict[str, None] = {}
-        self._doubts: dict[str, None] = {}
+        TeamBook.__init__(self, source.submission)
+        WritingDesk.__init__(self, source)
 
     # ---- who
 
@@ -67,37 +63,9 @@ class TeamDesk(TeamBook):
         school = slug(self.school.school_id) or slug(self.school.name)[:SLUG_LENGTH] or "truong"
         return "_".join((code, *(slug(part)[:SLUG_LENGTH] for part in more), school))
 
-    # ---- blanks and doubts
-
-    def blank(self, what: str, printed: str = FILL) -> str:
-        """Room to write by hand; the user is told what for."""
-        self._blanks[what] = None
-        return printed
-
-    def known(self, text: str, what: str) -> str:
-        """The text, or room to write it by hand."""
-        return text or self.blank(what)
-
-    def day(self, day: dt.date | None, what: str) -> str:
-        """ "ngày 05 tháng 11 năm 2025", or room for it."""
-        return vn_long_date(day) if day else self.blank(what, DAY_TO_FILL)
-
-    def doubt(self, statement: str) -> None:
-        """A statement on the paper that nobody has compared with an official text."""
-        self._doubts[statement[0].lower() + statement[1:]] = None
-
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """All of them so far."""
-        return tuple(self._doubts)
-
     def tell(self) -> None:
         """Tell the user, in at most two sentences, what to fill and what to check."""
-        remarks = self.source.remarks
-        if self._blanks:
-            remarks.append(f"Để chấm “……” cho đoàn điền: {'; '.join(self._blanks)}.")
-        if self._doubts:
-            remarks.append(f"Chưa đối chiếu văn bản gốc, thầy/cô kiểm tra trước khi ký: {'; '.join(self._doubts)}.")  # fmt: skip
+        self.tell_open("đoàn")
 
     # ---- the paper
 

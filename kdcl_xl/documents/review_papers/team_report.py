@@ -11,11 +11,10 @@ from kdcl_xl.documents.review_papers.report_context import (
     ExternalReviewReport,
     ReviewedCriterion,
     ReviewedStandard,
-    SchoolReply,
     TeamMember,
 )
 from kdcl_xl.documents.review_papers.team_desk import TeamDesk
-from kdcl_xl.documents.school_papers.common import FILL
+from kdcl_xl.documents.writing_desk import FILL
 from kdcl_xl.forms import review_team as form
 from kdcl_xl.forms.review_results import Comparison, ReviewProcess
 from kdcl_xl.review_year.team_opening import STEP_DAYS
@@ -54,7 +53,7 @@ def report(source: Source) -> ExternalReviewReport:
         clauses=tuple(_clause(desk, rows[clause.code], clause.title) for clause in clauses),
         shares=tuple(results.level_shares(rules, [c for standard in standards for c in standard.criteria])),
         differences=results.differences_in_words(list(rows.values())),
-        feedback=tuple(_feedback(desk)),
+        feedback=tuple(results.replies(desk.submission.table(form.SchoolOpinion))),
         strengths=prose.get(form.STRENGTHS, ""),
         weaknesses=prose.get(form.WEAKNESSES, ""),
         recommendations=prose.get(form.ADVICE, ""),
@@ -117,12 +116,6 @@ def _written(desk: TeamDesk, criterion: ReviewedCriterion) -> ReviewedCriterion:
             "recommendation": row.recommendation,
         }
     )
-
-
-def _feedback(desk: TeamDesk) -> Iterator[SchoolReply]:
-    for row in desk.submission.table(form.SchoolOpinion):
-        about = ", ".join(filter(None, (f"Tiêu chí {row.criterion}" if row.criterion else "", row.place)))
-        yield SchoolReply(about=about or "Báo cáo", opinion=row.opinion, reply=row.reply, reason=row.reason)
 
 
 def _source_note(desk: TeamDesk) -> str:

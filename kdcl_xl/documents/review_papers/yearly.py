@@ -32,8 +32,8 @@ from kdcl_xl.documents.review_papers.yearly_figures import (
     target_rows,
 )
 from kdcl_xl.documents.samples import review_results as samples
-from kdcl_xl.documents.school_papers.common import FILL_LINES
 from kdcl_xl.documents.summary_rows import kinds_in
+from kdcl_xl.documents.writing_desk import FILL_LINES
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import BuildNeed, Inspection, InspectionItem, Target
 from kdcl_xl.forms.review_results import (

@@ -20,7 +20,7 @@ from kdcl_xl.documents.review_papers.yearly_figures import (
     target_rows,
 )
 from kdcl_xl.documents.samples import review_results as samples
-from kdcl_xl.documents.school_papers.common import FILL_LINES
+from kdcl_xl.documents.writing_desk import FILL_LINES
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_oversight import BuildNeed, Target
 from kdcl_xl.forms.review_words import Subject

@@ -15,7 +15,7 @@ from kdcl_xl.documents.review_papers.yearly_context import (
 )
 from kdcl_xl.documents.review_papers.yearly_figures import UNSAID, progress_row
 from kdcl_xl.documents.samples import review_results as samples
-from kdcl_xl.documents.school_papers.common import FILL_LINES
+from kdcl_xl.documents.writing_desk import FILL_LINES
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.forms.review_results import ImprovementTrack

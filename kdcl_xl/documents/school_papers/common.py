@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -19,16 +18,12 @@ from kdcl_xl.documents.letterhead import (
     proposed_symbol,
 )
 from kdcl_xl.documents.symbols import school_symbol
+from kdcl_xl.documents.writing_desk import WritingDesk, counted
 from kdcl_xl.forms.self_assessment import Member, Registration, School
 from kdcl_xl.forms.vocabulary import CouncilRole, Ownership
 from kdcl_xl.law.regulation import Confidence, Regulation
 from kdcl_xl.text.dates import SchoolYear, vn_long_date
-from kdcl_xl.text.numbers import in_words
 
-FILL = "……………………"
-"""Printed where the workbook knows nothing and the school writes by hand."""
-FILL_LINES = "\n".join(["…" * 31] * 3)
-"""Three lines to write on."""
 UNNAMED = "(chưa ghi tên trường)"
 _PRIVATE = (Ownership.PRIVATE, Ownership.COMMUNITY)
 
@@ -52,17 +47,14 @@ class SchoolPaper(OfficialPaper):
     """Căn cứ, one line each, without final punctuation."""
 
 
-class SchoolDesk:
+class SchoolDesk(WritingDesk):
     """One school about to write a paper: facts of its workbook, and a list of what it has to fill by hand."""
 
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.submission, self.on = source.submission, source.on
+        super().__init__(source)
         self.school = source.submission.fields(School)
         self.registration = source.submission.fields(Registration)
         self.rules: Regulation = source.settings.in_effect(source.submission.edition.rules)
-        self._blanks: dict[str, None] = {}
-        self._doubts: dict[str, None] = {}
 
     @property
     def year(self) -> SchoolYear:
@@ -103,19 +95,6 @@ class SchoolDesk:
 
     # ---- what is missing, what is doubtful
 
-    def blank(self, what: str, printed: str = FILL) -> str:
-        """Room to write by hand; the user is told what for."""
-        self._blanks[what] = None
-        return printed
-
-    def known(self, text: str, what: str) -> str:
-        """The text, or room to write it by hand."""
-        return text or self.blank(what)
-
-    def doubt(self, statement: str) -> None:
-        """A statement of law on the paper that nobody has compared with the original."""
-        self._doubts[statement[0].lower() + statement[1:]] = None
-
     def doubt_levels(self) -> None:
         """The doubts about how levels are decided."""
         for statement in unchecked_law(self.source.verdict):
@@ -123,17 +102,9 @@ class SchoolDesk:
 
     def tell(self, symbol: str = "") -> None:
         """Tell the user, in at most three sentences, what to fill, what to check, which symbol is proposed."""
-        remarks = self.source.remarks
-        if self._blanks:
-            remarks.append(
-                f"Để chấm “……” cho {self.rules.words.school.lower()} điền: {'; '.join(self._blanks)}."
-            )
-        if self._doubts:
-            remarks.append(
-                f"Chưa đối chiếu văn bản gốc, thầy/cô kiểm tra trước khi ký: {'; '.join(self._doubts)}."
-            )
+        self.tell_open(self.rules.words.school.lower())
         if symbol and not self.source.settings.papers.body_symbol:
-            remarks.append(proposed_symbol(symbol, "ky-hieu-don-vi"))
+            self.remark(proposed_symbol(symbol, "ky-hieu-don-vi"))
 
     # ---- letterhead and signature
 
@@ -249,13 +220,3 @@ class SchoolDesk:
         }
         self.tell(head.symbol)
         return values
-
-
-def counted(number: int, noun: str) -> str:
-    """ "05 (năm) thành viên"."""
-    return f"{number:02} ({in_words(number)}) {noun}"
-
-
-def listed(items: Iterable[str]) -> str:
-    """Different items in their order, separated by commas."""
-    return ", ".join(dict.fromkeys(item for item in items if item))

@@ -9,7 +9,8 @@ from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context
 from kdcl_xl.documents.samples import school as samples
-from kdcl_xl.documents.school_papers.common import FILL, SchoolDesk, SchoolPaper, listed
+from kdcl_xl.documents.school_papers.common import SchoolDesk, SchoolPaper
+from kdcl_xl.documents.writing_desk import FILL, listed
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, Assignment, Evidence, Member, School
 from kdcl_xl.forms.vocabulary import CouncilRole
 from kdcl_xl.law.regulation import Confidence

@@ -11,7 +11,8 @@ from kdcl_xl.documents.evidence import evidence_list
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Signer
 from kdcl_xl.documents.samples import school as samples
-from kdcl_xl.documents.school_papers.common import SchoolDesk, counted
+from kdcl_xl.documents.school_papers.common import SchoolDesk
+from kdcl_xl.documents.writing_desk import counted
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, Evidence, Member, School
 from kdcl_xl.forms.vocabulary import CouncilRole, Sensitivity
 

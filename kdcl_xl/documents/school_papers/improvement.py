@@ -14,7 +14,8 @@ from kdcl_xl.documents.figures import figure
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Prose
 from kdcl_xl.documents.samples import school as samples
-from kdcl_xl.documents.school_papers.common import FILL, FILL_LINES, SchoolDesk, SchoolPaper, counted, listed
+from kdcl_xl.documents.school_papers.common import SchoolDesk, SchoolPaper
+from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, counted, listed
 from kdcl_xl.forms.self_assessment import (
     SELF_ASSESSMENT,
     AnswerLine,

@@ -6,7 +6,8 @@ from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Prose
 from kdcl_xl.documents.samples import school as samples
-from kdcl_xl.documents.school_papers.common import FILL, FILL_LINES, SchoolDesk, SchoolPaper
+from kdcl_xl.documents.school_papers.common import SchoolDesk, SchoolPaper
+from kdcl_xl.documents.writing_desk import FILL, FILL_LINES
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, AnswerLine, Member, School
 from kdcl_xl.forms.vocabulary import CouncilRole
 from kdcl_xl.text.names import natural_key
