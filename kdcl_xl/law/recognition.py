@@ -178,10 +178,8 @@ def _proposal(recognition: Recognition, verdict: Verdict, facts: SchoolFacts) ->
         # Nobody gets a grade above what the external team found.
         found = verdict.level_high if facts.external_level is None else facts.external_level
         low, high = (recognition.grade_at(min(own, found)) for own in (verdict.level_low, verdict.level_high))
-    deciding = {requirement.condition: requirement for requirement in recognition.requires}
     checks = tuple(
-        _check(text, deciding.get(number), recognition, facts, _level_state(low, high))
-        for number, text in enumerate(recognition.conditions, start=1)
+        _check(text, way, recognition, facts, _level_state(low, high)) for text, way in recognition.decided()
     )
     return Proposal(recognition, low, high, checks)
 

@@ -184,6 +184,12 @@ class Recognition(Sourced):
             raise ValueError("a requirement points to no line of `conditions`")
         return self
 
+    def decided(self) -> Iterator[tuple[str, Requirement | None]]:
+        """Each condition with how it is decided; None: by people."""
+        by_condition = {requirement.condition: requirement for requirement in self.requires}
+        for number, text in enumerate(self.conditions, start=1):
+            yield text, by_condition.get(number)
+
     def grade_at(self, level: int) -> int:
         """The highest grade a school of that level may be proposed for, 0 for none."""
         return max((grade for grade, needed in self.grades.items() if needed <= level), default=0)

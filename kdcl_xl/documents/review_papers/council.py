@@ -21,7 +21,7 @@ from kdcl_xl.documents.review_papers.results_desk import (
     sentence,
 )
 from kdcl_xl.documents.samples import review_results as samples
-from kdcl_xl.documents.school_papers.common import FILL, FILL_LINES, counted
+from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_people import CouncilSeat
 from kdcl_xl.forms.review_results import Appraisal, Comparison
@@ -245,9 +245,7 @@ def _shared(desk: ResultsDesk, file: SchoolFile, row: Appraisal) -> dict[str, ob
 def _conditions(row: Appraisal, rules: Regulation) -> Iterator[Condition]:
     """The conditions of the circular besides the level, which is printed by itself."""
     for recognition in rules.recognitions:
-        ways = {requirement.condition: requirement for requirement in recognition.requires}
-        for number, text in enumerate(recognition.conditions, start=1):
-            way = ways.get(number)
+        for text, way in recognition.decided():
             if way is None or way.what != "level":
                 yield Condition(text=text, stated=_stated(row, way))
 

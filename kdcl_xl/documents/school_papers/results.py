@@ -10,7 +10,8 @@ from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context
 from kdcl_xl.documents.samples import school as samples
-from kdcl_xl.documents.school_papers.common import FILL, SchoolDesk, SchoolPaper
+from kdcl_xl.documents.school_papers.common import SchoolDesk, SchoolPaper
+from kdcl_xl.documents.writing_desk import FILL
 from kdcl_xl.forms.self_assessment import (
     SELF_ASSESSMENT,
     AnswerLine,
@@ -258,12 +259,13 @@ def _conditions(desk: SchoolDesk) -> Iterator[Condition]:
     }
     seen = set()
     for recognition in _sought(desk):
-        for number, text in enumerate(recognition.conditions, start=1):
+        for text, way in recognition.decided():
             if text in seen:
                 continue
             seen.add(text)
-            decided = next((r.what for r in recognition.requires if r.condition == number), "")
-            yield Condition(text=text, stated=stated.get(decided) or desk.blank("từng điều kiện đề nghị"))
+            yield Condition(
+                text=text, stated=stated.get(way.what if way else "") or desk.blank("từng điều kiện đề nghị")
+            )
 
 
 def _earlier(desk: SchoolDesk) -> Iterator[str]:
