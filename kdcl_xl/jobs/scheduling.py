@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,10 +16,8 @@ from kdcl_xl.forms.review_people import PanelMember, Proposal
 from kdcl_xl.forms.review_words import PanelRole
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.reading import form_of
-from kdcl_xl.jobs.review_books import not_ours
-from kdcl_xl.jobs.saving import Saved, refuse_onto, save_built
+from kdcl_xl.jobs.saving import Saved, refuse_onto, save_continued
 from kdcl_xl.review_year.checks import review_findings
-from kdcl_xl.review_year.feasibility import schedule_findings
 from kdcl_xl.review_year.panels import PanelsProblem, Seat, broken_wishes, open_seats, turns_left
 from kdcl_xl.review_year.panels_facts import panels_problem
 from kdcl_xl.review_year.panels_model import plan_panels
@@ -43,8 +41,8 @@ _OTHER_LEVEL, _UNTRAINED = _DOUBTS = ("không ghi đánh giá được cấp h�
 """What of a proposed panel an office has to look at; no request asked for it."""
 _NAMED = 8
 """More reasons or schools than this are counted."""
-OF_THE_SCHEDULE = ("DGS-020", "DGS-021", "DGS-040", "DGS-041", "DGS-042", "DGS-043", "DGS-044", "DGS-045", "DGS-047", "DGS-052", "DGS-062", "DGS-063")  # fmt: skip
-"""Checks of the form that bear on whether a schedule can be carried out."""
+OF_THE_SCHEDULE = ("DGX-", "DGS-020", "DGS-021", "DGS-040", "DGS-041", "DGS-042", "DGS-043", "DGS-044", "DGS-045", "DGS-047", "DGS-052", "DGS-062", "DGS-063")  # fmt: skip
+"""How the codes of checks begin that bear on whether a schedule can be carried out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +86,8 @@ class Planned:
 def look_over(workbook: Path, settings: Settings, on: dt.date) -> list[Finding]:
     """Everything that keeps the schedule and the panels of a workbook from being carried out. Raises JobError."""
     submission = form_of(workbook, EXTERNAL_REVIEW)
-    form_checks = (f for f in review_findings(submission, settings, on) if f.code in OF_THE_SCHEDULE)
-    found = dict.fromkeys([*submission.findings, *schedule_findings(submission, settings, on), *form_checks])
-    return in_reading_order(found, submission.sheets)
+    found = [f for f in review_findings(submission, settings, on) if f.code.startswith(OF_THE_SCHEDULE)]
+    return in_reading_order([*submission.findings, *found], submission.sheets)
 
 
 def schedule_visits(workbook: Path, out: Path, settings: Settings, on: dt.date) -> Planned:
@@ -176,15 +173,8 @@ def _written(
         content.rows[table] = [row.model_copy(update={"line": 0}) for row in found]
     numbered = [row.model_copy(update={"order": place}) for place, row in enumerate(rows, 1)]
     content.rows[Proposal] = list(numbered)
-    saved = save_built(
-        out,
-        facts.submission.form,
-        facts.submission.edition,
-        content,
-        sources=[workbook],
-        show=(Proposal.table.sheet,),
-    )
-    saved = replace(saved, remarks=(*saved.remarks, *not_ours(facts.submission)))
+    show = (Proposal.table.sheet,)
+    saved = save_continued(out, facts.submission, content, sources=[workbook], show=show)
     return Planned(assignments, unmet, clash, tuple(findings), saved, tuple(numbered))
 
 

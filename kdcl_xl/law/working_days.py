@@ -100,6 +100,11 @@ def working_days_after(day: dt.date, days: int) -> dt.date:
     return day
 
 
+def working_days_in(first: dt.date, last: dt.date) -> int:
+    """How many working days there are from a day to another, both included."""
+    return sum(is_working_day(first + dt.timedelta(days=n)) for n in range((last - first).days + 1))
+
+
 @lru_cache(maxsize=64)
 def _public_holidays(year: int) -> Vietnam:
     from holidays.countries.vietnam import Vietnam  # a tenth of a second: only who counts days pays it

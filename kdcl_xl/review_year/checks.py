@@ -24,6 +24,7 @@ from kdcl_xl.review_year import (  # noqa: F401 (each registers its checks)
     checks_targets,
 )
 from kdcl_xl.review_year.checks_kit import CHECKS, ReviewBook
+from kdcl_xl.review_year.feasibility import schedule_findings
 from kdcl_xl.review_year.targets import target_findings
 from kdcl_xl.review_year.terms import term_findings
 from kdcl_xl.settings import Settings
@@ -39,3 +40,4 @@ def review_findings(
     yield from target_findings(submission, on)
     for check in CHECKS:
         yield from check.findings(book, mode)
+    yield from schedule_findings(submission, settings, on)

@@ -14,7 +14,7 @@ from kdcl_xl.forms.vocabulary import YesNo
 from kdcl_xl.review_year.checks_kit import ReviewBook, check
 from kdcl_xl.review_year.checks_panels import survey_of
 from kdcl_xl.review_year.people_levels import levels_in
-from kdcl_xl.review_year.school_files import SchoolFile, name_key
+from kdcl_xl.review_year.school_files import SchoolFile, name_key, person_called
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import match_key
 
@@ -62,11 +62,6 @@ def _person(member: PanelMember) -> str:
     return member.person.strip() or match_key(f"{member.name} {member.position}")
 
 
-def _called(member: PanelMember) -> str:
-    """How a finding names a seat: personal names stay in the workbook."""
-    return f"Người có mã {member.person.strip()}" if member.person.strip() else "Người ở dòng này"
-
-
 @check(OWN_SCHOOL, reads={PanelMember: "school_id school person name position", Reviewer: "code name school_id school"})  # fmt: skip
 def nobody_reviews_the_own_school(book: ReviewBook) -> Iterator[Finding]:
     """By the pool's mã trường and place of work, or by what the seat itself says."""
@@ -77,7 +72,7 @@ def nobody_reviews_the_own_school(book: ReviewBook) -> Iterator[Finding]:
             place = _SCHOOL_IN_POSITION.search(member.position)
             works_here = reviewer is not None and _is_school(file, reviewer.school_id, reviewer.school)
             if works_here or (place and _is_school(file, "", place[0])):
-                yield OWN_SCHOOL.at(*book.at(member, "name"), f"{_called(member)} công tác tại chính trường được đánh giá, “{file.name}”.", "Cử người của trường khác, hoặc sửa nơi công tác ở trang Nhân sự.")  # fmt: skip
+                yield OWN_SCHOOL.at(*book.at(member, "name"), f"{person_called(member.person)} công tác tại chính trường được đánh giá, “{file.name}”.", "Cử người của trường khác, hoặc sửa nơi công tác ở trang Nhân sự.")  # fmt: skip
 
 
 def _is_school(file: SchoolFile, school_id: str, name: str) -> bool:
@@ -94,7 +89,7 @@ def nobody_sits_twice(book: ReviewBook) -> Iterator[Finding]:
         seats: dict[str, PanelMember] = {}
         for member in members:
             if _person(member) and seats.setdefault(_person(member), member) is not member:
-                yield SAME_PERSON.at(*book.at(member, "name"), f"{_called(member)} đã có trong đoàn đánh giá “{file.name}” ở dòng {seats[_person(member)].line}.", "Xóa một dòng, hoặc sửa mã người.")  # fmt: skip
+                yield SAME_PERSON.at(*book.at(member, "name"), f"{person_called(member.person)} đã có trong đoàn đánh giá “{file.name}” ở dòng {seats[_person(member)].line}.", "Xóa một dòng, hoặc sửa mã người.")  # fmt: skip
 
 
 @check(TWO_PLACES, reads={PanelMember: "person name position", ReviewProcess: "official_from official_to"})
@@ -110,7 +105,7 @@ def nobody_is_in_two_places(book: ReviewBook) -> Iterator[Finding]:
                 here, there = survey_of(file), survey_of(other)
                 if here and there and max(here[0], there[0]) <= min(here[1], there[1]):
                     day = vn_date(max(here[0], there[0]))
-                    yield TWO_PLACES.at(*book.at(member, "name"), f"{_called(member)} ở hai đoàn khảo sát cùng ngày {day}: “{other.name}” và “{file.name}”.", "Đổi người, hoặc đổi ngày khảo sát ở trang Các bước.")  # fmt: skip
+                    yield TWO_PLACES.at(*book.at(member, "name"), f"{person_called(member.person)} ở hai đoàn khảo sát cùng ngày {day}: “{other.name}” và “{file.name}”.", "Đổi người, hoặc đổi ngày khảo sát ở trang Các bước.")  # fmt: skip
 
 
 @check(NOT_LISTED, NOT_AVAILABLE, UNTRAINED, MAY_NOT_LEAD, reads={PanelMember: "person name role", Reviewer: "code name trained available can_lead can_write"})  # fmt: skip
@@ -129,7 +124,7 @@ def members_come_from_the_pool(book: ReviewBook) -> Iterator[Finding]:
         for member in members:
             reviewer = pool.find(member)
             if not pool.knows(member):
-                yield NOT_LISTED.at(*book.at(member, "name"), f"{_called(member)} không có trong trang Nhân sự.", "Thêm người này vào trang Nhân sự, hoặc sửa mã người.")  # fmt: skip
+                yield NOT_LISTED.at(*book.at(member, "name"), f"{person_called(member.person)} không có trong trang Nhân sự.", "Thêm người này vào trang Nhân sự, hoặc sửa mã người.")  # fmt: skip
             if reviewer is not None:
                 yield from _of_reviewer(book, member, reviewer, trained)
 
@@ -138,12 +133,12 @@ def _of_reviewer(
     book: ReviewBook, member: PanelMember, reviewer: Reviewer, trained: set[str]
 ) -> Iterator[Finding]:
     if reviewer.available == YesNo.NO:
-        yield NOT_AVAILABLE.at(*book.at(member, "name"), f"{_called(member)} ghi không sẵn sàng năm nay (trang Nhân sự, dòng {reviewer.line}).", "Cử người khác, hoặc sửa cột Sẵn sàng năm nay.")  # fmt: skip
+        yield NOT_AVAILABLE.at(*book.at(member, "name"), f"{person_called(member.person)} ghi không sẵn sàng năm nay (trang Nhân sự, dòng {reviewer.line}).", "Cử người khác, hoặc sửa cột Sẵn sàng năm nay.")  # fmt: skip
     if reviewer.trained is None and not trained & {reviewer.code.strip(), match_key(reviewer.name)}:
-        yield UNTRAINED.at(*book.at(member, "name"), f"{_called(member)} chưa có năm tập huấn ở trang Nhân sự, cũng chưa có dòng tập huấn nào.", "Ghi năm tập huấn; chưa tập huấn thì cử người khác.")  # fmt: skip
+        yield UNTRAINED.at(*book.at(member, "name"), f"{person_called(member.person)} chưa có năm tập huấn ở trang Nhân sự, cũng chưa có dòng tập huấn nào.", "Ghi năm tập huấn; chưa tập huấn thì cử người khác.")  # fmt: skip
     for role, (field, what) in _LEADERS.items():
         if member.role == role and getattr(reviewer, field) == YesNo.NO:
-            yield MAY_NOT_LEAD.at(*book.at(member, "role"), f"{_called(member)} ghi không làm {what} (trang Nhân sự, dòng {reviewer.line}).", "Chọn người khác, hoặc sửa trang Nhân sự.")  # fmt: skip
+            yield MAY_NOT_LEAD.at(*book.at(member, "role"), f"{person_called(member.person)} ghi không làm {what} (trang Nhân sự, dòng {reviewer.line}).", "Chọn người khác, hoặc sửa trang Nhân sự.")  # fmt: skip
 
 
 @check(LEVELS, reads={Reviewer: "kinds"})

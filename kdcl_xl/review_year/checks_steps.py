@@ -10,7 +10,7 @@ from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import ScheduledVisit
 from kdcl_xl.forms.review_results import Feedback, Recognised, ReviewProcess
 from kdcl_xl.forms.review_words import Reply
-from kdcl_xl.law.working_days import day_off, is_working_day, working_days_after
+from kdcl_xl.law.working_days import day_off, working_days_after, working_days_in
 from kdcl_xl.review_year.checks_kit import ReviewBook, check, days_in_order, is_team_path, label_of
 from kdcl_xl.text.dates import vn_date
 
@@ -73,7 +73,7 @@ def official_survey(book: ReviewBook) -> Iterator[Finding]:
     most = book.terms.number("khao_sat_ngay")
     for row in book.rows(ReviewProcess, "official_from", "official_to"):
         first, last = row.official_from, row.official_to
-        if first and last and first <= last and (days := _working_days(first, last)) > most:
+        if first and last and first <= last and (days := working_days_in(first, last)) > most:
             yield LONG.at(*book.at(row, "official_to"), f"Khảo sát chính thức “{row.school}” kéo dài {days} ngày làm việc, cơ quan đặt {most}.", "Kiểm tra lại hai ngày; quy định khác thì sửa ở trang Mốc, số lượng.", law=book.term_source("khao_sat_ngay"))  # fmt: skip
         for field, day in (("official_from", first), ("official_to", last)):
             if day and not book.in_year(day):
@@ -154,7 +154,3 @@ def reasons_are_given(book: ReviewBook) -> Iterator[Finding]:
     for row in book.rows(Feedback, "reply", "reason"):
         if row.reply in (Reply.KEPT, Reply.PARTLY) and not row.reason.strip():
             yield NO_REASON.at(*book.at(row, "reason"), f"Đoàn ghi “{row.reply}” ý kiến của “{row.school}” nhưng chưa giải trình.", "Ghi lý do, minh chứng của đoàn.")  # fmt: skip
-
-
-def _working_days(first: dt.date, last: dt.date) -> int:
-    return sum(is_working_day(first + dt.timedelta(days=n)) for n in range((last - first).days + 1))

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from kdcl_xl.forms.review_people import CostLine, PanelMember
 from kdcl_xl.forms.review_words import PanelRole
-from kdcl_xl.law.working_days import is_working_day
+from kdcl_xl.law.working_days import working_days_in
 from kdcl_xl.review_year.scheduling_facts import Visit, YearFacts
-from kdcl_xl.review_year.solver import Span
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.normal import match_key
 from kdcl_xl.workbook.snapshot import Submission
@@ -42,7 +41,7 @@ def proposed_costs(submission: Submission, settings: Settings, on: dt.date) -> l
 
 def _of_visit(visit: Visit, rates: Mapping[str, float]) -> Iterator[CostLine]:
     roles = Counter(row.role for row in visit.file.of(PanelMember) if row.role)
-    days = _working_days(visit.span) if visit.span else None
+    days = working_days_in(visit.span.first, visit.span.last) if visit.span else None
     by_key = {match_key(what): rate for what, rate in rates.items()}
     used = set()
     for role in PanelRole:
@@ -73,9 +72,3 @@ def _line(
         amount=(quantity or 0) * (days or 1) * (rate or 0) if known else None,
         basis=BY_SETTING if rate is not None else "", note="; ".join(filter(None, (_PROPOSED, lacking))),
     )  # fmt: skip
-
-
-def _working_days(span: Span) -> int:
-    return sum(
-        is_working_day(span.first + dt.timedelta(days=n)) for n in range((span.last - span.first).days + 1)
-    )

@@ -28,6 +28,7 @@ from kdcl_xl.review_year.scheduling_facts import (
     YearFacts,
     month_limits,
 )
+from kdcl_xl.review_year.school_files import person_called
 from kdcl_xl.review_year.solver import Span
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import vn_date
@@ -141,7 +142,7 @@ def _load(facts: YearFacts, key: str, visits: list[tuple[Visit, PanelMember]]) -
     most = facts.terms.number(A_PERSON) if own is None else own
     if len(visits) > most:
         place = facts.submission.at(visits[most][1], "name")
-        yield TOO_MANY.at(*place, f"{_called(facts, key)} ở {len(visits)} đoàn, nhiều nhất {most} đợt.", "Cử người khác, hoặc sửa Số đợt tối đa năm nay ở trang Nhân sự.", law=facts.terms.source(A_PERSON) if own is None else "")  # fmt: skip
+        yield TOO_MANY.at(*place, f"{person_called(facts.directory.people[key].code)} ở {len(visits)} đoàn, nhiều nhất {most} đợt.", "Cử người khác, hoặc sửa Số đợt tối đa năm nay ở trang Nhân sự.", law=facts.terms.source(A_PERSON) if own is None else "")  # fmt: skip
 
 
 def _near(
@@ -151,9 +152,9 @@ def _near(
     both = " và ".join(f"“{item.visit.file.name}” ({item.span.words})" for item in (before, after))
     between = (after.span.first - before.span.last).days
     if between <= 0:
-        yield TWO_VISITS.at(*place, f"{_called(facts, key)} ở hai đoàn có đợt trùng ngày: {both}.", "Đổi người, hoặc đổi ngày một đợt.")  # fmt: skip
+        yield TWO_VISITS.at(*place, f"{person_called(facts.directory.people[key].code)} ở hai đoàn có đợt trùng ngày: {both}.", "Đổi người, hoặc đổi ngày một đợt.")  # fmt: skip
     elif between <= rest:
-        yield NO_REST.at(*place, f"{_called(facts, key)} ở hai đoàn cách nhau {between - 1} ngày: {both}; cần nghỉ {rest} ngày.", "Đổi người, hoặc giãn hai đợt.", law=facts.terms.source(REST))  # fmt: skip
+        yield NO_REST.at(*place, f"{person_called(facts.directory.people[key].code)} ở hai đoàn cách nhau {between - 1} ngày: {both}; cần nghỉ {rest} ngày.", "Đổi người, hoặc giãn hai đợt.", law=facts.terms.source(REST))  # fmt: skip
 
 
 def _people_wishes(facts: YearFacts) -> Iterator[Finding]:
@@ -172,8 +173,3 @@ def _people_wishes(facts: YearFacts) -> Iterator[Finding]:
             if what and member:
                 said = BROKEN if request.hard else WISH_BROKEN
                 yield said.at(*facts.submission.at(member, "name"), f"Đoàn đánh giá “{visit.file.name}” {what}. {request.reason.words}.", "Đổi người, đổi ngày, hoặc sửa dòng ràng buộc.")  # fmt: skip
-
-
-def _called(facts: YearFacts, key: str) -> str:
-    code = facts.directory.people[key].code
-    return f"Người có mã {code}" if code else "Người ở dòng này"

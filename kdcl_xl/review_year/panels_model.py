@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kdcl_xl.forms.review_words import PanelRole
@@ -22,7 +23,7 @@ from kdcl_xl.review_year.panels import (
     crowds,
 )
 from kdcl_xl.review_year.panels_first import first_draft
-from kdcl_xl.review_year.solver import Clash, Reason, clash_of, load, solved, suspected
+from kdcl_xl.review_year.solver import Reason, clash_between, load, solved
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -47,7 +48,7 @@ def plan_panels(problem: PanelsProblem) -> PanelsAnswer:
     plan.start_from(first_draft(problem))
     found = solved(plan.model, linear=False)
     if found is None:
-        return PanelsAnswer({}, clash=_clash(problem, reasons, every))
+        return PanelsAnswer({}, clash=clash_between(partial(_Plan, problem), reasons, every))
     seats = {key: tuple(_seats(plan, found, key)) for key in every}
     return PanelsAnswer(seats, tuple(broken_wishes(problem, seats)))
 
@@ -67,12 +68,6 @@ def _role(plan: _Plan, found: cp_model.CpSolver, key: str, person: str) -> Panel
         if literal is not None and found.boolean_value(literal):
             return role
     return PanelRole.MEMBER
-
-
-def _clash(problem: PanelsProblem, reasons: Sequence[Reason], every: Sequence[str]) -> Clash:
-    switched = _Plan(problem, reasons, every, switched=True)
-    suspects = suspected(switched.model, switched.switches)
-    return clash_of(suspects, every, lambda some, keys: _Plan(problem, some, keys).model)
 
 
 def _hard_reasons(problem: PanelsProblem) -> list[Reason]:
@@ -96,7 +91,6 @@ class _Plan:
         problem: PanelsProblem,
         reasons: Collection[Reason],
         panels: Sequence[str],
-        *,
         switched: bool = False,
     ):
         self.problem, self.reasons = problem, set(reasons)

@@ -10,10 +10,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from kdcl_xl.review_year.solver import Clash, Reason, Span, clash_of, load, solved, suspected
+from kdcl_xl.review_year.solver import Clash, Reason, Span, clash_between, load, solved
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -119,7 +119,7 @@ def plan_dates(problem: DatesProblem) -> DatesAnswer:
     plan.prefer()
     found = solved(plan.model)
     if found is None:
-        return DatesAnswer({}, clash=_clash(problem, reasons))
+        return DatesAnswer({}, clash=clash_between(partial(_Plan, problem), reasons, problem.free))
     dates = {
         key: problem.slots[slot]
         for key in problem.free
@@ -143,12 +143,6 @@ def broken_wishes(problem: DatesProblem, dates: dict[str, Span]) -> Iterator[tup
     for limit in problem.limits:
         if not limit.hard and sum(_month(span) == limit.month for span in everything.values()) > limit.most:
             yield "", limit.reason
-
-
-def _clash(problem: DatesProblem, reasons: Sequence[Reason]) -> Clash:
-    switched = _Plan(problem, reasons, problem.free, switched=True)
-    suspects = suspected(switched.model, switched.switches)
-    return clash_of(suspects, problem.free, lambda some, keys: _Plan(problem, some, keys).model)
 
 
 def _hard_reasons(problem: DatesProblem) -> list[Reason]:
@@ -178,7 +172,6 @@ class _Plan:
         problem: DatesProblem,
         reasons: Collection[Reason],
         visits: Sequence[str],
-        *,
         switched: bool = False,
     ):
         self.problem, self.reasons, self.visits = problem, set(reasons), visits

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from kdcl_xl.text.dates import vn_date
 
@@ -187,6 +187,29 @@ def clash_of(
     reasons = smallest(suspects, lambda some: trials.impossible(lambda: model(some, subjects)))
     about = smallest(subjects, lambda some: trials.impossible(lambda: model(reasons, some)), enough=_NAMES)
     return Clash(reasons, about)
+
+
+class Switchable(Protocol):
+    """A plan that was put into a model."""
+
+    @property
+    def model(self) -> cp_model.CpModel:
+        """Without an objective."""
+
+    @property
+    def switches(self) -> Mapping[Reason, cp_model.IntVar]:
+        """What turns each constraint on, where the plan was asked for that."""
+
+
+def clash_between(
+    plan: Callable[[Sequence[Reason], Sequence[str], bool], Switchable],
+    reasons: Sequence[Reason],
+    subjects: Sequence[str],
+) -> Clash:
+    """The small clash of a problem without a solution; `plan`: constraints, subjects, whether with switches."""
+    switched = plan(reasons, subjects, True)
+    suspects = suspected(switched.model, switched.switches)
+    return clash_of(suspects, subjects, lambda some, keys: plan(some, keys, False).model)
 
 
 def impossible(model: cp_model.CpModel) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 from kdcl_xl.findings import Finding, Mode, Severity, catalogue
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewRegistration
-from kdcl_xl.forms.review_people import CouncilSeat, PanelMember
+from kdcl_xl.forms.review_people import Constraint, CouncilSeat, PanelMember
 from kdcl_xl.jobs.checking import check_file, findings_of
 from kdcl_xl.review_year.checks import review_findings
 from kdcl_xl.settings import Settings
@@ -80,6 +80,14 @@ def test_each_unit_of_the_workbook_of_a_so_has_a_group_of_its_own() -> None:
     for rows, told in ((seats, 0), (seats[:2] + seats[3:], 1)):
         found = findings_of(book(*rows, year="2026-2027", **so), Mode.SUBMIT, Settings(), dt.date(2027, 6, 10))  # fmt: skip
         assert sum(finding.code == "DGS-094" for finding in found) == told
+
+
+def test_checking_the_workbook_says_what_keeps_the_schedule_from_being_carried_out() -> None:
+    nobody = Constraint(
+        wish="Trường không đón được", who="Trường không có trong sổ", from_day=dt.date(2027, 3, 1)
+    )
+    found = findings_of(book(nobody), Mode.DRAFT, Settings(), dt.date(2026, 11, 22))
+    assert ("DGX-001", "Ràng buộc xếp lịch") in {(finding.code, finding.sheet) for finding in found}
 
 
 def test_the_criteria_of_a_panel_are_those_of_the_year_of_its_workbook() -> None:
