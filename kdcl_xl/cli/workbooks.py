@@ -32,7 +32,7 @@ def blank(
     day: Day = "",
 ) -> None:
     """Tạo sổ trống."""
-    from kdcl_xl.jobs.saving import save_blank
+    from kdcl_xl.jobs.saving import save_new
     from kdcl_xl.workbook.json_schema import json_schema
 
     form = the_form(form_id)
@@ -42,7 +42,7 @@ def blank(
         return
     if out is None:
         raise JobError("Hãy cho biết nơi ghi: --ra TEP.xlsx")
-    saved = save_blank(out, form, edition, show=form.order if show_all else ())
+    saved = save_new(out, form, edition, show=form.order if show_all else ())
     say(f"Đã tạo sổ trống {saved.path}.", *saved.remarks)
 
 

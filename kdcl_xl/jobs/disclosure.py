@@ -16,7 +16,7 @@ from kdcl_xl.forms.registry import edition_of
 from kdcl_xl.jobs.checking import workbooks_in
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.reading import form_of, self_assessment_of
-from kdcl_xl.jobs.saving import Saved, refuse_onto, refuse_onto_filled, save
+from kdcl_xl.jobs.saving import Saved, save, save_new
 from kdcl_xl.school.disclosure import disclosure_content
 from kdcl_xl.text.dates import SchoolYear, SchoolYearError
 from kdcl_xl.workbook.read import Refusal, read
@@ -44,7 +44,7 @@ def open_disclosure(source: Path, out: Path) -> Opened:
 
     Raises JobError and SaveError.
     """
-    from kdcl_xl.workbook.builder import build, stamp_of  # XlsxWriter: checking starts without it
+    from kdcl_xl.workbook.builder import stamp_of  # XlsxWriter: checking starts without it
 
     found = self_assessment_of(source)
     if found.stamp.part:
@@ -54,10 +54,8 @@ def open_disclosure(source: Path, out: Path) -> Opened:
     edition = edition_of(str(found.edition.school_year))
     content = disclosure_content(found)
     stamp = stamp_of(DISCLOSURE, edition, unit=found.stamp.unit, school_id=found.stamp.school_id)
-    refuse_onto(out, [source])
-    data = build(DISCLOSURE, edition, content, stamp=stamp)
-    refuse_onto_filled(out, data)
-    return Opened(save(out, data, sources=[source]), len(content.rows[DisclosedFigure]))
+    saved = save_new(out, DISCLOSURE, edition, content, sources=[source], stamp=stamp)
+    return Opened(saved, len(content.rows[DisclosedFigure]))
 
 
 def make_page(source: Path, out: Path, on: dt.date) -> Saved:

@@ -10,7 +10,7 @@ from kdcl_xl.findings import Finding
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ImportRemark
 from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.jobs.errors import JobError
-from kdcl_xl.jobs.saving import Saved, refuse_onto, refuse_onto_filled, save
+from kdcl_xl.jobs.saving import Saved, save_new
 from kdcl_xl.review.plan import PlanError
 from kdcl_xl.review.schedule import Schedule, read_schedule
 from kdcl_xl.settings import Settings
@@ -71,17 +71,13 @@ def _chosen(school_year: str) -> SchoolYear | None:
 def _write(schedule: Schedule, plan: Path, out: Path, chosen: SchoolYear | None, settings: Settings) -> Saved:
     from kdcl_xl.review.workbook import content_of_schedule, edition_of_schedule
     from kdcl_xl.review_year.terms import term_rows
-    from kdcl_xl.workbook.builder import build  # XlsxWriter: reading starts without it
 
     edition = edition_of_schedule(schedule, chosen)
     if edition is None:
         raise JobError(
             "Kế hoạch không nêu năm học và không có ngày nào để suy ra. Thêm --nam-hoc, ví dụ --nam-hoc 2026-2027."
         )
-    refuse_onto(out, [plan])
     remarks = (ImportRemark.table.sheet,) if schedule.findings else ()
     content = content_of_schedule(schedule)
     content.rows[ReviewTerm] = term_rows(settings)
-    data = build(EXTERNAL_REVIEW, edition, content, show=remarks)
-    refuse_onto_filled(out, data)
-    return save(out, data, sources=[plan])
+    return save_new(out, EXTERNAL_REVIEW, edition, content, sources=[plan], show=remarks)

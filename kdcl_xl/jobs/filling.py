@@ -13,7 +13,7 @@ from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, School
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.reading import require_form, self_assessment_of, submission_of
 from kdcl_xl.jobs.regulations import regulation_with_wording
-from kdcl_xl.jobs.saving import Saved, refuse_onto, refuse_onto_filled, save, save_built
+from kdcl_xl.jobs.saving import Saved, save_built, save_new
 from kdcl_xl.law.load_wording import WordingError
 from kdcl_xl.law.regulation import Regulation, load, regulation_ids
 from kdcl_xl.school.rollover import roll_over
@@ -107,8 +107,6 @@ def open_next_year(last_year: Path, out: Path, regulation_id: str = "") -> Fille
     `regulation_id`: one of `rules_of_next_year`, by default the newest. Never over a workbook somebody has written
     in. Raises JobError and SaveError.
     """
-    from kdcl_xl.workbook.builder import build  # XlsxWriter: checking starts without it
-
     old = self_assessment_of(last_year)
     choices = {rules.id: rules for rules in rules_of_next_year(old)}
     chosen = regulation_id or list(choices)[-1]
@@ -122,7 +120,5 @@ def open_next_year(last_year: Path, out: Path, regulation_id: str = "") -> Fille
     except WordingError as error:
         raise JobError(str(error)) from error
     content, report = roll_over(old, old.form, edition)
-    refuse_onto(out, [last_year])
-    data = build(old.form, edition, content)
-    refuse_onto_filled(out, data)
-    return Filled(save(out, data, sources=[last_year]), tuple(report.findings), report)
+    saved = save_new(out, old.form, edition, content, sources=[last_year])
+    return Filled(saved, tuple(report.findings), report)

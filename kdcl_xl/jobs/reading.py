@@ -8,8 +8,11 @@ from kdcl_xl.findings import count_errors
 from kdcl_xl.forms.form import Form
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.text.lists import some
 from kdcl_xl.workbook.read import NO_STAMP, Refusal, interpreted, read
 from kdcl_xl.workbook.snapshot import Snapshot, Submission
+
+_MOST_NAMED = 5
 
 
 def submission_of(path: Path) -> Submission:
@@ -49,6 +52,18 @@ def require_form(found: Submission, form: Form) -> Submission:
     if found.form is not form:
         raise JobError(
             f"“{found.file}” là {found.form.title.lower()} ({found.form.id}); lệnh này cần {form.title.lower()} ({form.id})."
+        )
+    return found
+
+
+def whole_form_of(path: Path, form: Form) -> Submission:
+    """As `form_of`, of a workbook that goes on as a new file. Raises JobError also for cells that would be lost there."""
+    found = form_of(path, form)
+    if found.unreadable:
+        places = some(sorted(f"{sheet}!{cell}" for sheet, cell in found.unreadable), _MOST_NAMED)
+        raise JobError(
+            f"“{found.file}” có {len(found.unreadable)} ô không đọc được ({places}), chép sang tệp mới sẽ mất. "
+            "Sửa các ô ấy (kdcl kiem-tra chỉ từng ô) rồi chạy lại."
         )
     return found
 

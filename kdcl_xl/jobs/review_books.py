@@ -15,14 +15,13 @@ from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.forms.summary import SUMMARY
 from kdcl_xl.jobs.errors import JobError
-from kdcl_xl.jobs.reading import form_of
-from kdcl_xl.jobs.saving import Saved, refuse_onto, refuse_onto_filled, save
+from kdcl_xl.jobs.reading import form_of, whole_form_of
+from kdcl_xl.jobs.saving import Saved, not_ours, refuse_onto, save_new
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
-from kdcl_xl.workbook.structure import COLUMN_UNKNOWN
 
 if TYPE_CHECKING:
     from kdcl_xl.consolidate.schools import SchoolList
@@ -84,7 +83,7 @@ def fill_workbook(
 
     given = [path for path in (summary, schedule, last_year, base) if path]
     refuse_onto(out, given)
-    current = _current(base) if base else None
+    current = whole_form_of(base, EXTERNAL_REVIEW) if base else None
     books, unread = _schools(schools, out)
     sources = Sources(
         form_of(summary, SUMMARY) if summary else None,
@@ -105,32 +104,11 @@ def fill_workbook(
     return Filled(gathered, _write(out, gathered.edition, gathered.content, given, office), remarks)
 
 
-def _current(path: Path) -> Submission:
-    """The office's workbook. Raises JobError when cells of it could not be copied."""
-    found = form_of(path, EXTERNAL_REVIEW)
-    if found.unreadable:
-        sheet, cell = min(found.unreadable)
-        raise JobError(f"“{found.file}” có {len(found.unreadable)} ô không đọc được (trước hết {sheet}!{cell}), chép sang sẽ mất. Sửa các ô ấy (kdcl kiem-tra chỉ từng ô) rồi chạy lại.")  # fmt: skip
-    return found
-
-
 def _schedule(path: Path) -> Submission:
     """The imported schedule. Raises JobError; a plan as the office wrote it has to be read first."""
     if path.suffix.lower() in _PLANS:
         raise JobError(f"“{path.name}” là kế hoạch, chưa phải lịch đã nhập. Chạy kdcl danh-gia-ngoai nhap-lich {path.name} --ra lich.xlsx, rồi dùng --lich lich.xlsx.")  # fmt: skip
     return form_of(path, EXTERNAL_REVIEW)
-
-
-def not_ours(found: Submission) -> Iterator[str]:
-    """Sheets and columns that the office added stay in its file: the new one has those of the form."""
-    own = [
-        sheet for sheet in found.sheets if sheet not in EXTERNAL_REVIEW.order and not sheet.startswith("_")
-    ]
-    if own:
-        yield f"Trang không thuộc mẫu, không chép sang tệp mới: {', '.join(own)}."
-    columns = [finding.place for finding in found.findings if finding.code == COLUMN_UNKNOWN.code]
-    if columns:
-        yield f"Cột không thuộc mẫu, không chép sang tệp mới: {', '.join(columns)}."
 
 
 def _schools(folder: Path | None, out: Path) -> tuple[list[Submission], list[Finding]]:
@@ -169,11 +147,10 @@ def _workbooks(folder: Path, out: Path) -> Iterator[tuple[str, Submission | Refu
 
 
 def _write(out: Path, edition: Edition, content: Content, sources: list[Path], unit: str = "") -> Saved:
-    from kdcl_xl.workbook.builder import build, stamp_of  # XlsxWriter: reading starts without it
+    from kdcl_xl.workbook.builder import stamp_of  # XlsxWriter: reading starts without it
 
-    data = build(EXTERNAL_REVIEW, edition, content, stamp=stamp_of(EXTERNAL_REVIEW, edition, unit=unit))
-    refuse_onto_filled(out, data)
-    return save(out, data, sources=sources)
+    stamp = stamp_of(EXTERNAL_REVIEW, edition, unit=unit)
+    return save_new(out, EXTERNAL_REVIEW, edition, content, sources=sources, stamp=stamp)
 
 
 # ---- the Sở's view

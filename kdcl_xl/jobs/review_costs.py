@@ -9,9 +9,8 @@ from typing import Any
 
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW
 from kdcl_xl.forms.review_people import CostLine
-from kdcl_xl.jobs.errors import JobError
-from kdcl_xl.jobs.reading import form_of
-from kdcl_xl.jobs.saving import Saved, refuse_onto, save_built
+from kdcl_xl.jobs.reading import whole_form_of
+from kdcl_xl.jobs.saving import Saved, refuse_onto, save_continued
 from kdcl_xl.review_year.costs_proposed import proposed_costs
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.numbers import vn_number
@@ -56,16 +55,11 @@ class Costed:
 def propose_costs(workbook: Path, out: Path, settings: Settings, on: dt.date) -> Costed:
     """The workbook with a line for every role of every panel, as a new file. Raises JobError and SaveError."""
     refuse_onto(out, [workbook])
-    submission = form_of(workbook, EXTERNAL_REVIEW)
-    if submission.unreadable:
-        sheet, cell = min(submission.unreadable)
-        raise JobError(f"“{submission.file}” có ô không đọc được ({sheet}!{cell}), chép sang sẽ mất. Sửa ô ấy (kdcl kiem-tra chỉ từng ô) rồi chạy lại.")  # fmt: skip
+    submission = whole_form_of(workbook, EXTERNAL_REVIEW)
     added = tuple(proposed_costs(submission, settings, on))
     content = content_of(submission)
     content.rows[CostLine] = [
         row.model_copy(update={"line": 0}) for row in (*submission.table(CostLine), *added)
     ]
-    saved = save_built(
-        out, submission.form, submission.edition, content, sources=[workbook], show=(CostLine.table.sheet,)
-    )
-    return Costed(added, saved)
+    show = (CostLine.table.sheet,)
+    return Costed(added, save_continued(out, submission, content, sources=[workbook], show=show))

@@ -11,8 +11,8 @@ from kdcl_xl.forms.review_people import PanelMember
 from kdcl_xl.forms.review_team import REVIEW_TEAM, TeamAssignment, TeamMember
 from kdcl_xl.forms.self_assessment import School
 from kdcl_xl.jobs.errors import JobError
-from kdcl_xl.jobs.reading import form_of, self_assessment_of
-from kdcl_xl.jobs.saving import Saved, refuse_onto, refuse_onto_filled, save
+from kdcl_xl.jobs.reading import form_of, self_assessment_of, whole_form_of
+from kdcl_xl.jobs.saving import Saved, refuse_onto, save_continued, save_new
 from kdcl_xl.review_year.school_files import Said, SchoolFile, school_files
 from kdcl_xl.review_year.team_opening import file_of, not_understood, team_content
 from kdcl_xl.review_year.team_results import Laid, lay_in
@@ -64,7 +64,7 @@ def open_team(source: Path, office: Path | None, out: Path) -> Opened:
     `office`: the workbook `danh-gia-ngoai` that names the panel. Raises JobError, also when the school is not in it, and
     SaveError.
     """
-    from kdcl_xl.workbook.builder import build, stamp_of  # XlsxWriter: checking starts without it
+    from kdcl_xl.workbook.builder import stamp_of  # XlsxWriter: checking starts without it
 
     found = self_assessment_of(source)
     if found.stamp.part:
@@ -80,11 +80,10 @@ def open_team(source: Path, office: Path | None, out: Path) -> Opened:
         unit=found.stamp.unit,
         school_id=school.school_id or found.stamp.school_id,
     )
-    data = build(REVIEW_TEAM, found.edition, content, stamp=stamp)
-    refuse_onto_filled(out, data)
+    saved = save_new(out, REVIEW_TEAM, found.edition, content, sources=sources, stamp=stamp)
     assigned = [row for row in content.rows[TeamAssignment] if isinstance(row, TeamAssignment) and row.member]
     return Opened(
-        save(out, data, sources=sources),
+        saved,
         school.name,
         len(content.rows[TeamMember]),
         len(assigned),
@@ -123,7 +122,6 @@ class Posted:
 
     saved: Saved
     laid: Laid
-    remarks: tuple[str, ...] = ()
 
     def lines(self) -> list[str]:
         """For the screen."""
@@ -132,7 +130,6 @@ class Posted:
         return [
             f"{laid.school}: đối chiếu {laid.compared} tiêu chí, {laid.feedback} ý kiến phản hồi{level}; thêm {laid.added} dòng.",
             *laid.remarks,
-            *self.remarks,
             f"Đã ghi {self.saved.path}.",
             *self.saved.remarks,
         ]
@@ -148,7 +145,7 @@ class Posted:
             "feedback": laid.feedback,
             "added": laid.added,
             "level": laid.level,
-            "remarks": [*laid.remarks, *self.remarks],
+            "remarks": [*laid.remarks, *self.saved.remarks],
         }
 
 
@@ -157,25 +154,12 @@ def post_results(team: Path, office: Path, out: Path) -> Posted:
 
     Refused when either workbook has cells that cannot be read: the copy would not have them.
     """
-    from kdcl_xl.workbook.builder import build  # XlsxWriter: checking starts without it
-
     refuse_onto(out, [team, office])
-    found, base = form_of(team, REVIEW_TEAM), form_of(office, EXTERNAL_REVIEW)
+    found, base = whole_form_of(team, REVIEW_TEAM), whole_form_of(office, EXTERNAL_REVIEW)
     if found.stamp.part:
         raise JobError(f"“{team.name}” là phần của {found.stamp.part}; ghép các phần (kdcl ghep) rồi chuyển kết quả.")  # fmt: skip
-    for submission in (found, base):
-        if submission.unreadable:
-            places = sorted(f"{sheet}!{cell}" for sheet, cell in submission.unreadable)
-            raise JobError(f"“{submission.file}” còn {len(places)} ô không đọc được ({some(places, _MOST_NAMED)}), chuyển kết quả sẽ làm mất các ô ấy. Sửa (xem kdcl kiem-tra) rồi làm lại.")  # fmt: skip
     try:
         laid = lay_in(found, base)
     except LookupError as error:
         raise JobError(f"Sổ đánh giá ngoài “{base.file}” chưa có {error.args[0] or 'trường của đoàn này'}, hoặc có nhiều trường cùng tên mà không ghi mã. Ghi mã trường ở hai sổ rồi làm lại.") from error  # fmt: skip
-    data = build(base.form, base.edition, laid.content, stamp=base.stamp)
-    return Posted(save(out, data, sources=[team, office]), laid, tuple(_left_behind(base)))
-
-
-def _left_behind(base: Submission) -> list[str]:
-    """Sheets the office added itself: the copy is built anew and has none of them."""
-    own = [name for name in base.sheets if name not in base.form.order and not name.startswith("_")]
-    return [f"Trang do cơ quan tự thêm không có trong bản sao: {some(own, _MOST_NAMED)}."] if own else []
+    return Posted(save_continued(out, base, laid.content, sources=[team, office]), laid)

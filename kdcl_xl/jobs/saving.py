@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from kdcl_xl.workbook.atomic import backups, saved_beside, write_atomically
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.read import read
 from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.workbook.structure import COLUMN_UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,6 @@ def _is_blank(found: Submission) -> bool:
     return isinstance(blank, Submission) and content_digest(found) == content_digest(blank)
 
 
-def save_blank(target: Path, form: Form, edition: Edition, *, show: Sequence[str] = ()) -> Saved:
-    """Save a blank workbook, never over one that somebody has written in. Raises JobError and SaveError."""
-    from kdcl_xl.workbook.builder import build  # XlsxWriter: checking starts without it
-
-    data = build(form, edition, show=tuple(show))
-    refuse_onto_filled(target, data)
-    return save(target, data)
-
-
 def save_built(
     target: Path,
     form: Form,
@@ -95,3 +87,40 @@ def save_built(
     sources = tuple(sources)
     refuse_onto(target, sources)
     return save(target, build(form, edition, content, **options), sources=sources)
+
+
+def save_continued(
+    target: Path, base: Submission, content: Content, *, sources: Iterable[Path], show: tuple[str, ...] = ()
+) -> Saved:
+    """A workbook that goes on as a new file of the same form and stamp; what of its own cannot come along is said."""
+    saved = save_built(target, base.form, base.edition, content, sources=sources, stamp=base.stamp, show=show)
+    return Saved(saved.path, (*saved.remarks, *not_ours(base)))
+
+
+def not_ours(found: Submission) -> Iterator[str]:
+    """Sheets and columns that the office added stay in its file: the new one has those of the form."""
+    own = [sheet for sheet in found.sheets if sheet not in found.form.order and not sheet.startswith("_")]
+    if own:
+        yield f"Trang không thuộc mẫu, không chép sang tệp mới: {', '.join(own)}."
+    columns = [finding.place for finding in found.findings if finding.code == COLUMN_UNKNOWN.code]
+    if columns:
+        yield f"Cột không thuộc mẫu, không chép sang tệp mới: {', '.join(columns)}."
+
+
+def save_new(
+    target: Path,
+    form: Form,
+    edition: Edition,
+    content: Content | None = None,
+    *,
+    sources: Iterable[Path] = (),
+    **options: Any,
+) -> Saved:
+    """As `save_built`, for a workbook people will write in: never over one that somebody has written in."""
+    from kdcl_xl.workbook.builder import build  # XlsxWriter: checking starts without it
+
+    sources = tuple(sources)
+    refuse_onto(target, sources)
+    data = build(form, edition, content, **options)
+    refuse_onto_filled(target, data)
+    return save(target, data, sources=sources)
