@@ -8,10 +8,8 @@ from typing import Annotated
 import typer
 
 from kdcl_xl.cli.inputs import the_day, the_settings
-from kdcl_xl.cli.options import AsJson, Day, SettingsFiles
+from kdcl_xl.cli.options import AsJson, Day, ReviewWorkbook, SettingsFiles
 from kdcl_xl.cli.output import finish, print_json, say
-
-ReviewWorkbook = Annotated[Path, typer.Argument(metavar="TEP", help="Sổ đánh giá ngoài (danh-gia-ngoai).")]
 
 
 def import_schedule(

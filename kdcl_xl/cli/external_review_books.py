@@ -8,12 +8,9 @@ from typing import Annotated
 import typer
 
 from kdcl_xl.cli.inputs import the_day, the_settings
-from kdcl_xl.cli.options import AsJson, Day, SettingsFiles
+from kdcl_xl.cli.options import AsJson, Day, ReviewWorkbook, SettingsFiles
 from kdcl_xl.cli.output import finish, print_json, say
 
-ReviewBook = Annotated[
-    Path, typer.Argument(metavar="TEP", help="Sổ danh-gia-ngoai (.xlsx); tệp này không đổi.")
-]
 OutFile = Annotated[Path, typer.Option("--ra", metavar="TEP", help="Sổ .xlsx sẽ ghi.")]
 
 
@@ -80,7 +77,7 @@ def merge(
     finish(result.findings)
 
 
-def compare(book: ReviewBook, as_json: AsJson = False) -> None:
+def compare(book: ReviewWorkbook, as_json: AsJson = False) -> None:
     """So sánh tự đánh giá với đánh giá ngoài: từng trường, tiêu chí, đơn vị; ai tự đánh giá cao hơn."""
     from kdcl_xl.jobs.review_books import compare_book
 
@@ -92,7 +89,7 @@ def compare(book: ReviewBook, as_json: AsJson = False) -> None:
 
 
 def next_year(
-    book: ReviewBook,
+    book: ReviewWorkbook,
     day: Day = "",
     as_json: AsJson = False,
     out: Annotated[

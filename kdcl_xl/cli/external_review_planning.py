@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kdcl_xl.cli.inputs import the_day, the_settings
-from kdcl_xl.cli.options import AsJson, Day, SettingsFiles
+from kdcl_xl.cli.options import AsJson, Day, ReviewWorkbook, SettingsFiles
 from kdcl_xl.cli.output import finish, print_json, say
 
 if TYPE_CHECKING:
     from kdcl_xl.jobs.scheduling import Planned
 
-ReviewWorkbook = Annotated[
-    Path, typer.Argument(metavar="TEP", help="Sổ đánh giá ngoài (.xlsx); tệp này không đổi.")
-]
 NewWorkbook = Annotated[Path, typer.Option("--ra", metavar="TEP", help="Sổ .xlsx mới sẽ ghi.")]
 
 

@@ -32,6 +32,9 @@ Day = Annotated[
     ),
 ]
 Workbook = Annotated[Path, typer.Argument(metavar="TEP", help="Sổ tự đánh giá (.xlsx).")]
+ReviewWorkbook = Annotated[
+    Path, typer.Argument(metavar="TEP", help="Sổ đánh giá ngoài (danh-gia-ngoai); tệp này không đổi.")
+]
 SettingsFiles = Annotated[
     list[Path] | None,
     typer.Option("--thiet-lap", metavar="TEP", help="Tệp thiết lập TOML; dùng được nhiều lần."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from kdcl_xl.cli.options import AsJson, Day, SettingsFiles
 from kdcl_xl.cli.output import finish, print_json, say
 from kdcl_xl.documents.kinds import Capacity
 from kdcl_xl.jobs.errors import JobError
+
+if TYPE_CHECKING:
+    from kdcl_xl.jobs.paper_numbers import Signing
 
 Words = Annotated[
     list[str] | None,
@@ -122,26 +125,30 @@ def document(
             raise JobError("Lập hàng loạt để trống số, ngày ký; bỏ --so, --ngay-ky, --ky-thay.")
         _batch(code, source, out, day, settings_files, pdf=pdf, merge=merge)
     else:
-        if merge:
-            documents.refuse_single(code)
         signing = Signing(number, the_day(signed_on) if signed_on else None, signer, capacity, office)
-        settings = the_settings(settings_files)
-        made = documents.make_documents(
-            code, source, out, the_day(day), pdf=pdf, settings=settings, signing=signing
-        )
-        papers = [path for path in made.paths if path.suffix == ".docx"]
-        if merge and len(papers) > 1:
-            from kdcl_xl.jobs.batches import Order, merge_files
-
-            pdfs = [path for path in made.paths if path.suffix == ".pdf"]
-            whole, said = merge_files(code, papers, pdfs, Order(out, the_day(day), settings, pdf))
-            made.paths += whole
-            made.remarks += said
-        say(*(f"  {path}" for path in made.paths), *made.remarks, _made_in_words(len(papers), made.paths))
+        _one_source(code, source, out, day, settings_files, signing, pdf=pdf, merge=merge)
 
 
-def _made_in_words(papers: int, paths: list[Path]) -> str:
-    pdfs = sum(path.suffix == ".pdf" for path in paths)
+def _one_source(
+    code: str,
+    source: Path,
+    out: Path,
+    day: str,
+    settings_files: list[Path] | None,
+    signing: Signing,
+    *,
+    pdf: bool,
+    merge: bool,
+) -> None:
+    from kdcl_xl.jobs.batches import Order, make_from_one
+
+    order = Order(out, the_day(day), the_settings(settings_files), pdf, merge)
+    made = make_from_one(code, source, order, signing)
+    say(*(f"  {path}" for path in (*made.paths, *made.merged)), *made.remarks, _made_in_words(made.paths))
+
+
+def _made_in_words(paths: list[Path]) -> str:
+    papers, pdfs = (sum(path.suffix == suffix for path in paths) for suffix in (".docx", ".pdf"))
     return f"Đã lập {papers} văn bản{f', {pdfs} tệp PDF' if pdfs else ''}."
 
 

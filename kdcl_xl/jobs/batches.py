@@ -29,8 +29,9 @@ from kdcl_xl.documents.table_rows import (
     read_rows,
     row_digest,
 )
-from kdcl_xl.jobs.documents import read_source, template_folder
+from kdcl_xl.jobs.documents import Made, make_documents, read_source, refuse_single, template_folder
 from kdcl_xl.jobs.errors import JobError, file_words
+from kdcl_xl.jobs.paper_numbers import Signing
 from kdcl_xl.jobs.progress import Progress
 from kdcl_xl.jobs.regulations import wording_folder
 from kdcl_xl.jobs.saving import save
@@ -284,6 +285,24 @@ def _pdfs(documents: list[Path], order: Order) -> list[PdfResult]:
 def _has_pdf(document: Path) -> bool:
     made = document.with_suffix(".pdf")
     return made.is_file() and made.stat().st_mtime_ns >= document.stat().st_mtime_ns
+
+
+def make_from_one(code: str, source: Path, order: Order, signing: Signing) -> Made:
+    """The documents of one workbook; with `order.merge` one file for printing besides, in `Made.merged`.
+
+    Raises as `make_documents`, and JobError where there is only one document to merge.
+    """
+    if order.merge:
+        refuse_single(code)
+    made = make_documents(
+        code, source, order.out, order.on, pdf=order.pdf, settings=order.settings, signing=signing
+    )
+    papers = [path for path in made.paths if path.suffix == ".docx"]
+    if order.merge and len(papers) > 1:
+        pdfs = [path for path in made.paths if path.suffix == ".pdf"]
+        made.merged, said = merge_files(code, papers, pdfs, order)
+        made.remarks += said
+    return made
 
 
 def merge_files(

@@ -48,6 +48,8 @@ class Made:
 
     paths: list[Path] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    merged: list[Path] = field(default_factory=list)
+    """The same documents as one file for printing, where that was asked for."""
 
 
 def document_list() -> list[str]:
