@@ -66,7 +66,7 @@ def _asked(school: SampleSchool, edition: Edition) -> tuple[Purpose, dt.date | N
         tuesday = first + dt.timedelta(days=(1 - first.weekday()) % 7)
         return Purpose(school.purpose), tuesday
     if year.end > DISTRICTS_END.year and school.asks_2026:
-        return Purpose.NATIONAL_STANDARD, dt.date(year.end, 6, 1)
+        return Purpose.NATIONAL_STANDARD, dt.date(year.end, 5, 25)
     return Purpose.NONE, None
 
 

@@ -29,6 +29,8 @@ from kdcl_xl.workbook.content import Content
 
 YEAR = "2024-2025"
 ISSUED, PLANNED = dt.date(2024, 9, 4), dt.date(2024, 9, 6)
+_EARLIEST = ISSUED + dt.timedelta(days=45)
+"""Visits begin no sooner: the schools have this time for their dossiers."""
 INSPECTED = slice(5, 8)
 """Which schools of the plan are inspected."""
 NUMBER = "86/KH-PGDĐT"
@@ -127,7 +129,8 @@ class Planning:
 
 def sample_day(school: SampleSchool, earlier: int = 0) -> dt.date:
     """A Tuesday of the month of the plan; every other of `earlier` visits of that month a week later."""
-    first = dt.date.fromisoformat(f"{school.visit}-12") + dt.timedelta(days=7 * (earlier % 2))
+    middle = max(dt.date.fromisoformat(f"{school.visit}-12"), _EARLIEST)
+    first = middle + dt.timedelta(days=7 * (earlier % 2))
     return first + dt.timedelta(days=(1 - first.weekday()) % 7)
 
 
@@ -173,4 +176,4 @@ def _wishes(schools: Sequence[SampleSchool], people: Sequence[Reviewer]) -> Iter
         yield Constraint(wish=str(Wish.SCHOOL_WANTS), who=one.name, from_day=working(day), to_day=day + dt.timedelta(days=_SUITS_UNTIL), weight=soft)  # fmt: skip
     yield Constraint(wish=str(Wish.AFTER), who=schools[1].name, other=schools[0].name, weight=soft)
     yield Constraint(wish=str(Wish.PERSON_BUSY), who=people[0].code, from_day=dt.date(2025, 1, 6), to_day=dt.date(2025, 1, 17), weight=hard)  # fmt: skip
-    yield Constraint(wish=str(Wish.NOT_TOGETHER), who=people[0].code, other=people[-1].code, weight=soft)
+    yield Constraint(wish=str(Wish.NOT_TOGETHER), who=people[0].code, other=people[5].code, weight=soft)

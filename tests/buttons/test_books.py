@@ -10,7 +10,7 @@ import pytest
 from kdcl_xl.buttons.registry import Kind, buttons, questions
 from kdcl_xl.forms.registry import edition_of
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, AnswerLine, Evidence, School
-from kdcl_xl.jobs.saving import save_blank
+from kdcl_xl.jobs.saving import save_new
 from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.marks import RESULT_SHEET
@@ -44,7 +44,7 @@ def test_next_year_is_what_the_command_writes(book: OpenWorkbook, tmp_path: Path
     assert plan.message == f"Đã lập sổ năm học 2027-2028: “{NEXT}”, cạnh sổ này."
     assert plan.open == [str(book.path.parent / NEXT)]
     template = tmp_path / "mau.xlsx"
-    save_blank(template, SELF_ASSESSMENT, edition_of("2027-2028", "tt57_2026_pt", "thcs"))
+    save_new(template, SELF_ASSESSMENT, edition_of("2027-2028", "tt57_2026_pt", "thcs"))
     command = kdcl("nhap", template, "--tu-tep", book.path, "--ra", tmp_path / "lenh.xlsx")
     assert (tmp_path / "lenh.xlsx").read_bytes() == Path(plan.open[0]).read_bytes()
     assert plan.lines[:-1] == command.out.splitlines()[:-1]

@@ -18,6 +18,7 @@ from tests.screen import Screen
 
 Place = tuple[int, int]
 _EYE = Path(__file__).with_name("eye.py")
+_ATTEMPTS = 5
 _HEAD = 40
 """Title and menu bar are higher than this many pixels."""
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -178,15 +179,24 @@ class Calc:
         """“Tổng hợp thư mục…” for a Phòng, without a list of schools, written where it is usually written."""
         self.press_in_menu("tong-hop")
         first, _level, schools, target = (ask.prompt for ask in _asked_by("tong-hop"))
-        self.screen.activate(self.screen.window(f"^{first}$"))
-        self.screen.write("/")  # opens a line to type in, and what is typed meanwhile gets lost
-        self.screen.hover()
-        self.screen.write(str(folder)[1:])
-        self.screen.settle()
-        self.screen.keys("Return")
+        self._choose_folder(first, folder)
         self.dismiss()
         for passed_over in (schools, target):
             self.dismiss(passed_over.replace("(", "[(]").replace(")", "[)]").replace("?", "[?]"), "Escape")
+
+    def _choose_folder(self, title: str, folder: Path) -> None:
+        """In the dialog of the desktop; again when it still asks, since it may lose what is typed while it lists files."""
+        self.screen.activate(self.screen.window(f"^{title}$"))
+        self.screen.write("/")  # opens a line to type in, and what is typed meanwhile gets lost
+        self.screen.hover()
+        for _attempt in range(_ATTEMPTS):
+            self.screen.keys("ctrl+a")
+            self.screen.write(str(folder))
+            self.screen.settle()
+            self.screen.keys("Return")
+            self.screen.hover()
+            if not self.screen.has_window(f"^{title}$"):
+                return
 
     def _click(self, what: str, *arguments: Any) -> None:
         x, y = self.screen.until(lambda: self.steady(what, *arguments), " ".join([what, *arguments]))
