@@ -9,8 +9,8 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from kdcl_xl.review.plan import Cell
-from kdcl_xl.review.when import Unit, read_when
 from kdcl_xl.text.normal import bare, nfc
+from kdcl_xl.text.when import Unit, read_when
 
 
 class Role(Enum):

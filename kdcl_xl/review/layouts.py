@@ -10,9 +10,9 @@ from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Column, Role, columns_of
 from kdcl_xl.review.plan import Cell, Grid, Row
 from kdcl_xl.review.ticks import is_tick, read_purpose
-from kdcl_xl.review.when import read_when
 from kdcl_xl.review.when_columns import text_of
 from kdcl_xl.text.normal import bare
+from kdcl_xl.text.when import read_when
 
 _MOST_HEADER_ROWS = 3
 _SEARCHED_ROWS = 60

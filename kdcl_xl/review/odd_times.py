@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.review.odd import Look, View, named
 from kdcl_xl.review.visits import Visit
-from kdcl_xl.review.when import Unit
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import bare
+from kdcl_xl.text.when import Unit
 
 IMPOSSIBLE = rule("LDG-030", Severity.ERROR, "Ngày, tháng trong lịch có thật")
 UNREADABLE = rule("LDG-031", Severity.WARNING, "Thời gian trong lịch đọc được")

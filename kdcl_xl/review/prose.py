@@ -24,9 +24,9 @@ from kdcl_xl.review.prose_phrases import (
     words_of,
 )
 from kdcl_xl.review.visits import Context, Visit
-from kdcl_xl.review.when import When
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import nfc, tidy
+from kdcl_xl.text.when import When
 
 _MARKER = re.compile(
     r"\s*(?:(?P<roman>[IVX]+)\s*[.)/](?=\s)|(?P<digits>\d{1,2}(?:\.\d{1,2})*)(?:\s*[.)/](?=\s|[^\W\d])|\s+(?=(?:Trường|Tr\.|MN|MG|TH|TiH|THCS|THPT|Mầm non|Tiểu học|Trung tâm)\b))|(?P<letter>[a-zđ])\s*[.)/](?=\s)|"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.review.ticks import read_purpose
-from kdcl_xl.review.when import Unit, When, read_when
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare, tidy
+from kdcl_xl.text.when import Unit, When, read_when
 
 _UPPER = f"[{''.join(chr(n) for n in range(0x41, 0x1EFA) if chr(n).isupper() and (n < 0x250 or n > 0x1E9F))}]"
 """A capital letter of Vietnamese: a range of code points would hold small ones too."""

@@ -14,7 +14,6 @@ from kdcl_xl.review.plan import Row
 from kdcl_xl.review.several import Listed, rows_of, schools_in, times_unpaired
 from kdcl_xl.review.ticks import is_ditto, read_purpose
 from kdcl_xl.review.visits import Context, Visit
-from kdcl_xl.review.when import When, read_when
 from kdcl_xl.review.when_columns import (
     around_of,
     deadline_of_row,
@@ -27,6 +26,7 @@ from kdcl_xl.review.when_columns import (
 )
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare, nfc, tidy
+from kdcl_xl.text.when import When, read_when
 
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*[.)]?\s*(?:\.0)?\s*")
 _ITEM = re.compile(r"\s*(\d{1,3})\s*[.)]\s+")

@@ -10,8 +10,8 @@ from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.review.columns import Column, Role
 from kdcl_xl.review.plan import Cell, Row
 from kdcl_xl.review.ticks import read_purpose
-from kdcl_xl.review.when import Unit, read_when
 from kdcl_xl.text.normal import nfc
+from kdcl_xl.text.when import Unit, read_when
 
 _NUMBERED = re.compile(r"\s*\d{1,3}\s*[.)]\s+")
 _BETWEEN = re.compile(r"\s*[,;+\n]\s*|\s+và\s+|\s+-\s+(?=Trường\b)")

@@ -14,7 +14,7 @@ from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role, role_of
 from kdcl_xl.review.plan import Cell, Grid, Row
 from kdcl_xl.review.ticks import is_tick
-from kdcl_xl.review.when import read_when
+from kdcl_xl.text.when import read_when
 
 _PROSE = 120
 _HEADER_LINES = 24

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.review.ticks import read_purpose
-from kdcl_xl.review.when import When
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare
+from kdcl_xl.text.when import When
 
 
 @dataclass(frozen=True, slots=True)

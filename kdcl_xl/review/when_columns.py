@@ -10,9 +10,9 @@ from kdcl_xl.review.columns import Column, Role, is_month_column
 from kdcl_xl.review.plan import Cell, Row
 from kdcl_xl.review.ticks import is_ditto, is_tick, read_tick
 from kdcl_xl.review.visits import Context
-from kdcl_xl.review.when import Unit, When, of_day, read_when
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare, nfc, tidy
+from kdcl_xl.text.when import Unit, When, of_day, read_when
 
 _MONTH_OF_YEAR = re.compile(r"\d{1,2}\s*[/.-]\s*20\d\d")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kdcl_xl.review.when_points import number_of
+from kdcl_xl.text.when_points import number_of
 
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH_MONTH = re.compile(

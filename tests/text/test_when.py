@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcl_xl.review.when import Unit, of_day, read_when
 from kdcl_xl.text.dates import SchoolYear
+from kdcl_xl.text.when import Unit, of_day, read_when
 
 YEAR = SchoolYear("2024-2025")
 D, M, W, S, H, Q, T, Y = (

@@ -12,10 +12,10 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kdcl_xl.review.when_points import Point, number_of, points_in
-from kdcl_xl.review.when_spellings import plainer, two_readings
 from kdcl_xl.text.dates import SchoolYear, SchoolYearError
 from kdcl_xl.text.normal import bare, tidy
+from kdcl_xl.text.when_points import Point, number_of, points_in
+from kdcl_xl.text.when_spellings import plainer, two_readings
 
 
 class Unit(StrEnum):
