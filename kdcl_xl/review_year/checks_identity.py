@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from kdcl_xl.findings import Finding, Severity, rule
@@ -97,22 +98,32 @@ def code_and_name_agree(book: ReviewBook) -> Iterator[Finding]:
 @check(ALMOST, reads={})
 def nearly_the_same_school(book: ReviewBook) -> Iterator[Finding]:
     """Rows without a code, of a name that only lacks the marks or the level of another: they are joined to no school."""
+    by_letters: defaultdict[str, list[SchoolFile]] = defaultdict(list)
     for file in book.files:
-        like = [other.name for other in book.files if other is not file and _is_almost(file, other)]
-        first = next((row for table in TABLES for row in file.of(table)), None)
-        if like and first is not None and not file.school_id:
+        by_letters[_letters(file)].append(file)
+    for file in book.files:
+        if file.school_id or not _letters(file):
+            continue
+        like = [other.name for other in by_letters[_letters(file)] if _is_almost(file, other)]
+        if like:
+            first = next(row for table in TABLES for row in file.of(table))
             names = " hoặc ".join(f"“{name}”" for name in dict.fromkeys(like))
             yield ALMOST.at(*book.at(first, "school"), f"“{file.name}” không ghép được với trường nào của sổ, nên các trang khác không thấy dòng này. Ý thầy/cô có phải {names}?", "Ghi tên như ở trang Đăng ký, hoặc ghi mã trường; đúng là trường khác thì ghi mã của trường ấy.")  # fmt: skip
 
 
+def _letters(file: SchoolFile) -> str:
+    """The school's own name without marks: only schools that share it can be almost the same."""
+    return bare(name_key(file.name, file.kind)[2])
+
+
 def _is_almost(file: SchoolFile, other: SchoolFile) -> bool:
-    """Whether the names differ in marks or in an unsaid level only; units that are both named and differ have two schools."""
-    (unit, kind, own), (its_unit, its_kind, its_own) = (
+    """Of two schools of the same letters: the other is better known, and neither level nor unit tells them apart."""
+    (unit, kind, _), (its_unit, its_kind, _) = (
         name_key(one.name, one.kind, one.office) for one in (file, other)
     )
-    told = bool(other.school_id) or len(other.rows) > len(file.rows)
-    alike = bare(own) == bare(its_own) and (kind == its_kind or "" in (kind, its_kind))
-    return told and alike and bool(own) and (unit == its_unit or "" in (unit, its_unit))
+    better_known = bool(other.school_id) or len(other.rows) > len(file.rows)
+    told_apart = (kind and its_kind and kind != its_kind) or (unit and its_unit and unit != its_unit)
+    return other is not file and better_known and not told_apart
 
 
 @check(KIND_AND_NAME, reads={})

@@ -96,13 +96,13 @@ def files_of(tables: Mapping[type[Row], Sequence[Row]]) -> list[SchoolFile]:
     return list(found.values())
 
 
-@lru_cache(maxsize=65536)
 def person_called(code: str) -> str:
     """How a finding names somebody: personal names stay in the workbook."""
     code = code.strip()
     return f"Người có mã {code}" if code else "Người ở dòng này"
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str, kind: str = "", office: str = "") -> NameKey:
     """What two spellings of a school's name share: unit, kind of school, its own part."""
     parsed = parse_name(name)

@@ -13,8 +13,11 @@ import pytest
 from kdcl_xl.findings import Finding, Mode, Severity, catalogue
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewRegistration
 from kdcl_xl.forms.review_people import Constraint, CouncilSeat, PanelMember
+from kdcl_xl.forms.review_results import ReviewProcess
 from kdcl_xl.jobs.checking import check_file, findings_of
+from kdcl_xl.review_year import checks_identity
 from kdcl_xl.review_year.checks import review_findings
+from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.settings import Settings
 from tests.review_year.books import book
 from tests.review_year.review_samples import PEOPLE
@@ -96,6 +99,24 @@ def test_the_criteria_of_a_panel_are_those_of_the_year_of_its_workbook() -> None
     assert "DGS-051" not in {finding.code for finding in found}, (
         "1.10 is a criterion of the circulars of 2018"
     )
+
+
+def test_a_school_is_compared_only_with_those_of_its_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Sở has 2,500 schools: comparing each with each would take minutes."""
+    compared: list[str] = []
+
+    def noted(file: SchoolFile, other: SchoolFile) -> bool:
+        compared.append(file.name)
+        return is_almost(file, other)
+
+    is_almost = checks_identity._is_almost
+    monkeypatch.setattr(checks_identity, "_is_almost", noted)
+    names = [f"MN Hoa {letter}{other}" for letter in "ABCDEGHIKL" for other in "mnpqrstvxy"]
+    rows = [ReviewRegistration(school=name, school_id=f"79-{n}") for n, name in enumerate(names)]
+    found = book(*rows, ReviewProcess(school="MN Hoá Ám"), year="2026-2027")
+    codes = [f.code for f in review_findings(found, Settings(), dt.date(2026, 11, 22), Mode.DRAFT)]
+    assert codes.count("DGS-008") == 1
+    assert set(compared) == {"MN Hoá Ám"}
 
 
 def test_every_rule_has_a_case_that_fails_and_one_that_passes() -> None:
