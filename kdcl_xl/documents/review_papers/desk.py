@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from kdcl_xl.documents import bodies
 from kdcl_xl.documents.bodies import UNKNOWN_BODY, Body, body_of, doubts_about, province_of, signer_of
@@ -53,6 +53,9 @@ class ReviewPaper(OfficialPaper):
     school_year: str
     grounds: tuple[str, ...] = ()
     """Căn cứ, one line each, without final punctuation."""
+
+
+P = TypeVar("P", bound=ReviewPaper)
 
 
 class OfficeDesk(WritingDesk):
@@ -256,24 +259,24 @@ class OfficeDesk(WritingDesk):
         return f"{title} {office}"
 
     def paper(
-        self, kind: Kind, subject: str, signer: Signer, receivers: Receivers, **more: Any
-    ) -> dict[str, Any]:
-        """The fields every paper has, with those of this one; reports what is left to the user."""
+        self, model: type[P], kind: Kind, subject: str, signer: Signer, receivers: Receivers, **fields: Any
+    ) -> P:
+        """The paper, with `fields` besides those every paper of an office has; tells the user what is left open."""
         head = self.letterhead(kind)
         for statement in doubts_about(self.body, self.on):
             self.doubt(statement)
-        values = {
-            "head": head,
-            "receivers": receivers,
-            "signer": signer,
-            "kind": kind.heading,
-            "subject": subject,
-            "office": self.office,
-            "school_year": str(self.year),
-            **more,
-        }
+        made = model(
+            head=head,
+            receivers=receivers,
+            signer=signer,
+            kind=kind.heading,
+            subject=subject,
+            office=self.office,
+            school_year=str(self.year),
+            **fields,
+        )
         self.tell(kind, head.symbol)
-        return values
+        return made
 
 
 def desk_of(source: Source) -> OfficeDesk:

@@ -145,7 +145,8 @@ def group_decision(source: Source) -> GroupDecision:
     _check_group(desk)
     desk.doubt_way_through_office()
     size = len(_seats(desk))
-    values = desk.paper(
+    return desk.paper(
+        GroupDecision,
         Kind.DECISION,
         f"Về việc thành lập Tổ thẩm định hồ sơ đề nghị {desk.work} năm học {desk.year}",
         signer,
@@ -165,7 +166,6 @@ def group_decision(source: Source) -> GroupDecision:
         "đề xuất hồ sơ đủ điều kiện trình Sở Giáo dục và Đào tạo hoặc nội dung trường cần bổ sung. Tổ tự giải thể khi hoàn "
         "thành nhiệm vụ của năm học",
     )
-    return GroupDecision(**values)
 
 
 def _check_group(desk: OfficeDesk) -> None:
@@ -266,7 +266,8 @@ def minutes(source: Source) -> Iterator[Draft]:
     names = FileNames("bien-ban-tham-dinh-ho-so")
     for file, row in _dossiers(desk):
         secretary = _holder(desk, SeatRole.SECRETARY)
-        values = desk.paper(
+        paper = desk.paper(
+            DossierMinutes,
             Kind.MINUTES,
             f"Thẩm định hồ sơ đề nghị {desk.work} của {spelt_school(row.school)}",
             Signer(lines=("TỔ TRƯỞNG",), name=_holder(desk, *HEADS_A_BODY)),
@@ -283,7 +284,7 @@ def minutes(source: Source) -> Iterator[Draft]:
             supplement_by=_when(row.supplement_by),
             secretary=desk.known(secretary, "thư ký tổ thẩm định"),
         )
-        yield Draft(names.of(file), DossierMinutes(**values))
+        yield Draft(names.of(file), paper)
 
 
 def _when(day: dt.date | None) -> str:

@@ -108,7 +108,8 @@ def inspection_plan(source: Source) -> InspectionPlan:
         desk.remark("Trang “Kiểm tra” chưa có trường nào: danh sách để trống.")
     contents = tuple(dict.fromkeys(row.item for row in source.submission.table(InspectionItem) if row.item))
     count = len({id(file) for file, _ in rows})
-    values = desk.paper(
+    return desk.paper(
+        InspectionPlan,
         Kind.PLAN,
         f"Kiểm tra công tác kiểm định chất lượng giáo dục năm học {desk.year}",
         desk.signer(),
@@ -129,7 +130,6 @@ def inspection_plan(source: Source) -> InspectionPlan:
         ),
         closing=f"{desk.office} đề nghị các đơn vị, cá nhân có liên quan thực hiện",
     )
-    return InspectionPlan(**values)
 
 
 def _planned(desk: OfficeDesk, file: SchoolFile, row: Inspection) -> PlannedInspection:
@@ -181,7 +181,8 @@ def _minutes(
     desk: OfficeDesk, file: SchoolFile, row: Inspection, items: list[InspectionItem]
 ) -> InspectionMinutes:
     school = spelt_school(file.name)
-    values = desk.paper(
+    return desk.paper(
+        InspectionMinutes,
         Kind.MINUTES,
         f"Kiểm tra công tác kiểm định chất lượng giáo dục tại {school}",
         Signer(lines=("TRƯỞNG ĐOÀN KIỂM TRA",), name=_leader(row.team)),
@@ -198,7 +199,6 @@ def _minutes(
         school_opinion=desk.blank("ý kiến của nhà trường", FILL_LINES),
         school_head=FILL,
     )  # fmt: skip
-    return InspectionMinutes(**values)
 
 
 def _decided(desk: OfficeDesk, row: Inspection) -> str:
@@ -264,7 +264,8 @@ def _conclusion(
     late = [i for i in items if i.due and i.due < desk.on and not i.done_on and i.state != Progress.DONE]
     if late:
         desk.remark(f"{file.name}: {len(late)} kiến nghị đã quá hạn đến ngày {vn_date(desk.on)}.")
-    values = desk.paper(
+    return desk.paper(
+        InspectionConclusion,
         Kind.NOTICE,
         f"Kết luận kiểm tra công tác kiểm định chất lượng giáo dục tại {school}",
         desk.signer(),
@@ -278,7 +279,6 @@ def _conclusion(
         requests=requests,
         report_back=desk.blank("hạn trường báo cáo kết quả thực hiện", DAY_TO_FILL),
     )
-    return InspectionConclusion(**values)
 
 
 def _summary(items: list[InspectionItem]) -> str:

@@ -164,7 +164,8 @@ def _panel_decision(desk: OfficeDesk, file: SchoolFile) -> PanelDecision:
     signer = desk.signer("quyet_dinh_doan_dgn")
     _check_panel(desk, file, members)
     kinds = [file.kind] if file.kind else None
-    values = desk.paper(
+    return desk.paper(
+        PanelDecision,
         Kind.DECISION,
         f"Về việc thành lập Đoàn đánh giá ngoài {school}",
         signer,
@@ -192,7 +193,6 @@ def _panel_decision(desk: OfficeDesk, file: SchoolFile) -> PanelDecision:
         duties="Đoàn đánh giá ngoài nghiên cứu hồ sơ, khảo sát, lập báo cáo đánh giá ngoài theo quy trình; giữ bí mật thông tin cho đến "
         "khi có kết luận; tự giải thể khi hoàn thành nhiệm vụ",
     )
-    return PanelDecision(**values)
 
 
 def _check_panel(desk: OfficeDesk, file: SchoolFile, members: list[PanelMember]) -> None:
@@ -250,7 +250,8 @@ def _opinion_letter(desk: OfficeDesk, file: SchoolFile) -> OpinionLetter:
         desk.remark(f"{file.name}: hạn phản hồi {vn_date(due)} đã qua (tính từ ngày gửi {vn_date(sent)}).")
     _tell_expected_holidays(desk, sent, due)
     school = spelt_school(file.name)
-    values = desk.paper(
+    return desk.paper(
+        OpinionLetter,
         Kind.LETTER,
         "lấy ý kiến về dự thảo báo cáo đánh giá ngoài",
         desk.signer(),
@@ -260,7 +261,6 @@ def _opinion_letter(desk: OfficeDesk, file: SchoolFile) -> OpinionLetter:
         deadline=f"trước hết {vn_long_date(due)}, trong {counted(days, 'ngày làm việc')} kể từ ngày gửi",
         contact=desk.known(desk.plan.contact, "người theo dõi, điện thoại"),
     )
-    return OpinionLetter(**values)
 
 
 def _tell_expected_holidays(desk: OfficeDesk, sent: dt.date, due: dt.date) -> None:
@@ -338,7 +338,8 @@ def _called(desk: OfficeDesk, file: SchoolFile, seat: PanelMember, reviewer: Rev
 
 def _call_letter(desk: OfficeDesk, place: str, persons: list[CalledPerson]) -> CallLetter:
     different = {person.name for person in persons}
-    values = desk.paper(
+    return desk.paper(
+        CallLetter,
         Kind.LETTER,
         "điều động nhân sự tham gia đoàn đánh giá ngoài",
         desk.signer(),
@@ -348,7 +349,6 @@ def _call_letter(desk: OfficeDesk, place: str, persons: list[CalledPerson]) -> C
         people_count=counted(len(different), "người"),
         contact=desk.known(desk.plan.contact, "người theo dõi, điện thoại"),
     )
-    return CallLetter(**values)
 
 
 def _at(build: Callable[[Source], Iterator[Draft]], model: type[ReviewPaper]) -> Callable[[], ReviewPaper]:

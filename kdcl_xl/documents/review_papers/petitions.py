@@ -82,7 +82,8 @@ def petition(source: Source) -> DepartmentPetition:
     _tell_under_way(desk, ready)
     desk.tell_old_requests(school.school for school in (*ready, *waiting) if ACCREDITED in school.asks)
     what = "thẩm định, công nhận đạt chuẩn quốc gia" if desk.by_council else "tổ chức đánh giá ngoài"
-    values = desk.paper(
+    return desk.paper(
+        DepartmentPetition,
         Kind.SUBMISSION,
         f"Đề nghị {what} năm học {desk.year}",
         desk.signer("to_trinh_danh_gia_ngoai"),
@@ -98,7 +99,6 @@ def petition(source: Source) -> DepartmentPetition:
         waiting=tuple(waiting),
         closing=f"{desk.office} kính trình {desk.superior} xem xét, quyết định",
     )  # fmt: skip
-    return DepartmentPetition(**values)
 
 
 def _by_state(desk: OfficeDesk) -> tuple[list[ProposedSchool], list[ProposedSchool]]:

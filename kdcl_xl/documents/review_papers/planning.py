@@ -65,7 +65,8 @@ def year_plan(source: Source) -> ReviewYearPlan:
     desk = desk_of(source)
     visits = [row for row in source.submission.table(ScheduledVisit) if row.school]
     _tell_about(desk, visits)
-    values = desk.paper(
+    return desk.paper(
+        ReviewYearPlan,
         Kind.PLAN,
         f"Công tác kiểm định chất lượng giáo dục năm học {desk.year}",
         desk.signer(),
@@ -82,7 +83,6 @@ def year_plan(source: Source) -> ReviewYearPlan:
         duties=duties(desk),
         closing=f"{desk.office} đề nghị các cơ sở giáo dục tổ chức thực hiện; có vướng mắc thì báo về để được hướng dẫn",
     )
-    return ReviewYearPlan(**values)
 
 
 def _grounds(desk: OfficeDesk) -> Iterator[str]:

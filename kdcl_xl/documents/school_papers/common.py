@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from kdcl_xl.documents.assessed import Assessed, unchecked_law
 from kdcl_xl.documents.bodies import doubts_about, parent_of_school, territory_of
@@ -45,6 +45,9 @@ class SchoolPaper(OfficialPaper):
     school_year: str
     grounds: tuple[str, ...] = ()
     """Căn cứ, one line each, without final punctuation."""
+
+
+P = TypeVar("P", bound=SchoolPaper)
 
 
 class SchoolDesk(WritingDesk):
@@ -201,22 +204,22 @@ class SchoolDesk(WritingDesk):
     # ---- the paper
 
     def paper(
-        self, kind: Kind, subject: str, signer: Signer, receivers: Receivers, **more: Any
-    ) -> dict[str, Any]:
-        """The fields every paper has, with those of this one; reports what is left to the user."""
+        self, model: type[P], kind: Kind, subject: str, signer: Signer, receivers: Receivers, **fields: Any
+    ) -> P:
+        """The paper, with `fields` besides those every paper of a school has; tells the user what is left open."""
         head = self.letterhead(kind)
-        values = {
-            "head": head,
-            "receivers": receivers,
-            "signer": signer,
-            "kind": kind.heading,
-            "subject": subject,
-            "school": self.name,
-            "school_word": self.rules.words.school,
-            "head_word": self.rules.words.head,
-            "superior": self.superior,
-            "school_year": str(self.year),
-            **more,
-        }
+        made = model(
+            head=head,
+            receivers=receivers,
+            signer=signer,
+            kind=kind.heading,
+            subject=subject,
+            school=self.name,
+            school_word=self.rules.words.school,
+            head_word=self.rules.words.head,
+            superior=self.superior,
+            school_year=str(self.year),
+            **fields,
+        )
         self.tell(head.symbol)
-        return values
+        return made

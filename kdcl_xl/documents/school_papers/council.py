@@ -99,7 +99,8 @@ def decision(source: Source) -> CouncilDecision:
     head = desk.rules.words.head
     members = tuple(_members(desk)) or (_nobody(desk),)
     _check_size(desk)
-    values = desk.paper(
+    return desk.paper(
+        CouncilDecision,
         Kind.DECISION,
         f"Về việc thành lập Hội đồng tự đánh giá năm học {desk.year}",
         desk.head(),
@@ -115,7 +116,6 @@ def decision(source: Source) -> CouncilDecision:
         groups=tuple(_groups(desk)),
         duties=_duties(desk),
     )
-    return CouncilDecision(**values)
 
 
 def plan(source: Source) -> SelfAssessmentPlan:
@@ -126,7 +126,8 @@ def plan(source: Source) -> SelfAssessmentPlan:
     groups = tuple(_groups(desk)) or (
         WorkGroup(name=desk.blank("các nhóm công tác"), members=FILL, criteria=FILL, due=FILL),
     )
-    values = desk.paper(
+    return desk.paper(
+        SelfAssessmentPlan,
         Kind.PLAN,
         f"Tự đánh giá năm học {desk.year}",
         desk.chair(),
@@ -153,7 +154,6 @@ def plan(source: Source) -> SelfAssessmentPlan:
         ),
         steps=tuple(_steps_2026(desk) if desk.is_2026 else _steps_2018(desk)),
     )
-    return SelfAssessmentPlan(**values)
 
 
 # ---- people

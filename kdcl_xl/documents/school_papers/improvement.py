@@ -135,44 +135,57 @@ class ImprovementReport(SchoolPaper):
 def plan(source: Source) -> ImprovementPlan2018 | ImprovementPlan2026:
     """The plan this self-assessment proposes, under the form of its rule set."""
     desk = SchoolDesk(source)
-    rows = desk.assessed.proposed
-    word = desk.rules.words.school.lower()
-    values: dict[str, Any] = {
+    return _plan_2026(desk) if desk.is_2026 else _plan_2018(desk)
+
+
+def _shared(desk: SchoolDesk) -> dict[str, Any]:
+    """What both forms say."""
+    rows, word = desk.assessed.proposed, desk.rules.words.school.lower()
+    return {
         "purpose": f"Khắc phục hạn chế, phát huy điểm mạnh đã nêu trong báo cáo tự đánh giá năm học {desk.year}; mỗi việc "
         "có người phụ trách, thời hạn, nguồn lực và cách kiểm tra.",
         "basis": f"Căn cứ kết quả tự đánh giá năm học {desk.year}, {word} lập kế hoạch cải tiến chất lượng như sau:",
         "cost": cost_in_words(desk, rows),
         "duties": _duties(desk, rows),
+        "subject": f"Cải tiến chất lượng sau tự đánh giá năm học {desk.year}",
+        "signer": desk.head(),
+        "receivers": desk.receivers(
+            f"{desk.superior} (để báo cáo)", f"Các tổ, bộ phận của {word} (để thực hiện)"
+        ),
     }
-    subject = f"Cải tiến chất lượng sau tự đánh giá năm học {desk.year}"
-    receivers = desk.receivers(f"{desk.superior} (để báo cáo)", f"Các tổ, bộ phận của {word} (để thực hiện)")
-    if not desk.is_2026:
-        measures = tuple(_measure(desk, row) for row in rows) or (_blank_measure(desk),)
-        return ImprovementPlan2018(
-            **desk.paper(
-                Kind.PLAN, subject, desk.head(), receivers,
-                grounds=(desk.circular_ground(),), measures=measures, **values,
-            )
-        )  # fmt: skip
-    desk.doubt(f"các mục của Mẫu 2 Phụ lục V {desk.circular}")
-    blank = contexts.Improvement(content=desk.blank("các việc cải tiến")) if not rows else None
-    values |= {
-        "level": desk.concluded_level(),
-        "report_day": vn_date(desk.school.approved_on)
-        if desk.school.approved_on
-        else desk.blank("ngày phê duyệt báo cáo"),
-        "priorities": tuple(_priorities(desk, rows)) or (_blank_priority(desk),),
-        "improvements": (blank,)
-        if blank
-        else tuple(_to_fill(desk, row) for row in desk.assessed.improvements),
-        "reviews": tuple(_planned_reviews(desk)),
-        "monitoring": tuple(dict.fromkeys(row.monitoring for row in rows if row.monitoring))
-        or (desk.blank("cơ chế theo dõi, đánh giá"),),
-    }
-    paper = desk.paper(
-        Kind.PLAN, subject, desk.head(), receivers, grounds=(desk.circular_ground(),), **values
+
+
+def _plan_2018(desk: SchoolDesk) -> ImprovementPlan2018:
+    return desk.paper(
+        ImprovementPlan2018,
+        Kind.PLAN,
+        **_shared(desk),
+        measures=tuple(_measure(desk, row) for row in desk.assessed.proposed) or (_blank_measure(desk),),
+        grounds=(desk.circular_ground(),),
     )
-    return ImprovementPlan2026(**paper)
+
+
+def _plan_2026(desk: SchoolDesk) -> ImprovementPlan2026:
+    rows, approved = desk.assessed.proposed, desk.school.approved_on
+    shared = _shared(desk)
+    desk.doubt(f"các mục của Mẫu 2 Phụ lục V {desk.circular}")
+    if rows:
+        improvements = tuple(_to_fill(desk, row) for row in desk.assessed.improvements)
+    else:
+        improvements = (contexts.Improvement(content=desk.blank("các việc cải tiến")),)
+    monitoring = tuple(dict.fromkeys(row.monitoring for row in rows if row.monitoring))
+    return desk.paper(
+        ImprovementPlan2026,
+        Kind.PLAN,
+        **shared,
+        level=desk.concluded_level(),
+        report_day=vn_date(approved) if approved else desk.blank("ngày phê duyệt báo cáo"),
+        priorities=tuple(_priorities(desk, rows)) or (_blank_priority(desk),),
+        improvements=improvements,
+        reviews=tuple(_planned_reviews(desk)),
+        monitoring=monitoring or (desk.blank("cơ chế theo dõi, đánh giá"),),
+        grounds=(desk.circular_ground(),),
+    )
 
 
 def report(source: Source) -> ImprovementReport:
@@ -182,7 +195,8 @@ def report(source: Source) -> ImprovementReport:
     rows = [row for row in desk.submission.table(Improvement) if row.source_year == before]
     word = desk.rules.words.school.lower()
     unfinished = [row for row in rows if row.progress != Progress.DONE]
-    values = desk.paper(
+    return desk.paper(
+        ImprovementReport,
         Kind.REPORT,
         f"Kết quả thực hiện kế hoạch cải tiến chất lượng năm học {desk.year}",
         desk.head(),
@@ -200,7 +214,6 @@ def report(source: Source) -> ImprovementReport:
         difficulties=desk.blank("khó khăn, vướng mắc", FILL_LINES),
         requests=desk.blank("đề xuất, kiến nghị", FILL_LINES),
     )
-    return ImprovementReport(**values)
 
 
 def cost_in_words(desk: SchoolDesk, rows: Sequence[Improvement]) -> str:

@@ -63,7 +63,8 @@ class CouncilMinutes(SchoolPaper):
 def invitation(source: Source) -> CouncilInvitation:
     """The invitation to all members."""
     desk = SchoolDesk(source)
-    values = desk.paper(
+    return desk.paper(
+        CouncilInvitation,
         Kind.INVITATION,
         f"Họp Hội đồng tự đánh giá năm học {desk.year}",
         desk.chair(),
@@ -74,7 +75,6 @@ def invitation(source: Source) -> CouncilInvitation:
         agenda=_agenda(desk),
         preparation=f"Các nhóm công tác chuẩn bị phiếu đánh giá tiêu chí và minh chứng kèm theo; nội dung khác: {desk.blank('nội dung cần chuẩn bị thêm')}",
     )
-    return CouncilInvitation(**values)
 
 
 def minutes(source: Source) -> CouncilMinutes:
@@ -82,7 +82,8 @@ def minutes(source: Source) -> CouncilMinutes:
     desk = SchoolDesk(source)
     chair, secretary = desk.holder(CouncilRole.CHAIR), desk.holder(CouncilRole.SECRETARY)
     desk.doubt_levels()
-    values = desk.paper(
+    return desk.paper(
+        CouncilMinutes,
         Kind.MINUTES,
         f"Họp Hội đồng tự đánh giá năm học {desk.year}",
         desk.chair(),
@@ -101,7 +102,6 @@ def minutes(source: Source) -> CouncilMinutes:
         votes=desk.blank("kết quả biểu quyết", "…… / …… thành viên tán thành"),
         closed=_HOUR,
     )
-    return CouncilMinutes(**values)
 
 
 def _attendants(desk: SchoolDesk) -> tuple[Attendant, ...]:

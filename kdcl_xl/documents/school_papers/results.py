@@ -106,7 +106,8 @@ def cover_letter(source: Source) -> CoverLetter:
     desk = SchoolDesk(source)
     asks = _asked(desk)
     registers = f"đề nghị {_purpose(desk)}, " if desk.is_2026 else "đăng ký đánh giá ngoài, "
-    values = desk.paper(
+    return desk.paper(
+        CoverLetter,
         Kind.LETTER,
         f"{registers if asks else ''}nộp báo cáo tự đánh giá năm học {desk.year}",
         desk.head(),
@@ -119,7 +120,6 @@ def cover_letter(source: Source) -> CoverLetter:
         particulars=tuple(_particulars(desk)) if asks else (),
         contact=desk.known(desk.registration.contact, "người liên hệ"),
     )
-    return CoverLetter(**values)
 
 
 def notice(source: Source) -> ResultNotice:
@@ -128,7 +128,8 @@ def notice(source: Source) -> ResultNotice:
     desk.doubt_levels()
     word = desk.rules.words.school.lower()
     website = desk.school.website
-    values = desk.paper(
+    return desk.paper(
+        ResultNotice,
         Kind.NOTICE,
         f"Kết quả tự đánh giá năm học {desk.year}",
         desk.head(),
@@ -146,7 +147,6 @@ def notice(source: Source) -> ResultNotice:
         else f"bảng tin và {desk.blank('trang thông tin điện tử')}",
         comments_until=desk.blank("hạn nhận góp ý", DAY_TO_FILL),
     )
-    return ResultNotice(**values)
 
 
 def petition(source: Source) -> Petition:
@@ -154,7 +154,8 @@ def petition(source: Source) -> Petition:
     desk = SchoolDesk(source)
     asks = _asked(desk) or desk.blank("nội dung đề nghị (trang Đăng ký)")
     desk.doubt_levels()
-    values = desk.paper(
+    return desk.paper(
+        Petition,
         Kind.SUBMISSION,
         f"Đề nghị {_purpose(desk)}",
         desk.head(),
@@ -169,7 +170,6 @@ def petition(source: Source) -> Petition:
         visit=_visit(desk),
         enclosures=tuple(_enclosures(desk, petition=True)),
     )
-    return Petition(**values)
 
 
 # ---- who asks, and what for
