@@ -40,6 +40,7 @@ from kdcl_xl.law.levels import Bounds, Verdict, assess
 from kdcl_xl.law.regulation import Confidence, Criterion, Question, Regulation, Sourced
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import SchoolYear
+from kdcl_xl.text.lists import shortened, some
 from kdcl_xl.workbook.answers import answers_of
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -352,15 +353,12 @@ def says_none(text: str) -> bool:
 
 def quoted(text: str, length: int = 60) -> str:
     """A value as messages show it."""
-    text = " ".join(text.split())
-    return f"“{text}”" if len(text) <= length else f"“{text[: length - 1]}…”"
+    return f"“{shortened(' '.join(text.split()), length)}”"
 
 
 def listed(items: list[str], most: int = 6) -> str:
     """a, b, c … (n in all)."""
-    if len(items) <= most:
-        return ", ".join(items)
-    return f"{', '.join(items[:most])}… (tất cả {len(items)})"
+    return some(items, most, f"… (tất cả {len(items)})")
 
 
 def split_codes(text: str) -> Iterator[str]:

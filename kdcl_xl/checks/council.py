@@ -13,7 +13,7 @@ from kdcl_xl.forms.self_assessment import Assignment, Member
 from kdcl_xl.forms.vocabulary import CouncilRole
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import match_key
-from kdcl_xl.text.similar import closest
+from kdcl_xl.text.similar import did_you_mean
 from kdcl_xl.workbook.snapshot import Submission
 
 NOBODY = rule("HD-001", Severity.ERROR, "Hội đồng tự đánh giá có thành viên", law=BY_RULE_SET, only_when_submitting=True)  # fmt: skip
@@ -113,8 +113,7 @@ def groups_agree(s: Submission, c: Context) -> Iterator[Finding]:
             # "Nhóm 3" is not a misspelt "Nhóm 1": only names with the same digits are offered.
             digits = _DIGITS.findall(line.group)
             alike = [row.group for row in groups.values() if _DIGITS.findall(row.group) == digits]
-            near = closest(line.group, alike, limit=1)
-            guess = f" Ý thầy/cô có phải “{near[0]}”?" if near else ""
+            guess = did_you_mean(line.group, alike)
             yield UNKNOWN_GROUP.at(*s.at(line, "group"), f"Nhóm {quoted(line.group)} không có ở trang Hội đồng.{guess}", "Gõ đúng tên nhóm như ở trang Hội đồng, hoặc ghi nhóm này cho các thành viên của nó.")  # fmt: skip
     if not used:
         return

@@ -12,7 +12,7 @@ from kdcl_xl.forms.disclosure_summary import DisclosureState
 from kdcl_xl.law.disclosure import MoneyRow, disclosure_law
 from kdcl_xl.law.working_days import working_days_after
 from kdcl_xl.text.dates import vn_date
-from kdcl_xl.text.numbers import vn_number
+from kdcl_xl.text.numbers import vn_figure
 from kdcl_xl.workbook.snapshot import Submission
 
 SUM_DIFFERS = rule("CK-001", Severity.WARNING, "Dòng cộng thu, chi bằng tổng các dòng của nó")
@@ -40,13 +40,9 @@ class SumGap:
     def sentence(self) -> str:
         """For reports."""
         return (
-            f"“{self.row.title}” {_YEARS[self.field]} ghi {_money(self.total)}, cộng các dòng được {_money(self.parts)} "
+            f"“{self.row.title}” {_YEARS[self.field]} ghi {vn_figure(self.total)}, cộng các dòng được {vn_figure(self.parts)} "
             f"{self.row.measure}."
         )
-
-
-def _money(value: float) -> str:
-    return vn_number(value, 0 if value == int(value) else 2)
 
 
 def sum_gaps(rows: list[MoneyLine]) -> Iterator[SumGap]:

@@ -14,7 +14,7 @@ from kdcl_xl.forms.self_assessment import School
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME, NAME_OF_KIND, AssessedLevel, KindName
 from kdcl_xl.law.regulation import Regulation, SchoolKind, in_force
 from kdcl_xl.law.units import unit_kinds_on
-from kdcl_xl.text.dates import vn_date
+from kdcl_xl.text.dates import day_of_year, vn_date
 from kdcl_xl.text.normal import bare, match_key
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -155,7 +155,7 @@ def approval(s: Submission, c: Context) -> Iterator[Finding]:
     due = _due(c)
     if due and day > due:
         yield REPORT_DUE.at(*place, f"Báo cáo phê duyệt ngày {vn_date(day)}, sau hạn {vn_date(due)}.", "Kiểm tra lại ngày; nếu đúng, người có thẩm quyền ghi lý do ở trang Giải trình.", law=c.law(c.rules.council))  # fmt: skip
-    if not _in_force(c.rules, day):
+    if not c.rules.holds_on(day):
         kind = s.edition.kind or c.rules.applies_to[0]
         yield NOT_IN_FORCE.at(*place, *_not_in_force(c.rules, day, kind), law=f"Thông tư {c.rules.number}")
 
@@ -163,12 +163,7 @@ def approval(s: Submission, c: Context) -> Iterator[Finding]:
 def _due(c: Context) -> dt.date | None:
     if not c.rules.council.report_due:
         return None
-    day, month = c.rules.council.report_due.split("/")
-    return dt.date(c.year.end, int(month), int(day))
-
-
-def _in_force(rules: Regulation, day: dt.date) -> bool:
-    return rules.valid_from <= day and (rules.valid_to is None or day <= rules.valid_to)
+    return day_of_year(c.rules.council.report_due, c.year.end)
 
 
 def _not_in_force(rules: Regulation, day: dt.date, kind: SchoolKind) -> tuple[str, str]:

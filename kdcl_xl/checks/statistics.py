@@ -12,7 +12,7 @@ from kdcl_xl.forms.columns import NO_DATA
 from kdcl_xl.forms.self_assessment import StatisticRow
 from kdcl_xl.law.recognition import figures_only_monitor
 from kdcl_xl.law.regulation import Statistic
-from kdcl_xl.text.numbers import vn_number
+from kdcl_xl.text.numbers import vn_figure, vn_number
 from kdcl_xl.workbook.snapshot import Submission
 
 SUM = rule("SL-001", Severity.ERROR, "Dòng cộng bằng tổng các dòng thành phần")
@@ -45,10 +45,6 @@ _WHOLE_WITHIN = 0.1
 """Percentages rounded to two decimals may miss 100 by that much."""
 
 
-def _n(value: float) -> str:
-    return vn_number(value, 0 if float(value).is_integer() else 2)
-
-
 @check(SUM, UNKNOWN_PART, reads={StatisticRow: "code"})
 def sums(s: Submission, c: Context) -> Iterator[Finding]:
     """Both the typed and the computed total are shown. Parts without data leave the total undecided."""
@@ -74,10 +70,10 @@ def _sum(sheet: FigureSheet, stat: Statistic, parts: list[str], year: FigureYear
     ]
     place = sheet.at(stat.code, year)
     if (not without and abs(known - total) > _ROUNDING) or known > total + _ROUNDING:
-        yield SUM.at(*place, f"“{stat.title}” năm học {year.label} ghi {_n(total)}, cộng các dòng thành phần được {_n(known)}.", "Sửa dòng cộng hoặc dòng thành phần bị sai.")  # fmt: skip
+        yield SUM.at(*place, f"“{stat.title}” năm học {year.label} ghi {vn_figure(total)}, cộng các dòng thành phần được {vn_figure(known)}.", "Sửa dòng cộng hoặc dòng thành phần bị sai.")  # fmt: skip
     elif without and (len(without) < len(parts) or NO_DATA in [year.figures[part] for part in without]):
         names = listed([f"“{sheet.title(part)}”" for part in without], 3)
-        yield UNKNOWN_PART.at(*place, f"“{stat.title}” năm học {year.label} ghi {_n(total)} nhưng {names} chưa có số liệu.", "Điền số của các dòng thành phần: 0 nếu thật sự không có; nếu không biết thì dòng cộng cũng ghi “chưa có”.")  # fmt: skip
+        yield UNKNOWN_PART.at(*place, f"“{stat.title}” năm học {year.label} ghi {vn_figure(total)} nhưng {names} chưa có số liệu.", "Điền số của các dòng thành phần: 0 nếu thật sự không có; nếu không biết thì dòng cộng cũng ghi “chưa có”.")  # fmt: skip
 
 
 @check(NOT_WHOLE, reads={StatisticRow: "code"})
@@ -92,7 +88,7 @@ def whole_percentages(s: Submission, c: Context) -> Iterator[Finding]:
             if total is None or None in values or abs(total - sum(filter(None, values))) > _ROUNDING:
                 continue
             if abs(total - 100) > _WHOLE_WITHIN:
-                yield NOT_WHOLE.at(*sheet.at(code, year), f"“{stat.title}” năm học {year.label} cộng được {_n(total)}%, không phải 100%.", "Kiểm tra lại tỉ lệ của từng mức xếp loại.")  # fmt: skip
+                yield NOT_WHOLE.at(*sheet.at(code, year), f"“{stat.title}” năm học {year.label} cộng được {vn_figure(total)}%, không phải 100%.", "Kiểm tra lại tỉ lệ của từng mức xếp loại.")  # fmt: skip
 
 
 @check(PART, reads={StatisticRow: "code"})
@@ -105,7 +101,7 @@ def parts(s: Submission, c: Context) -> Iterator[Finding]:
         for year in sheet.years:
             part, whole = year.number(stat.code), year.number(stat.part_of)
             if part is not None and whole is not None and part > whole:
-                yield PART.at(*sheet.at(stat.code, year), f"“{stat.title}” năm học {year.label} ghi {_n(part)}, lớn hơn “{sheet.title(stat.part_of)}” ({_n(whole)}).", "Kiểm tra lại hai số.")  # fmt: skip
+                yield PART.at(*sheet.at(stat.code, year), f"“{stat.title}” năm học {year.label} ghi {vn_figure(part)}, lớn hơn “{sheet.title(stat.part_of)}” ({vn_figure(whole)}).", "Kiểm tra lại hai số.")  # fmt: skip
 
 
 @check(ZERO, FRACTION, PERCENT, reads={StatisticRow: "code"})
@@ -122,9 +118,9 @@ def single_figures(s: Submission, c: Context) -> Iterator[Finding]:
                 if stat.never_zero:
                     yield ZERO.at(*sheet.at(*place), f"“{stat.title}” năm học {year.label} ghi 0, nhưng số này không thể bằng 0.", "Gõ số thật; nếu không có số liệu thì gõ “chưa có”.")  # fmt: skip
             elif not stat.decimals and value != int(value):
-                yield FRACTION.at(*sheet.at(*place), f"“{stat.title}” năm học {year.label} ghi {_n(value)}; đây là số đếm ({stat.unit or 'đơn vị'}).", "Gõ số nguyên.")  # fmt: skip
+                yield FRACTION.at(*sheet.at(*place), f"“{stat.title}” năm học {year.label} ghi {vn_figure(value)}; đây là số đếm ({stat.unit or 'đơn vị'}).", "Gõ số nguyên.")  # fmt: skip
             elif stat.unit == "%" and value > 100 and not stat.total_of:
-                yield PERCENT.at(*sheet.at(*place), f"“{stat.title}” năm học {year.label} ghi {_n(value)}%, quá 100%.", "Gõ tỉ lệ từ 0 đến 100, ví dụ 98,5.")  # fmt: skip
+                yield PERCENT.at(*sheet.at(*place), f"“{stat.title}” năm học {year.label} ghi {vn_figure(value)}%, quá 100%.", "Gõ tỉ lệ từ 0 đến 100, ví dụ 98,5.")  # fmt: skip
 
 
 @check(JUMP, PERCENT_AS_SHARE, reads={StatisticRow: "code"})
@@ -138,12 +134,12 @@ def year_on_year(s: Submission, c: Context) -> Iterator[Finding]:
                 continue
             if stat.unit == "%":
                 if new <= 1 < 10 < old:
-                    yield PERCENT_AS_SHARE.at(*sheet.at(code, after), f"“{stat.title}” năm học {after.label} ghi {_n(new)}%, năm trước {_n(old)}%: có thể đã ghi {_n(new)} thay cho {_n(new * 100)}.", "Gõ theo thang 100, ví dụ 98,5.")  # fmt: skip
+                    yield PERCENT_AS_SHARE.at(*sheet.at(code, after), f"“{stat.title}” năm học {after.label} ghi {vn_figure(new)}%, năm trước {vn_figure(old)}%: có thể đã ghi {vn_figure(new)} thay cho {vn_figure(new * 100)}.", "Gõ theo thang 100, ví dụ 98,5.")  # fmt: skip
             elif not stat.decimals and abs(new - old) >= limits.jump_least:
                 change = abs(new - old) / old * 100
                 if change > limits.jump_percent:
                     word = "tăng" if new > old else "giảm"
-                    yield JUMP.at(*sheet.at(code, after), f"“{stat.title}” {word} {vn_number(change, 1)}%: từ {_n(old)} ({before.label}) thành {_n(new)} ({after.label}).", "Kiểm tra lại; nếu đúng, ghi lý do ở trang Giải trình (sáp nhập, mở thêm lớp…).")  # fmt: skip
+                    yield JUMP.at(*sheet.at(code, after), f"“{stat.title}” {word} {vn_number(change, 1)}%: từ {vn_figure(old)} ({before.label}) thành {vn_figure(new)} ({after.label}).", "Kiểm tra lại; nếu đúng, ghi lý do ở trang Giải trình (sáp nhập, mở thêm lớp…).")  # fmt: skip
 
 
 @check(RATIO, reads={StatisticRow: "code"})
@@ -179,7 +175,7 @@ def against_settings(s: Submission, c: Context) -> Iterator[Finding]:
     if pupils and classes and most and pupils / classes > most:
         yield CLASS_SIZE.at(*sheet.at("hs_tong", year), f"Bình quân {vn_number(pupils / classes, 1)} {learners} một lớp, quá {most} theo thiết lập của cơ quan quản lý.{note}", "Kiểm tra số học sinh và số lớp; nếu đúng, ghi lý do ở trang Giải trình.")  # fmt: skip
     if pupils and land and least and land / pupils < least:
-        yield LAND.at(*sheet.at("dien_tich_dat", year), f"Bình quân {_n(round(land / pupils, 2))} m² đất một {learners}, dưới {_n(least)} m² theo thiết lập của cơ quan quản lý.{note}", "Kiểm tra diện tích đất; nếu đúng, ghi lý do ở trang Giải trình.")  # fmt: skip
+        yield LAND.at(*sheet.at("dien_tich_dat", year), f"Bình quân {vn_figure(round(land / pupils, 2))} m² đất một {learners}, dưới {vn_figure(least)} m² theo thiết lập của cơ quan quản lý.{note}", "Kiểm tra diện tích đất; nếu đúng, ghi lý do ở trang Giải trình.")  # fmt: skip
 
 
 @check(EMPTY_YEAR, MISSING, reads={StatisticRow: "code year_0"})

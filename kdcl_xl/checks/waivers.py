@@ -10,7 +10,7 @@ from kdcl_xl.findings import Finding, Severity, catalogue, rule
 from kdcl_xl.forms.self_assessment import Waiver
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import match_key
-from kdcl_xl.text.similar import closest
+from kdcl_xl.text.similar import did_you_mean
 from kdcl_xl.workbook.snapshot import Submission
 
 INCOMPLETE = rule("GT-001", Severity.WARNING, "Giải trình ghi đủ lý do, người chấp nhận, chức vụ, ngày")
@@ -87,8 +87,7 @@ def _problems(s: Submission, c: Context, row: Waiver) -> Iterator[Finding]:
         return
     known = catalogue().get(code)
     if known is None:
-        near = closest(code, catalogue(), limit=1)
-        guess = f" Ý thầy/cô có phải {near[0]}?" if near else ""
+        guess = did_you_mean(code, catalogue(), code=True)
         yield UNKNOWN_CODE.at(*s.at(row, "code"), f"Không có mã {quoted(row.code)}.{guess}", "Chép mã ở kết quả kiểm tra, ví dụ SL-005.")  # fmt: skip
     elif row.approved_on and row.approved_on > c.on:
         yield NOT_YET.at(*s.at(row, "approved_on"), f"Ngày chấp nhận {vn_date(row.approved_on)} sau ngày kiểm tra {vn_date(c.on)} nên chưa được tính.", "Ghi ngày thật sự chấp nhận.")  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,8 +116,7 @@ def json_file(path: Path) -> Any:
         raise JobError(f"{path.name} không phải văn bản UTF-8; thầy/cô lưu lại với mã hóa UTF-8.") from error
 
 
-def _guess(word: str, candidates: Any) -> str:
-    from kdcl_xl.text.similar import closest
+def _guess(word: str, candidates: Iterable[str]) -> str:
+    from kdcl_xl.text.similar import did_you_mean
 
-    near = closest(word, map(str, candidates), limit=1)
-    return f" Ý thầy/cô có phải {near[0]}?" if near else ""
+    return did_you_mean(word, map(str, candidates), code=True)

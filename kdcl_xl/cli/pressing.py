@@ -121,12 +121,11 @@ def _ask_line(ask: Ask) -> str:
 
 def _the_button(id_: str) -> Button:
     from kdcl_xl.buttons.registry import buttons
-    from kdcl_xl.text.similar import closest
+    from kdcl_xl.text.similar import did_you_mean
 
     found = buttons().get(id_)
     if found is None:
-        near = closest(id_, buttons(), limit=1)
-        guess = f" Ý thầy/cô có phải {near[0]}?" if near else ""
+        guess = did_you_mean(id_, buttons(), code=True)
         raise JobError(f"Không có nút “{id_}”.{guess} Xem danh sách: kdcl nut.")
     return found
 

@@ -52,7 +52,7 @@ class Group(TyperGroup):
 
 def usage_error(error: Any, commands: Iterable[str]) -> str:
     """One line for a command typed wrongly. `error` is click's UsageError, `commands` what one may type."""
-    from kdcl_xl.text.similar import closest
+    from kdcl_xl.text.similar import did_you_mean
 
     context, kind = error.ctx, type(error).__name__
     path = context.command_path if context is not None else "kdcl"
@@ -73,9 +73,7 @@ def usage_error(error: Any, commands: Iterable[str]) -> str:
         return f"Thừa tham số “{extra[1]}”. {more}"
     else:
         return f"Câu lệnh chưa đúng ({_quoted(error.message) or error.message}). {more}"
-    near = closest(word, known, limit=1)
-    guess = f" Ý thầy/cô có phải {near[0]}?" if near else ""
-    return f"Không có {what} “{word}”.{guess} {more}"
+    return f"Không có {what} “{word}”.{did_you_mean(word, known, code=True)} {more}"
 
 
 def _parameter(error: Any) -> str:
@@ -92,11 +90,9 @@ def _bad_value(error: Any) -> str:
     value, *choices = [one or other for one, other in _QUOTED.findall(error.message)] or [""]
     if not choices:
         return " ".join(filter(None, (value and f"“{value}”.", getattr(error.param, "help", ""))))
-    from kdcl_xl.text.similar import closest
+    from kdcl_xl.text.similar import did_you_mean
 
-    near = closest(value, choices, limit=1)
-    guess = f" Ý thầy/cô có phải {near[0]}?" if near else ""
-    return f"“{value}”.{guess} Dùng một trong: {', '.join(choices)}."
+    return f"“{value}”.{did_you_mean(value, choices, code=True)} Dùng một trong: {', '.join(choices)}."
 
 
 def _quoted(message: str) -> str:

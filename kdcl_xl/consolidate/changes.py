@@ -10,7 +10,7 @@ from kdcl_xl.consolidate.codes import answer_words, decoded_figures
 from kdcl_xl.consolidate.record import FigureValue, SchoolRecord
 from kdcl_xl.law.regulation import Regulation
 from kdcl_xl.text.dates import vn_date
-from kdcl_xl.text.numbers import vn_number
+from kdcl_xl.text.numbers import vn_figure
 
 _NOTHING = "(trống)"
 
@@ -75,7 +75,7 @@ def figure_words(value: FigureValue) -> str:
     """A figure as printed: what is unknown says so."""
     if value is None or value == "":
         return _NOTHING
-    return value if isinstance(value, str) else vn_number(value, 0 if float(value).is_integer() else 2)
+    return value if isinstance(value, str) else vn_figure(value)
 
 
 def _day(day: dt.date | None) -> str:

@@ -48,9 +48,7 @@ class Listed:
 
     def holds_on(self, on: dt.date) -> bool:
         """Whether this line of the list is true on that day."""
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_to is None or on <= self.valid_to
-        )
+        return (self.valid_from or on) <= on <= (self.valid_to or on)
 
 
 @dataclass(frozen=True, slots=True)

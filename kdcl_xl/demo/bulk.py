@@ -11,15 +11,10 @@ import zipfile
 from collections.abc import Iterator
 
 from kdcl_xl.demo.content import school_content
-from kdcl_xl.demo.schools import SampleSchool, province, school
-from kdcl_xl.forms.columns import Row
+from kdcl_xl.demo.schools import SampleSchool, school
 from kdcl_xl.forms.registry import edition_of
-from kdcl_xl.forms.school_list import ListedSchool
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
-from kdcl_xl.forms.vocabulary import YesNo
-from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.builder import build, stamp_of
-from kdcl_xl.workbook.content import Content
 
 ROWS = 1500
 """Rows of a workbook of realistic size: about 20,000 cells, 150 KB."""
@@ -42,25 +37,6 @@ def many_workbooks(count: int, *, rows: int = ROWS) -> Iterator[tuple[str, bytes
     for number in range(1, count + 1):
         code = _code(number)
         yield f"{code}_tu-danh-gia_{YEAR}_L1.xlsx", models[number % len(models)].copy(number)
-
-
-def list_of_many(count: int) -> Content:
-    """The list of schools (`danh-muc-truong`) they are on."""
-    rows: list[Row] = []
-    for number in range(1, count + 1):
-        model = school(_MODELS[number % len(_MODELS)][0])
-        rows.append(
-            ListedSchool(
-                school_id=_code(number),
-                name=_name(number),
-                kind=model.kind_name,
-                ownership=model.ownership,
-                unit=model.unit_in(SchoolYear(YEAR)).name,
-                province=province().province,
-                counted=YesNo.YES,
-            )
-        )
-    return Content(rows={ListedSchool: rows})
 
 
 class _Model:

@@ -85,9 +85,7 @@ def rules_of_next_year(submission: Submission) -> tuple[Regulation, ...]:
     found = [
         rules
         for rules in map(load, regulation_ids())
-        if kind in rules.applies_to
-        and rules.valid_from <= last
-        and (rules.valid_to is None or first <= rules.valid_to)
+        if kind in rules.applies_to and rules.valid_from <= last and first <= (rules.valid_to or first)
     ]
     if not found:
         raise JobError(f"Chưa đủ căn cứ: chưa biết bộ tiêu chuẩn cho loại trường này trong năm học {year}.")

@@ -25,6 +25,7 @@ from kdcl_xl.law.regulation import (
     load,
     regulation_ids,
 )
+from kdcl_xl.text.lists import shortened
 from kdcl_xl.workbook.atomic import write_atomically
 
 _EXAMPLES = 3
@@ -155,5 +156,4 @@ def _place(question: Question, regulation: Regulation) -> str:
 
 
 def _beginning(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+    return shortened(" ".join(text.split()), _SHOWN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import Any
 
 import yaml
@@ -12,3 +13,8 @@ _Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLo
 def from_yaml(text: str) -> Any:
     """The data of a YAML text; plain values only. Raises yaml.YAMLError."""
     return yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader either way)
+
+
+def law_data(name: str) -> Any:
+    """The data of a file of `law/data`: "units.yaml"."""
+    return from_yaml((files("kdcl_xl.law") / "data" / name).read_text(encoding="utf-8"))

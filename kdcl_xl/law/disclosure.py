@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
-from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
-from kdcl_xl.law.data_file import from_yaml
+from kdcl_xl.law.data_file import law_data
 from kdcl_xl.law.regulation import Confidence
+from kdcl_xl.text.dates import day_of_year
 
 MILLIONS = "triệu đồng"
 
@@ -70,8 +70,7 @@ class DisclosureLaw(_Data):
 
     def due(self, year: int) -> dt.date:
         """The day before which things are published in a calendar year."""
-        day, month = self.publish_before.split("/")
-        return dt.date(year, int(month), int(day))
+        return day_of_year(self.publish_before, year)
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -85,5 +84,4 @@ class DisclosureLaw(_Data):
 @lru_cache(maxsize=1)
 def disclosure_law() -> DisclosureLaw:
     """TT 09/2024/TT-BGDĐT."""
-    text = (files("kdcl_xl.law") / "data" / "cong_khai.yaml").read_text(encoding="utf-8")
-    return DisclosureLaw.model_validate(from_yaml(text))
+    return DisclosureLaw.model_validate(law_data("cong_khai.yaml"))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
-from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
-from kdcl_xl.law.data_file import from_yaml
-from kdcl_xl.law.regulation import Confidence, Sourced
+from kdcl_xl.law.data_file import law_data
+from kdcl_xl.law.regulation import Confidence, Dated, Sourced
+from kdcl_xl.text.dates import day_of_year
 
 DAY_MONTH = "ngày/tháng"
 """The unit of a term that is a day of every year."""
@@ -21,7 +21,7 @@ _COMMON_YEAR = 2025
 
 
 class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Term(Sourced):
@@ -50,30 +50,19 @@ class Term(Sourced):
         if self.unit != DAY_MONTH:
             return int(text) if text.isdecimal() else None
         try:
-            day, month = (int(part) for part in text.split("/"))
-            dt.date(_COMMON_YEAR, month, day)
+            day = day_of_year(text, _COMMON_YEAR)
         except ValueError:
             return None
-        return f"{day}/{month}"
+        return f"{day.day}/{day.month}"
 
 
-class ReviewPath(Sourced):
-    """How a school comes to its certificate, for a span of days (both ends included, open where absent)."""
+class ReviewPath(Dated):
+    """How a school comes to its certificate, for a span of days."""
 
     id: str
     title: str
-    valid_from: dt.date | None = Field(default=None, alias="from")
-    valid_to: dt.date | None = Field(default=None, alias="to")
     circulars: tuple[str, ...]
     steps: tuple[str, ...]
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    def holds_on(self, on: dt.date) -> bool:
-        """Whether it is the path on that day."""
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_to is None or on <= self.valid_to
-        )
 
 
 class ReviewLaw(_Data):
@@ -96,5 +85,4 @@ TEAM_PATH, COUNCIL_PATH = "doan_2018", "hoi_dong_2026"
 @lru_cache(maxsize=1)
 def review_law() -> ReviewLaw:
     """Terms and paths as shipped."""
-    text = (files("kdcl_xl.law") / "data" / "danh_gia_ngoai.yaml").read_text(encoding="utf-8")
-    return ReviewLaw.model_validate(from_yaml(text))
+    return ReviewLaw.model_validate(law_data("danh_gia_ngoai.yaml"))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from kdcl_xl.law.answers import Sheet
 from kdcl_xl.law.ladder import Demand, Ladder, Must, Pool, count_at
-from kdcl_xl.law.regulation import PercentageEngine, Question, Regulation
+from kdcl_xl.law.regulation import Question, Regulation
 
 
 class BlockerKind(StrEnum):
@@ -253,9 +253,7 @@ def _pool_counted(pool: Pool, reaches: Sequence[int], regulation: Regulation) ->
 
 def _at(level: int, regulation: Regulation) -> str:
     """ " Mức 2"; nothing where criteria have no levels of their own (2012)."""
-    if isinstance(regulation.engine, PercentageEngine):
-        return ""
-    return f" {regulation.level_word} {level}"
+    return f" {regulation.level_word} {level}" if regulation.criteria_have_levels else ""
 
 
 def _listed(labels: Sequence[str], regulation: Regulation, before: str, after: str = "") -> str:

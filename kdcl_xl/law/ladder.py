@@ -180,7 +180,7 @@ def _demands(regulation: Regulation, contents: Sequence[Criterion]) -> tuple[Dem
 
 def _nobody_asked(demand: Demand, regulation: Regulation, contents: Sequence[Criterion]) -> Demand:
     """A level at which nothing is asked would be reached by everybody: then its content is unknown to us."""
-    if isinstance(regulation.engine, PercentageEngine) or any(c.level(demand.level) for c in contents):
+    if not regulation.criteria_have_levels or any(c.level(demand.level) for c in contents):
         return demand
     reason = f"chưa có nội dung yêu cầu của {regulation.level_word} {demand.level}"
     return Demand(demand.level, demand.musts, demand.pool, reason)

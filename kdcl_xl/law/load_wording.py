@@ -10,11 +10,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 import yaml
 
-from kdcl_xl.law.regulation import Question, Regulation, load, regulation_ids
+from kdcl_xl.law.regulation import (
+    Criterion,
+    Indicator,
+    Level,
+    Question,
+    Regulation,
+    load,
+    regulation_ids,
+)
+from kdcl_xl.text.normal import tidy
 
 
 class WordingError(ValueError):
@@ -75,6 +83,33 @@ class OfficialWording:
             unread=self.unread,
         )
 
+    def laid_over(self, regulation: Regulation) -> Regulation:
+        """The same rule set printing these texts where there is one; `compare` lists those that find no place."""
+        fields = {name: getattr(regulation, name) for name in Regulation.model_fields}
+        fields["standards"] = tuple(
+            standard.model_copy(update={"criteria": self._reworded(standard.criteria)})
+            for standard in regulation.standards
+        )
+        fields["clauses"] = self._reworded(regulation.clauses)
+        # Not model_copy: it would carry the cached properties, and with them the old wording, along.
+        return Regulation.model_validate(fields)
+
+    def _reworded(self, criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+        def indicator(criterion: Criterion, level: Level, old: Indicator) -> Indicator:
+            text = self.texts.get(Question(criterion.code, level.level, old.label))
+            return old.model_copy(update={"official": text}) if text else old
+
+        def reworded(criterion: Criterion, level: Level) -> Level:
+            indicators = tuple(indicator(criterion, level, old) for old in level.indicators)
+            return level.model_copy(update={"indicators": indicators})
+
+        return tuple(
+            criterion.model_copy(
+                update={"levels": tuple(reworded(criterion, level) for level in criterion.levels)}
+            )
+            for criterion in criteria
+        )
+
     def as_yaml(self) -> str:
         """The same texts as a YAML file that `load_official_wording` reads back; for the settings folder."""
         criteria: dict[str, dict[int, dict[str, str]]] = {}
@@ -131,7 +166,7 @@ def load_with_wording(regulation_id: str, folder: Path) -> tuple[Regulation, Wor
     if path is None:
         return regulation, None
     wording = load_official_wording(path)
-    return regulation.with_wording(wording.texts), wording.compare(regulation)
+    return wording.laid_over(regulation), wording.compare(regulation)
 
 
 def wording_files(folder: Path) -> dict[str, Path]:
@@ -152,10 +187,9 @@ def wording_files(folder: Path) -> dict[str, Path]:
     return found
 
 
-def tidy(text: str) -> str:
-    """NFC, ordinary blanks, none at the ends of a line, no empty lines."""
-    lines = (" ".join(line.split()) for line in normalize("NFC", text).splitlines())
-    return "\n".join(line for line in lines if line)
+def _lines_of(text: str) -> str:
+    """The text tidied line by line, without empty lines."""
+    return "\n".join(filter(None, tidy(text, keep_lines=True).split("\n")))
 
 
 def _from_docx(path: Path) -> OfficialWording:
@@ -185,7 +219,7 @@ def _from_yaml(path: Path) -> OfficialWording:
         if fault:
             unread.append(Unread(f"criteria: {code}", str(text)[:60], fault))
         else:
-            texts[Question(code, level, label)] = tidy(text)
+            texts[Question(code, level, label)] = _lines_of(text)
     return OfficialWording(texts, tuple(unread))
 
 

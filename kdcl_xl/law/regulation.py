@@ -7,7 +7,7 @@ Everything that differs between circulars is data here, so that one code path se
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, cached_property
 from importlib.resources import files
@@ -15,7 +15,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from kdcl_xl.law.data_file import from_yaml
+from kdcl_xl.law.data_file import law_data
 
 
 class SchoolKind(StrEnum):
@@ -54,6 +54,19 @@ class Sourced(_Data):
     ref: str = ""
     confidence: Confidence = Confidence.FOUND
     note: str = ""
+
+
+class Dated(Sourced):
+    """True from the day `from` to the day `to`, both included; open where absent."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    valid_from: dt.date | None = Field(default=None, alias="from")
+    valid_to: dt.date | None = Field(default=None, alias="to")
+
+    def holds_on(self, on: dt.date) -> bool:
+        """Whether it is true on that day."""
+        return (self.valid_from or on) <= on <= (self.valid_to or on)
 
 
 class Indicator(_Data):
@@ -319,36 +332,14 @@ class Regulation(_Data):
         """The standard a criterion belongs to, None for clauses and unknown codes."""
         return next((s for s in self.standards if any(c.code == criterion for c in s.criteria)), None)
 
-    def with_wording(self, official: Mapping[Question, str]) -> Regulation:
-        """The same rule set printing an office's official wording where it has one.
+    @property
+    def criteria_have_levels(self) -> bool:
+        """Whether criteria and standards have levels of their own; under 2012 they are met or unmet."""
+        return not isinstance(self.engine, PercentageEngine)
 
-        Questions the rule set does not have are left out; `OfficialWording.compare` lists them.
-        """
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        fields["standards"] = tuple(
-            standard.model_copy(update={"criteria": _reworded(standard.criteria, official)})
-            for standard in self.standards
-        )
-        fields["clauses"] = _reworded(self.clauses, official)
-        # Not model_copy: it would carry the cached properties, and with them the old wording, along.
-        return Regulation.model_validate(fields)
-
-
-def _reworded(criteria: tuple[Criterion, ...], official: Mapping[Question, str]) -> tuple[Criterion, ...]:
-    def indicator(criterion: Criterion, level: Level, old: Indicator) -> Indicator:
-        text = official.get(Question(criterion.code, level.level, old.label))
-        return old.model_copy(update={"official": text}) if text else old
-
-    def reworded(criterion: Criterion, level: Level) -> Level:
-        indicators = tuple(indicator(criterion, level, old) for old in level.indicators)
-        return level.model_copy(update={"indicators": indicators})
-
-    return tuple(
-        criterion.model_copy(
-            update={"levels": tuple(reworded(criterion, level) for level in criterion.levels)}
-        )
-        for criterion in criteria
-    )
+    def holds_on(self, on: dt.date) -> bool:
+        """Whether it is in force on that day."""
+        return self.valid_from <= on <= (self.valid_to or on)
 
 
 def _questions(criteria: tuple[Criterion, ...]) -> Iterator[Question]:
@@ -362,19 +353,11 @@ class UnknownRegulation(LookupError):  # noqa: N818 (other floors already catch 
     """No rule set of that id."""
 
 
-_DATA = files("kdcl_xl.law") / "data"
-
-
 @cache
 def regulation_ids() -> tuple[str, ...]:
     """The ids of all rule sets, one per YAML file."""
-    return tuple(
-        sorted(
-            entry.name[:-5]
-            for entry in _DATA.iterdir()
-            if entry.name.startswith("tt") and entry.name.endswith(".yaml")
-        )
-    )
+    names = [entry.name for entry in (files("kdcl_xl.law") / "data").iterdir()]
+    return tuple(sorted(n.removesuffix(".yaml") for n in names if n.startswith("tt") and n.endswith(".yaml")))
 
 
 @cache
@@ -382,8 +365,7 @@ def load(regulation_id: str) -> Regulation:
     """The rule set of that id, e.g. `tt57_2026_pt`. Raises UnknownRegulation."""
     if regulation_id not in regulation_ids():
         raise UnknownRegulation(regulation_id)
-    text = (_DATA / f"{regulation_id}.yaml").read_text(encoding="utf-8")
-    return Regulation.model_validate(from_yaml(text))
+    return Regulation.model_validate(law_data(f"{regulation_id}.yaml"))
 
 
 def titled(short_title: str) -> Regulation:
@@ -397,8 +379,6 @@ def in_force(on: dt.date, kind: SchoolKind) -> Regulation | None:
     valid = [
         regulation
         for regulation in map(load, regulation_ids())
-        if kind in regulation.applies_to
-        and regulation.valid_from <= on
-        and (regulation.valid_to is None or on <= regulation.valid_to)
+        if kind in regulation.applies_to and regulation.holds_on(on)
     ]
     return max(valid, key=lambda regulation: regulation.valid_from, default=None)

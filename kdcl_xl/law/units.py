@@ -6,17 +6,16 @@ The data stand in `data/units.yaml` and `data/provinces.yaml`; this module only 
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
-from kdcl_xl.law.data_file import from_yaml
-from kdcl_xl.law.regulation import Confidence, SchoolKind, Sourced
+from kdcl_xl.law.data_file import law_data
+from kdcl_xl.law.regulation import Confidence, Dated, SchoolKind
+from kdcl_xl.text.normal import slug
 
 
 class UnitLevel(StrEnum):
@@ -28,22 +27,7 @@ class UnitLevel(StrEnum):
     PROVINCE = "tinh"
 
 
-class _Dated(Sourced):
-    """True from the day `from` to the day `to`, both included; open where absent."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    valid_from: dt.date | None = Field(default=None, alias="from")
-    valid_to: dt.date | None = Field(default=None, alias="to")
-
-    def holds_on(self, on: dt.date) -> bool:
-        """Whether it is true on that day."""
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_to is None or on <= self.valid_to
-        )
-
-
-class UnitKind(_Dated):
+class UnitKind(Dated):
     """A kind of managing unit: Sở, Phòng GDĐT, UBND phường …"""
 
     code: str
@@ -51,7 +35,7 @@ class UnitKind(_Dated):
     level: UnitLevel
 
 
-class Signer(_Dated):
+class Signer(Dated):
     """Who signs one kind of paper of one kind of unit.
 
     `prefix` is "TM." where the head signs for a collective body. `abolished`: nobody signs it any more, see `note`.
@@ -65,7 +49,7 @@ class Signer(_Dated):
     abolished: bool = False
 
 
-class _Managed(_Dated):
+class _Managed(Dated):
     schools: tuple[SchoolKind, ...]
     level: UnitLevel
     by_highest: bool = False
@@ -173,7 +157,7 @@ def papers() -> tuple[str, ...]:
     return tuple(sorted({row.paper for row in _units().signers}))
 
 
-_Row = TypeVar("_Row", bound=_Dated)
+_Row = TypeVar("_Row", bound=Dated)
 
 
 def _in_force(rows: Iterable[_Row], on: dt.date) -> _Row | None:
@@ -182,16 +166,12 @@ def _in_force(rows: Iterable[_Row], on: dt.date) -> _Row | None:
 
 @cache
 def _units() -> _Units:
-    return _Units.model_validate(_read("units.yaml"))
+    return _Units.model_validate(law_data("units.yaml"))
 
 
 @cache
 def _provinces() -> _Provinces:
-    return _Provinces.model_validate(_read("provinces.yaml"))
-
-
-def _read(name: str) -> object:
-    return from_yaml((files("kdcl_xl.law") / "data" / name).read_text(encoding="utf-8"))
+    return _Provinces.model_validate(law_data("provinces.yaml"))
 
 
 @cache
@@ -210,13 +190,8 @@ def _now_by_name() -> dict[str, Province]:
 
 
 def _folded(name: str) -> str:
-    """Without marks, blanks and the word for its kind: no two provinces, old or new, then look alike."""
-    plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
-        if letter.isalnum() or letter.isspace()
-    )
-    words = plain.split()
+    """Without marks, blanks, signs and the word for its kind: no two provinces, old or new, then look alike."""
+    words = slug(name).split("-")
     for kind in (["thanh", "pho"], ["tinh"], ["tp"]):
         if words[: len(kind)] == kind:
             words = words[len(kind) :]

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 from zipfile import BadZipFile
 
 from kdcl_xl.law.regulation import Question
+from kdcl_xl.text.normal import tidy
 
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
@@ -181,7 +181,7 @@ def _paragraph_lines(paragraph: Paragraph) -> Iterator[tuple[str, bool]]:
     numbered = properties is not None and properties.numPr is not None
     # A line break inside a paragraph separates what the typist meant as lines.
     for line in paragraph.text.split("\n"):
-        yield " ".join(normalize("NFC", line).split()), numbered
+        yield tidy(line), numbered
 
 
 def _table_lines(table: Table) -> Iterator[tuple[str, bool]]:

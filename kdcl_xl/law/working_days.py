@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kdcl_xl.law.data_file import from_yaml
+from kdcl_xl.law.data_file import law_data
 from kdcl_xl.law.regulation import Confidence, Sourced
+from kdcl_xl.text.dates import day_of_year
 
 if TYPE_CHECKING:
     from holidays.countries.vietnam import Vietnam
@@ -42,7 +42,7 @@ class SchoolBreak(Sourced):
 
     def holds_on(self, day: dt.date) -> bool:
         """Whether schools are on holiday; the break lies within one year."""
-        return _day_month(self.first, day.year) <= day <= _day_month(self.last, day.year)
+        return day_of_year(self.first, day.year) <= day <= day_of_year(self.last, day.year)
 
 
 class HolidayData(BaseModel):
@@ -72,8 +72,7 @@ class DayOff:
 @lru_cache(maxsize=1)
 def holiday_data() -> HolidayData:
     """Holidays and the break as shipped."""
-    text = (files("kdcl_xl.law") / "data" / "ngay_le.yaml").read_text(encoding="utf-8")
-    return HolidayData.model_validate(from_yaml(text))
+    return HolidayData.model_validate(law_data("ngay_le.yaml"))
 
 
 def day_off(day: dt.date) -> DayOff | None:
@@ -125,8 +124,3 @@ def _explained(name: str, year: int) -> DayOff:
     return DayOff(
         title, law.ref, "chưa đối chiếu" if law.confidence is Confidence.UNVERIFIED and law.note else ""
     )
-
-
-def _day_month(text: str, year: int) -> dt.date:
-    day, month = text.split("/")
-    return dt.date(year, int(month), int(day))

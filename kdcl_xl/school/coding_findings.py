@@ -12,8 +12,9 @@ from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.self_assessment import Evidence
 from kdcl_xl.forms.vocabulary import Sensitivity
 from kdcl_xl.school.citations import bare_drafts, texts_of, usable_draft_id
+from kdcl_xl.text.lists import shortened
 from kdcl_xl.text.normal import match_key, tidy
-from kdcl_xl.text.similar import closest
+from kdcl_xl.text.similar import did_you_mean
 from kdcl_xl.workbook.snapshot import Submission
 
 if TYPE_CHECKING:
@@ -59,8 +60,7 @@ def about_citations(submission: Submission, catalogue: Catalogue, uses: list[Use
     known = list(catalogue.by_key)
     for use in uses:
         if use.key not in catalogue.by_key:
-            near = closest(use.key, known, limit=1)
-            guess = f" Ý thầy/cô có phải “{near[0]}”?" if near else ""
+            guess = did_you_mean(use.key, known)
             yield BROKEN.at(*submission.at(use.row, use.field), f"Dẫn “{use.key}” nhưng danh mục minh chứng không có mã này; chỗ dẫn được giữ nguyên.{guess}", "Sửa mã được dẫn, hoặc thêm tài liệu vào danh mục.")  # fmt: skip
     used = {catalogue.by_key[use.key] for use in uses if use.key in catalogue.by_key}
     twins = {other for _, _, other in catalogue.repeats}
@@ -137,5 +137,4 @@ def _with_scheme(link: str) -> str:
 
 
 def _short(text: str) -> str:
-    text = tidy(text)
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    return shortened(tidy(text), 60)

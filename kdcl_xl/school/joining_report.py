@@ -10,6 +10,7 @@ from typing import Any
 from kdcl_xl.findings import Finding
 from kdcl_xl.law.regulation import Regulation
 from kdcl_xl.school.sharing import Sharing, Words
+from kdcl_xl.text.lists import shortened
 from kdcl_xl.workbook.content import Content
 
 _COPY_MARKS = re.compile(
@@ -189,5 +190,4 @@ def _progress_line(progress: Progress, words: Words) -> str:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 80 else f"{text[:79]}…"
+    return shortened(" ".join(text.split()), 80)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from kdcl_xl.text.lists import shortened
 from kdcl_xl.text.normal import tidy
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _MONTH_ONLY = re.compile(
     r"(?:tháng )?[0-9]{1,2} ?[/.-] ?[0-9]{4}|tháng [0-9]{1,2} năm [0-9]{4}", re.IGNORECASE
 )
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_QUOTED = 40
+"""Characters of a text that messages repeat."""
 _HOW = "Đề nghị ghi theo ngày/tháng/năm, ví dụ 05/09/2026."
 
 
@@ -96,6 +99,12 @@ def vn_long_date(day: dt.date) -> str:
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
+def day_of_year(day_month: str, year: int) -> dt.date:
+    """ "30/6" in a year. Raises ValueError for anything that is no day of that year."""
+    day, month = day_month.split("/")
+    return dt.date(year, int(month), int(day))
+
+
 def _calendar_day(text: str, day: int, month: int, year: str) -> ParsedDate:
     if len(year) == 2:
         why = f'"{text}" ghi năm hai chữ số nên không rõ thế kỷ. Đề nghị ghi đủ bốn chữ số của năm.'
@@ -114,7 +123,8 @@ def _calendar_day(text: str, day: int, month: int, year: str) -> ParsedDate:
 
 
 def _not_a_date(text: str) -> ParsedDate:
-    text = _short(text)
+    # Enough to recognise it: a whole paragraph may stand where a date was asked for.
+    text = shortened(text, _QUOTED)
     if _YEAR_FIRST.fullmatch(text):
         why = f'"{text}" ghi năm trước nên không rõ ngày và tháng. {_HOW}'
         return _refused(DateProblem.YEAR_FIRST, why)
@@ -128,11 +138,6 @@ def _not_a_date(text: str) -> ParsedDate:
 
 def _refused(problem: DateProblem, explanation: str) -> ParsedDate:
     return ParsedDate(None, problem, explanation)
-
-
-def _short(text: str) -> str:
-    """Enough of a text to recognise it: a whole paragraph may stand where a date was asked for."""
-    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _exists(day: int, month: int, year: int) -> bool:
@@ -162,7 +167,7 @@ class SchoolYear(str):
         found = cls._PATTERN.fullmatch(tidy(text))
         if not found:
             raise SchoolYearError(
-                f'"{_short(text)}" không phải năm học. Đề nghị ghi đủ hai năm, ví dụ 2026-2027.'
+                f'"{shortened(text, _QUOTED)}" không phải năm học. Đề nghị ghi đủ hai năm, ví dụ 2026-2027.'
             )
         start, end = int(found[1]), int(found[2])
         if end != start + 1 or start not in YEARS:

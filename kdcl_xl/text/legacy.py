@@ -60,14 +60,6 @@ class LegacyEncoding:
         return _FONTS[self.name]
 
 
-def encoding_of_font(font: str) -> str | None:
-    """TCVN3 or VNI when the name of a font says so (.VnTime, .VnArialH, VNI-Times), else None."""
-    name = font.strip().upper()
-    if name.startswith(".VN"):
-        return "TCVN3"
-    return "VNI" if name.startswith("VNI") else None
-
-
 def detect(column: Sequence[str]) -> LegacyEncoding | None:
     """The legacy encoding of a column of raw strings (not tidied), None when it has none.
 

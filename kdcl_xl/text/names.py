@@ -1,13 +1,13 @@
-"""Vietnamese personal names and the order of lists: names, words, codes."""
+"""The order of lists: Vietnamese words as in a dictionary, codes by their numbers."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from kdcl_xl.text.letters import ALPHABET, VOWEL_AND_TONE
-from kdcl_xl.text.normal import nfc, tidy
+from kdcl_xl.text.normal import nfc
 
 TextKey: TypeAlias = tuple[str, str, str, str]
 """Letters, then tones, then case, then the text itself, so that the order is total."""
@@ -19,25 +19,6 @@ _FOREIGN_ACCENT = 6
 _DIGITS = re.compile(r"([0-9]+)")
 
 
-class NameParts(NamedTuple):
-    """Họ, đệm, tên. A name of one word is all tên."""
-
-    family: str
-    middle: str
-    given: str
-
-
-def split_name(name: str) -> NameParts:
-    """Family name = first word, given name = last word, the rest is đệm.
-
-    Double family names (Âu Dương, Tôn Nữ) cannot be told from family + đệm and are split like the others.
-    """
-    words = tidy(name).split(" ")
-    if len(words) == 1:
-        return NameParts("", "", words[0])
-    return NameParts(words[0], " ".join(words[1:-1]), words[-1])
-
-
 def text_sort_key(text: str) -> TextKey:
     """Key that sorts as ICU does for `vi`.
 
@@ -46,15 +27,6 @@ def text_sort_key(text: str) -> TextKey:
     """
     text = nfc(text)
     return text.translate(_letters), text.translate(_tones), text.translate(_cases), text
-
-
-def name_sort_key(name: str) -> tuple[TextKey, TextKey]:
-    """Key that sorts people as class lists do: by tên, then by họ and đệm from left to right.
-
-    Namesakes are left equal but for spelling: append the date of birth to the key.
-    """
-    rest, _, given = tidy(name).rpartition(" ")
-    return text_sort_key(given), text_sort_key(rest)
 
 
 def natural_key(code: str) -> tuple[tuple[tuple[int, int, str], ...], str]:

@@ -56,6 +56,11 @@ def vn_number(x: Number, decimals: int = 0) -> str:
     return f"{rounded:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
+def vn_figure(x: Number) -> str:
+    """1234.5 → "1.234,50", 1234.0 → "1.234": a whole number without decimals, any other with two."""
+    return vn_number(x, 0 if float(x).is_integer() else 2)
+
+
 def percent(part: Number, whole: Number = 1, decimals: int = 1) -> str:
     """Part of a whole: percent(1, 8) → "12,5%", percent(0.5) → "50,0%".
 

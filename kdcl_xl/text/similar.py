@@ -55,6 +55,17 @@ def closest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     return [name for _, name in found]
 
 
+def did_you_mean(word: str, candidates: Iterable[str], *, code: bool = False) -> str:
+    """ " Ý thầy/cô có phải “…”?" with the likest candidate, to put behind a sentence; "" when none is like the word.
+
+    `code`: what is offered is a code or a command, which stands without quotation marks.
+    """
+    near = closest(word, candidates, limit=1)
+    if not near:
+        return ""
+    return f" Ý thầy/cô có phải {near[0]}?" if code else f" Ý thầy/cô có phải “{near[0]}”?"
+
+
 def listing(word: str, options: Sequence[str], most: int = 8) -> str:
     """The first few options in one line, those that look like the word before the others; "…" when some are left out."""
     return some(dict.fromkeys((*closest(word, options), *options)), most)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kdcl_xl.forms.columns import NO_DATA, Column
-from kdcl_xl.text.dates import parse_date
+from kdcl_xl.text.dates import parse_date, vn_date
+from kdcl_xl.text.lists import shortened
 from kdcl_xl.text.normal import looks_blank, match_key, tidy
 from kdcl_xl.text.numbers import vn_number
 
@@ -25,6 +26,9 @@ _POINT_DECIMAL = re.compile(r"-?\d+\.\d{1,2}")
 _LEVEL_LABEL = ("mức", "cấp độ")
 _LEVEL = re.compile(r"(?:đạt )?(?:mức|mức độ|cấp độ) (\d)")
 """A level as people write it, compared by `match_key`: "Mức 2", "mức độ 2", "Cấp độ 1", "Đạt Mức 2"."""
+
+_QUOTED = 60
+"""Characters of a value that messages repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,10 @@ def shown(value: Any) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return f"{value:.10g}".replace(".", ",")
-    if isinstance(value, dt.datetime):
-        value = value.date()
     if isinstance(value, dt.date):
-        return value.strftime("%d/%m/%Y")
+        return vn_date(value)
     text = tidy(str(value))
-    return text if len(text) <= 60 else text[:57] + "…"
+    return shortened(text, _QUOTED)
 
 
 def _text(_column: Column, value: Any) -> Any | Problem:
@@ -70,12 +72,12 @@ def _text(_column: Column, value: Any) -> Any | Problem:
         return value
     if isinstance(value, bool) or not isinstance(value, int | float):
         return _text_from_date(value)
-    return str(int(value)) if float(value).is_integer() else vn_number(float(value), 2)
+    return str(int(value)) if float(value).is_integer() else vn_number(value, 2)
 
 
 def _text_from_date(value: Any) -> Any | Problem:
-    if isinstance(value, dt.date | dt.datetime):
-        return value.strftime("%d/%m/%Y")
+    if isinstance(value, dt.date):
+        return vn_date(value)
     return Problem("kind", f"Ô đang chứa giá trị “{shown(value)}”, không phải chữ.", "Hãy gõ lại bằng chữ.")
 
 
@@ -114,7 +116,7 @@ def _date(_column: Column, value: Any) -> Any | Problem:
     return Problem("date", f"“{shown(value)}” không phải là ngày.", "Hãy gõ ngày dạng dd/mm/yyyy.")
 
 
-def _number(column: Column, value: Any) -> float | Problem:
+def _number(value: Any) -> float | Problem:
     """A number from what people type: 98,5 % · 1.234,5 · 12. `1.234` is refused: it may be either."""
     if isinstance(value, bool | dt.date | dt.time | dt.timedelta):
         return Problem(
@@ -135,8 +137,8 @@ def _number(column: Column, value: Any) -> float | Problem:
     return Problem("number", f"“{shown(value)}” không phải là số.", "Chỉ gõ chữ số, ví dụ 12 hoặc 98,5; bỏ chữ và đơn vị đi kèm.")  # fmt: skip
 
 
-def _not_negative(column: Column, value: Any) -> float | Problem:
-    number = _number(column, value)
+def _not_negative(_column: Column, value: Any) -> float | Problem:
+    number = _number(value)
     if not isinstance(number, Problem) and number < 0:
         return Problem("number", f"Số {shown(number)} là số âm.", "Hãy kiểm tra lại và gõ số không âm.")
     return number

@@ -15,11 +15,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from kdcl_xl.findings import Finding, Severity, rule
+from kdcl_xl.findings import Finding, Rule, Severity, rule
 from kdcl_xl.forms.columns import Column, Row
 from kdcl_xl.forms.form import Edition, Form, columns_of, fill_words, header
 from kdcl_xl.text.normal import control_characters, match_key, nfc
-from kdcl_xl.text.similar import closest, listing
+from kdcl_xl.text.similar import did_you_mean, listing
 from kdcl_xl.workbook.addresses import column_letters
 from kdcl_xl.workbook.cells import Problem, convert, shown
 from kdcl_xl.workbook.content import Content, key_of
@@ -159,13 +159,12 @@ class _Reader:
         self.content, self.findings = Content(), list[Finding]()
         self.lists = form.lists_of(edition)
 
-    def refuse(self, why: Any, path: str, message: str, remedy: str) -> None:
+    def refuse(self, why: Rule, path: str, message: str, remedy: str) -> None:
         self.findings.append(why.at(path, "", message, remedy))
 
     def unknown(self, path: str, what: str, name: str, known: Iterable[str]) -> None:
         known = list(known)
-        near = closest(name, known, limit=1)
-        guess = f" Ý thầy/cô có phải “{near[0]}”?" if near else ""
+        guess = did_you_mean(name, known)
         self.refuse(UNKNOWN_NAME, path, f"Mẫu không có {what} “{name}”, nên giá trị ở đây chưa được đưa vào.{guess}", f"Dùng một trong: {listing(name, known)}.")  # fmt: skip
 
     def compare_stamp(self, stamp: Any) -> None:
@@ -267,8 +266,7 @@ class _Reader:
 
     def _unknown_row(self, path: str, key: str, known: list[str]) -> None:
         twice = key in known
-        near = [] if twice else closest(key, known, limit=1)
-        guess = f" Ý thầy/cô có phải “{near[0]}”?" if near else ""
+        guess = "" if twice else did_you_mean(key, known)
         what = f"Dòng “{key}” ghi hai lần" if twice else f"Mẫu không có sẵn dòng “{key}”"
         self.refuse(UNKNOWN_ROW, path, f"{what}; dòng này được đưa vào cuối bảng.{guess}", "Sửa mã của dòng, hoặc bỏ dòng thừa.")  # fmt: skip
 
@@ -297,8 +295,7 @@ class _Reader:
         same = next((str(option) for option in options if match_key(option) == match_key(str(value))), None)
         if same is not None or column.entry.open_list:
             return value if same is None else same
-        near = closest(str(value), options, limit=1)
-        guess = f" Ý thầy/cô có phải “{near[0]}”?" if near else ""
+        guess = did_you_mean(str(value), options)
         label = header(column, self.edition)
         self.refuse(OFF_LIST, path, f"“{shown(value)}” không có trong danh sách của mục “{label}”.{guess}", f"Chọn một trong: {listing(str(value), options)}.")  # fmt: skip
         return _REFUSED

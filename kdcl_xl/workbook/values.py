@@ -12,7 +12,7 @@ from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.columns import Column, Fields, Row
 from kdcl_xl.forms.form import header
 from kdcl_xl.text.normal import match_key
-from kdcl_xl.text.similar import closest, listing
+from kdcl_xl.text.similar import did_you_mean, listing
 from kdcl_xl.workbook.cells import Problem, convert, shown
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -71,8 +71,7 @@ class ValueReader:
 
     def _off_list(self, column: Column, value: Any, sheet: str, cell: str) -> None:
         options = [str(option) for option in self.lists.get(column.entry.choices, ())]
-        near = closest(str(value), options, limit=1)
-        guess = f" Ý thầy/cô có phải “{near[0]}”?" if near else ""
+        guess = did_you_mean(str(value), options)
         label = header(column, self.submission.edition)
         self.refuse(NOT_IN_LIST.at(sheet, cell, f"“{shown(value)}” không có trong danh sách của mục “{label}”.{guess}", f"Chọn một trong: {listing(str(value), options)}."))  # fmt: skip
 

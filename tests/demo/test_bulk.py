@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kdcl_xl.demo.bulk import list_of_many, many_workbooks
-from kdcl_xl.forms.school_list import ListedSchool
+from kdcl_xl.demo.bulk import many_workbooks
 from kdcl_xl.forms.self_assessment import School
 from tests.demo.samples import findings, submission
 
@@ -16,11 +15,3 @@ def test_copies_differ_in_code_and_name_and_are_clean() -> None:
         assert name.startswith(code)
         assert 120_000 < len(data) < 200_000
     assert findings(made["79-ZZ-000002_tu-danh-gia_2026-2027_L1.xlsx"]) == []
-
-
-def test_list_names_the_same_schools() -> None:
-    rows = [row for row in list_of_many(6).rows[ListedSchool] if isinstance(row, ListedSchool)]
-    schools = [submission(data).fields(School) for _, data in many_workbooks(6)]
-    assert [(row.school_id, row.name, row.kind, row.ownership, row.unit) for row in rows] == [
-        (one.school_id, one.name, one.kind, one.ownership, one.unit) for one in schools
-    ]

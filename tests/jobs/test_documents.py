@@ -15,6 +15,7 @@ from kdcl_xl.forms.summary import Result
 from kdcl_xl.jobs import documents
 from kdcl_xl.jobs.documents import criterion_forms, document_list, lint_template, make_documents
 from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.law.load_wording import OfficialWording
 from kdcl_xl.workbook.builder import build, stamp_of
 from kdcl_xl.workbook.content import Content
 from tests.documents.docx_text import assert_clean, lines_of
@@ -251,7 +252,7 @@ def test_official_wording_of_the_office_is_printed(tmp_path: Path, monkeypatch: 
     submission = school_2018()
     rules = submission.edition.rules
     question = rules.questions[0]
-    official = rules.with_wording({question: "Lời văn chính thức của chỉ báo a."})
+    official = OfficialWording({question: "Lời văn chính thức của chỉ báo a."}).laid_over(rules)
     monkeypatch.setattr(documents, "regulation_with_wording", lambda _id: official)
     paths = criterion_forms(submission, tmp_path)
     assert "a) Lời văn chính thức của chỉ báo a." in lines_of(paths[0].read_bytes())

@@ -191,7 +191,7 @@ def test_the_first_of_two_texts_is_kept_and_the_other_named(tmp_path: Path) -> N
 def test_overlay_is_printed_and_the_rest_keeps_our_words(rules: Regulation) -> None:
     question = Question("1.1", 1, "a")
     assert rules.by_code["1.1"].title == "Tên 1.1"
-    overlaid = rules.with_wording({question: "Chính thức", Question("9.9", 1, "a"): "Lạc"})
+    overlaid = OfficialWording({question: "Chính thức", Question("9.9", 1, "a"): "Lạc"}).laid_over(rules)
     assert summary_of(overlaid, question) == ("Chính thức", "Chính thức")
     assert summary_of(overlaid, Question("1.1", 1, "b")) == ("", "")
     assert summary_of(rules, question) == ("", "")

@@ -41,6 +41,7 @@ def test_every_old_name_and_code_leads_to_the_province_of_today(legacy: object) 
         ("Bà Rịa – Vũng Tàu", "Thành phố Hồ Chí Minh"),
         ("TP. Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
         ("TP.HCM", "Thành phố Hồ Chí Minh"),
+        ("TP.Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
         ("tỉnh hoà bình", "Tỉnh Phú Thọ"),
         ("Thừa Thiên - Huế", "Thành phố Huế"),
         ("077", "Thành phố Hồ Chí Minh"),

@@ -15,6 +15,7 @@ from kdcl_xl.text.dates import (
     DateProblem,
     SchoolYear,
     SchoolYearError,
+    day_of_year,
     may_be_swapped,
     parse_date,
     vn_date,
@@ -187,3 +188,10 @@ def test_lives_in_models_json_and_pickles() -> None:
     bad: dict[str, Any] = {"year": "26-27"}
     with pytest.raises(ValidationError, match="không phải năm học"):
         Model.model_validate(bad)
+
+
+def test_a_day_of_every_year() -> None:
+    assert day_of_year("30/6", 2027) == dt.date(2027, 6, 30)
+    for text in ("29/2", "31/4", "30-6", "30/6/2027", "cuối tháng"):
+        with pytest.raises(ValueError, match=r".+"):
+            day_of_year(text, 2027)

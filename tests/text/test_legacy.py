@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from viparse.normalize.encodings import CHARMAPS
 
-from kdcl_xl.text.legacy import detect, encoding_of_font
+from kdcl_xl.text.legacy import detect
 
 ENCODINGS = ["TCVN3", "VNI", "VISCII"]
 FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Đặng", "Bùi", "Đỗ", "Dương", "Lý", "Võ"]
@@ -137,17 +137,3 @@ def test_ordinary_columns_are_left_alone(column: list[str]) -> None:
 
 def test_a_plain_column_of_1500_is_left_alone() -> None:
     assert detect(people(1500)) is None
-
-
-@pytest.mark.parametrize(
-    ("font", "encoding"),
-    [
-        (".VnTime", "TCVN3"),
-        (".vnArialH", "TCVN3"),
-        ("VNI-Times", "VNI"),
-        ("Times New Roman", None),
-        ("", None),
-    ],
-)
-def test_fonts_that_betray_an_encoding(font: str, encoding: str | None) -> None:
-    assert encoding_of_font(font) == encoding

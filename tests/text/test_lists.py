@@ -1,8 +1,8 @@
-"""The first few of a long list, and how many more."""
+"""What is too long for a sentence: lists and texts."""
 
 from __future__ import annotations
 
-from kdcl_xl.text.lists import some
+from kdcl_xl.text.lists import shortened, some
 
 
 def test_a_short_list_is_whole() -> None:
@@ -17,3 +17,8 @@ def test_what_is_left_out_is_said() -> None:
 
 def test_braces_in_the_items_stay() -> None:
     assert some(["{}", "{a}", "b"], 2, " và {} mục khác") == "{}, {a} và 1 mục khác"
+
+
+def test_a_long_text_is_cut_and_says_so() -> None:
+    assert shortened("Mô tả", 5) == "Mô tả"
+    assert shortened("Mô tả hiện trạng", 5) == "Mô t…"

@@ -1,4 +1,4 @@
-"""The order of lists: as ICU sorts Vietnamese, people by tên, codes by their numbers."""
+"""The order of lists: as ICU sorts Vietnamese, codes by their numbers."""
 
 import random
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcl_xl.text.names import name_sort_key, natural_key, split_name, text_sort_key
+from kdcl_xl.text.names import natural_key, text_sort_key
 
 # Sorted by Intl.Collator("vi") of ICU 78.2; random Vietnamese strings, punctuation, digits, foreign letters.
 ICU_ORDER = (Path(__file__).parent / "icu_vi_order.txt").read_text(encoding="utf-8").splitlines()
@@ -48,34 +48,6 @@ def test_letters_then_tones_then_case() -> None:
 def test_the_order_is_total(one: str, other: str) -> None:
     assert (text_sort_key(one) == text_sort_key(other)) == (text_sort_key(one)[3] == text_sort_key(other)[3])
     assert (natural_key(one) == natural_key(other)) == (one == other)
-
-
-@pytest.mark.parametrize(
-    ("name", "parts"),
-    [
-        ("Nguyễn Thị Minh Khai", ("Nguyễn", "Thị Minh", "Khai")),
-        (" Trần\u00a0 An ", ("Trần", "", "An")),
-        ("Y", ("", "", "Y")),
-        ("", ("", "", "")),
-    ],
-)
-def test_split_name(name: str, parts: tuple[str, str, str]) -> None:
-    assert split_name(name) == parts
-
-
-def test_people_are_sorted_by_ten_then_ho_dem() -> None:
-    people = [
-        "Lê Văn An",
-        "Nguyễn Thị An",
-        "Nguyễn Văn An",
-        "Bùi Ân",
-        "Đỗ Văn Dũng",
-        "Cao Đạt",
-        "Phạm Hoa",
-        "Lê Hoà",
-        "Trần Yến",
-    ]
-    assert sorted(shuffled(people), key=name_sort_key) == people
 
 
 @pytest.mark.parametrize(

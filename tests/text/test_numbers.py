@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcl_xl.text.numbers import MAX_IN_WORDS, in_words, money_in_words, percent, roman, vn_number
+from kdcl_xl.text.numbers import MAX_IN_WORDS, in_words, money_in_words, percent, roman, vn_figure, vn_number
 
 
 @pytest.mark.parametrize(
@@ -148,3 +148,10 @@ def test_roman(n: int, text: str) -> None:
 def test_no_roman_numeral(n: int) -> None:
     with pytest.raises(ValueError, match="Roman"):
         roman(n)
+
+
+@pytest.mark.parametrize(
+    ("x", "text"), [(1234.0, "1.234"), (1234.5, "1.234,50"), (-3, "-3"), (0.125, "0,13")]
+)
+def test_only_broken_figures_have_decimals(x: float, text: str) -> None:
+    assert vn_figure(x) == text

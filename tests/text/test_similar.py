@@ -2,7 +2,7 @@
 
 import pytest
 
-from kdcl_xl.text.similar import closest, listing
+from kdcl_xl.text.similar import closest, did_you_mean, listing
 
 SCHOOLS = [
     "Trường Tiểu học Kim Đồng",
@@ -77,3 +77,9 @@ def test_first_letters_need_the_whole_name() -> None:
 def test_a_listing_begins_with_the_nearest() -> None:
     assert listing("TPHCM", CITIES, 2) == "Thành phố Hồ Chí Minh, An Giang…"
     assert listing("gì khác", ["A", "B"]) == "A, B"
+
+
+def test_a_guess_stands_behind_a_sentence() -> None:
+    assert did_you_mean("TPHCM", CITIES) == " Ý thầy/cô có phải “Thành phố Hồ Chí Minh”?"
+    assert did_you_mean("kiem-tr", ["kiem-tra", "muc"], code=True) == " Ý thầy/cô có phải kiem-tra?"
+    assert did_you_mean("gì khác", CITIES) == ""
