@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from kdcl_xl.forms.review_results import Recognised
+from kdcl_xl.forms.columns import Row
+from kdcl_xl.forms.review_people import CouncilSeat
+from kdcl_xl.forms.review_results import Appraisal, Recognised
 from kdcl_xl.jobs.documents import make_documents
 from kdcl_xl.jobs.paper_numbers import NEXT, Signing, numbers_file
 from tests.documents.docx_text import lines_of
@@ -70,4 +72,27 @@ def test_an_office_below_drafts_decisions_of_the_so_without_a_number(tmp_path: P
     found, said = heads(tmp_path, granted(1), on=SINCE_2026, signing=Signing(NEXT), **below)
     assert found["7901"][0].removeprefix("Số:").strip() == "/QĐ-SGDĐT"
     assert any("do cơ quan khác ban hành" in line for line in said)
+    assert not numbers_file().exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "row"),
+    [
+        ("to-trinh-ubnd-cqg", IN_2018, granted(1)),
+        ("quyet-dinh-hoi-dong-tham-dinh", SINCE_2026, CouncilSeat(body="Hội đồng thẩm định", name="A", role="Chủ tịch")),
+        ("thong-bao-ket-qua-tham-dinh", SINCE_2026, Appraisal(school_id="7901", school="Trường THCS Số 1", met_on=SINCE_2026, verdict="Đề nghị công nhận")),
+    ],
+)  # fmt: skip
+def test_an_office_below_takes_no_number_for_the_papers_of_the_so(
+    tmp_path: Path, code: str, on: dt.date, row: Row
+) -> None:
+    year = "2025-2026" if on == IN_2018 else "2026-2027"
+    below = SO | {"office": "UBND phường Mường Lái", "level": "Xã, phường, đặc khu"}
+    book = files.save(tmp_path / "so.xlsx", row, year=year, **below)
+    made = make_documents(code, book, tmp_path / "ra", on, signing=Signing(NEXT))
+    text = "\n".join(lines_of(made.paths[0].read_bytes()))
+    assert "Sở Giáo dục và Đào tạo" in text
+    assert "phường Mường Lái đã tổ chức" not in text
+    assert any("do cơ quan khác ban hành" in line for line in made.remarks)
+    assert any("bản in là dự thảo để trình" in line for line in made.remarks)
     assert not numbers_file().exists()

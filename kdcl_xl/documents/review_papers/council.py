@@ -6,6 +6,7 @@ The forms are our own after what could be read of them: the properties of the fi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.kinds import Kind
@@ -128,29 +129,31 @@ def formation(source: Source) -> Iterator[Draft]:
     head = desk.head(desk.so, Kind.DECISION)
     signer = desk.signer_of(_PAPER, desk.so)
     subject = f"Về việc thành lập {_COUNCIL} công nhận trường đạt chuẩn quốc gia năm học {desk.year}"
-    yield Draft(
-        f"quyet-dinh-hoi-dong-tham-dinh_{source.owner}_{desk.year}",
-        CouncilFormation(
-            **desk.issued(
-                Kind.DECISION,
-                head,
-                subject,
-                signer,
-                "Như Điều 3",
-                grounds=(
-                    desk.powers_ground(desk.so),
-                    desk.circular_ground(rules),
-                    f"Theo đề nghị của {desk.blank('phòng, bộ phận trình của Sở')}",
-                ),
-            )
-            | {"office": desk.so.full},
-            authority=f"{signer.lines[-1]} {desk.so.full}".upper(),
-            members=members,
-            member_count=counted(len(members), "thành viên"),
-            circular=f"Thông tư số {rules.number}" if rules else FILL,
+    made = desk.issued(
+        CouncilFormation,
+        Kind.DECISION,
+        head,
+        subject,
+        signer,
+        "Như Điều 3",
+        office=desk.so.full,
+        grounds=(
+            desk.powers_ground(desk.so),
+            desk.circular_ground(rules),
+            f"Theo đề nghị của {desk.blank('phòng, bộ phận trình của Sở')}",
         ),
+        authority=f"{signer.lines[-1]} {desk.so.full}".upper(),
+        members=members,
+        member_count=counted(len(members), "thành viên"),
+        circular=f"Thông tư số {rules.number}" if rules else FILL,
     )
+    yield _draft(desk, f"quyet-dinh-hoi-dong-tham-dinh_{source.owner}_{desk.year}", made)
     _tell_form(desk, "quyết định thành lập Hội đồng thẩm định")
+
+
+def _draft(desk: ResultsDesk, name: str, paper: ReviewPaper) -> Draft:
+    """All these papers are the Sở's: an office below takes no number for them."""
+    return Draft(name, paper, of_another=not desk.is_province)
 
 
 def _of_today(desk: ResultsDesk) -> bool:
@@ -183,6 +186,7 @@ def _tell_form(desk: ResultsDesk, paper: str) -> None:
         f"Mẫu {paper} theo Thông tư 57/2026/TT-BGDĐT chưa đọc được đầy đủ: bố cục là của chương trình, thầy/cô đối chiếu mẫu "
         "chính thức trước khi ký."
     )
+    desk.tell_drafts(paper)
     desk.tell_all()
 
 
@@ -197,7 +201,7 @@ def minutes(source: Source) -> Iterator[Draft]:
     members = tuple(_members(desk)) or (_nobody(desk),)
     found = list(_before_council(desk))
     for file, row in found:
-        yield Draft(f"bien-ban-hop-hoi-dong-tham-dinh_{file_name(file)}", _minutes(desk, file, row, members))
+        yield _draft(desk, f"bien-ban-hop-hoi-dong-tham-dinh_{file_name(file)}", _minutes(desk, file, row, members))  # fmt: skip
     _tell_papers(desk, found, "biên bản họp Hội đồng thẩm định (Mẫu 5)")
 
 
@@ -208,7 +212,7 @@ def notices(source: Source) -> Iterator[Draft]:
         return
     found = [(file, row) for file, row in _before_council(desk) if row.verdict]
     for file, row in found:
-        yield Draft(f"thong-bao-ket-qua-tham-dinh_{file_name(file)}", _notice(desk, file, row))
+        yield _draft(desk, f"thong-bao-ket-qua-tham-dinh_{file_name(file)}", _notice(desk, file, row))
     _tell_papers(desk, found, "thông báo kết quả thẩm định (Mẫu 4)")
 
 
@@ -226,7 +230,7 @@ def _tell_papers(desk: ResultsDesk, found: Iterable[object], paper: str) -> None
         desk.remark(f"Trang Thẩm định công nhận chưa có trường nào đủ nội dung: không có {paper}.")
 
 
-def _shared(desk: ResultsDesk, file: SchoolFile, row: Appraisal) -> dict[str, object]:
+def _shared(desk: ResultsDesk, file: SchoolFile, row: Appraisal) -> dict[str, Any]:
     rules = desk.rules_of("", file.kind) or _rules(desk)
     recognises = row.verdict == Conclusion.RECOGNISE
     level = level_words(rules, row.level) if rules else None
@@ -273,15 +277,14 @@ def _minutes(desk: ResultsDesk, file: SchoolFile, row: Appraisal, members: tuple
         year=desk.on.year,
     )
     seats = row.seats if row.seats is not None else len(people)
-    return CouncilMinutes(
-        **desk.issued(
-            Kind.MINUTES,
-            head,
-            f"Họp {_COUNCIL} công nhận {file.name} {UNBROKEN}",
-            Signer(lines=("CHỦ TỊCH HỘI ĐỒNG",), name=chair),
-            f"{desk.so.full} (để báo cáo)",
-            "Các thành viên Hội đồng",
-        ),
+    return desk.issued(
+        CouncilMinutes,
+        Kind.MINUTES,
+        head,
+        f"Họp {_COUNCIL} công nhận {file.name} {UNBROKEN}",
+        Signer(lines=("CHỦ TỊCH HỘI ĐỒNG",), name=chair),
+        f"{desk.so.full} (để báo cáo)",
+        "Các thành viên Hội đồng",
         **_shared(desk, file, row),
         opened=f"ngày {vn_date(row.met_on)}" if row.met_on else desk.day(None, "ngày họp Hội đồng"),
         place=desk.blank("địa điểm họp"),
@@ -311,16 +314,15 @@ def _proposed(desk: ResultsDesk, file: SchoolFile) -> str:
 
 
 def _notice(desk: ResultsDesk, file: SchoolFile, row: Appraisal) -> AppraisalNotice:
-    return AppraisalNotice(
-        **desk.issued(
-            Kind.NOTICE,
-            desk.head(desk.so, Kind.NOTICE, paper=row.notice, signed_on=row.notified_on),
-            f"Kết quả thẩm định công nhận {file.name} {UNBROKEN}",
-            desk.signer_of(_PAPER, desk.so),
-            file.name,
-            *([file.office] if file.office else []),
-        )
-        | {"office": desk.so.full},
+    return desk.issued(
+        AppraisalNotice,
+        Kind.NOTICE,
+        desk.head(desk.so, Kind.NOTICE, paper=row.notice, signed_on=row.notified_on),
+        f"Kết quả thẩm định công nhận {file.name} {UNBROKEN}",
+        desk.signer_of(_PAPER, desk.so),
+        file.name,
+        *([file.office] if file.office else []),
+        office=desk.so.full,
         **_shared(desk, file, row),
         met_on=f"ngày {vn_date(row.met_on)}" if row.met_on else desk.day(None, "ngày họp Hội đồng"),
     )

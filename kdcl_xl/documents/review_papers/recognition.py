@@ -191,23 +191,21 @@ def _decision(desk: ResultsDesk, case: _Case) -> RecognitionDecision:
     content = f"Cấp Giấy chứng nhận trường {what} cho {school}" if accredits else f"Công nhận {school} {what}"
     committee = case.body.kind == "ubnd_tinh"
     receivers = ["Như Điều 3", *([f"Ủy ban nhân dân {desk.territory.full} (để báo cáo)"] if not committee else [])]  # fmt: skip
-    return model(
-        **desk.issued(
-            Kind.DECISION,
-            desk.head(case.body, Kind.DECISION, paper=row.decision, signed_on=row.signed_on),
-            f"Về việc {content[0].lower()}{content[1:]}".replace(
-                _WHAT[CertificateKind.NATIONAL_STANDARD], UNBROKEN
-            ),
-            signer,
-            *receivers,
-            grounds=tuple(_grounds(desk, case)),
-            school=school,
-            school_word=school_word(case.file.kind),
-            authority=case.body.full.upper() if committee else f"{signer.lines[-1]} {case.body.full}".upper(),
-            content=content,
-            term=_term(desk, case),
-            executors=_executors(desk, case, committee=committee),
-        )
+    subject = f"Về việc {content[0].lower()}{content[1:]}"
+    return desk.issued(
+        model,
+        Kind.DECISION,
+        desk.head(case.body, Kind.DECISION, paper=row.decision, signed_on=row.signed_on),
+        subject.replace(_WHAT[CertificateKind.NATIONAL_STANDARD], UNBROKEN),
+        signer,
+        *receivers,
+        grounds=tuple(_grounds(desk, case)),
+        school=school,
+        school_word=school_word(case.file.kind),
+        authority=case.body.full.upper() if committee else f"{signer.lines[-1]} {case.body.full}".upper(),
+        content=content,
+        term=_term(desk, case),
+        executors=_executors(desk, case, committee=committee),
     )
 
 
@@ -249,8 +247,7 @@ def _executors(desk: ResultsDesk, case: _Case, *, committee: bool) -> str:
 
 def _tell(desk: ResultsDesk, found: int, papers: str) -> None:
     if found:
-        if not desk.is_province:
-            desk.remark(f"Sổ là của {desk.office}: {papers} do cơ quan có thẩm quyền ban hành, bản in là dự thảo để trình.")  # fmt: skip
+        desk.tell_drafts(papers)
         desk.tell_all()
     else:
         desk.remark(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from kdcl_xl.documents import bodies
 from kdcl_xl.documents.bodies import Body, Territory, doubts_about, province_of, signer_of
 from kdcl_xl.documents.document import SLUG_LENGTH, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer, proposed_symbol
-from kdcl_xl.documents.review_papers.desk import OfficeDesk, cited
+from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper, cited
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ImportRemark
 from kdcl_xl.forms.review_oversight import ReviewSource
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
@@ -27,7 +27,7 @@ _SYMBOLS = {"phong": "PGDĐT", "phong_vhxh": "PVHXH", "so": "SGDĐT"}
 _OF_COMMITTEES = "UBND"
 _NUMBERED = re.compile(r"(?:Số\s*:?\s*)?(?P<number>\d+)\s*/\s*(?P<symbol>[^\s,;]+)", re.IGNORECASE)
 _LAST_2018 = max(path.valid_to for path in review_law().paths if path.id == TEAM_PATH and path.valid_to)
-
+P = TypeVar("P", bound=ReviewPaper)
 
 UNBROKEN = "đạt\u00a0chuẩn\u00a0quốc\u00a0gia"
 """In a trích yếu: no line ends inside it."""
@@ -131,19 +131,27 @@ class ResultsDesk(OfficeDesk):
     # ---- the paper
 
     def issued(
-        self, kind: Kind, head: Letterhead, subject: str, signer: Signer, *receivers: str, **more: Any
-    ) -> dict[str, Any]:
-        """The fields every paper has, with those of this one."""
-        return {
-            "head": head,
-            "receivers": Receivers(lines=receivers),
-            "signer": signer,
-            "kind": kind.heading,
-            "subject": subject,
-            "office": self.office,
-            "school_year": str(self.year),
-            **more,
-        }
+        self,
+        model: type[P],
+        kind: Kind,
+        head: Letterhead,
+        subject: str,
+        signer: Signer,
+        *receivers: str,
+        office: str = "",
+        **fields: Any,
+    ) -> P:
+        """The paper, with `fields` besides those every paper has. `office`: who issues it, by default the office itself."""
+        return model(
+            head=head,
+            receivers=Receivers(lines=receivers),
+            signer=signer,
+            kind=kind.heading,
+            subject=subject,
+            office=office or self.office,
+            school_year=str(self.year),
+            **fields,
+        )
 
     @property
     def source_note(self) -> str:
@@ -162,6 +170,11 @@ class ResultsDesk(OfficeDesk):
         missing = sum(1 for row in self.submission.table(ImportRemark) if row.code == MISSING.code)
         without = f", chưa có sổ của {missing} đơn vị (trang {ImportRemark.table.sheet})" if missing else ""
         return f", gộp từ sổ của {len(offices)} đơn vị (trang {ReviewSource.table.sheet}){without}"
+
+    def tell_drafts(self, papers: str) -> None:
+        """Say of papers of the Sở or the province that an office below them only drafts them."""
+        if not self.is_province:
+            self.remark(f"Sổ là của {self.office}: {papers} do cơ quan có thẩm quyền ban hành, bản in là dự thảo để trình.")  # fmt: skip
 
     def tell_all(self) -> None:
         """Tell the user what to fill, what to check, which symbols are proposed, once for all papers made."""

@@ -60,7 +60,9 @@ def petitions(source: Source) -> Iterator[Draft]:
     if not waiting:
         desk.remark("Trang Kết quả, công nhận không có trường nào đề nghị CQG mà chưa có số quyết định: không có tờ trình.")  # fmt: skip
         return
-    yield Draft(f"to-trinh-ubnd-cqg_{source.owner}_{desk.year}", _petition(desk, waiting))
+    name = f"to-trinh-ubnd-cqg_{source.owner}_{desk.year}"
+    yield Draft(name, _petition(desk, waiting), of_another=not desk.is_province)
+    desk.tell_drafts("tờ trình")
     desk.tell_all()
 
 
@@ -97,22 +99,21 @@ def _petition(desk: ResultsDesk, waiting: Sequence[tuple[SchoolFile, Recognised]
                 note=_said_by_the_office(row.note),
             )
         )
-    addressee = desk.provincial.full
-    return StandardPetition(
-        **desk.issued(
-            Kind.SUBMISSION,
-            desk.head(desk.so, Kind.SUBMISSION),
-            f"Đề nghị công nhận trường đạt chuẩn quốc gia năm học {desk.year}",
-            desk.signer_of("to_trinh_cqg", desk.so),
-            "Như trên",
-            grounds=(
-                *(desk.circular_ground(own) for own in rules.values()),
-                "Căn cứ kết quả đánh giá ngoài của các trường có tên trong danh sách",
-            ),
-            addressee=addressee,
-            schools=tuple(schools),
-            count=counted(len(schools), "trường"),
-        )
+    return desk.issued(
+        StandardPetition,
+        Kind.SUBMISSION,
+        desk.head(desk.so, Kind.SUBMISSION),
+        f"Đề nghị công nhận trường đạt chuẩn quốc gia năm học {desk.year}",
+        desk.signer_of("to_trinh_cqg", desk.so),
+        "Như trên",
+        office=desk.so.full,
+        grounds=(
+            *(desk.circular_ground(own) for own in rules.values()),
+            "Căn cứ kết quả đánh giá ngoài của các trường có tên trong danh sách",
+        ),
+        addressee=desk.provincial.full,
+        schools=tuple(schools),
+        count=counted(len(schools), "trường"),
     )
 
 

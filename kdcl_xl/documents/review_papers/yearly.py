@@ -74,10 +74,13 @@ def report(source: Source) -> YearReport:
     work = "bảo đảm chất lượng giáo dục, công nhận trường đạt chuẩn quốc gia" if desk.by_council else "kiểm định chất lượng giáo dục, công nhận trường đạt chuẩn quốc gia"  # fmt: skip
     head = desk.head(desk.body, Kind.REPORT)
     signer = desk.signer()
-    made = YearReport(
-        **desk.issued(
-            Kind.REPORT, head, f"Tổng kết công tác {work} năm học {desk.year}", signer, "Như trên"
-        ),
+    made = desk.issued(
+        YearReport,
+        Kind.REPORT,
+        head,
+        f"Tổng kết công tác {work} năm học {desk.year}",
+        signer,
+        "Như trên",
         addressee=desk.superior,
         basis=f"{desk.office} báo cáo tổng kết công tác {work} năm học {desk.year} như sau:",
         as_of=vn_date(desk.plan.as_of or on),

@@ -37,16 +37,15 @@ def plan(source: Source) -> BuildingPlan:
         line for line in target_lines(submission, source.on) if line.subject == Subject.NATIONAL_STANDARD
     ]
     signer = desk.signer()
-    made = BuildingPlan(
-        **desk.issued(
-            Kind.PLAN,
-            desk.head(desk.body, Kind.PLAN),
-            f"Xây dựng trường đạt chuẩn quốc gia từ năm học {desk.year.shift(1)}",
-            signer,
-            f"{desk.superior} (để báo cáo)",
-            "Các trường có tên trong Kế hoạch (để thực hiện)",
-            grounds=desk.circular_grounds(),
-        ),
+    made = desk.issued(
+        BuildingPlan,
+        Kind.PLAN,
+        desk.head(desk.body, Kind.PLAN),
+        f"Xây dựng trường đạt chuẩn quốc gia từ năm học {desk.year.shift(1)}",
+        signer,
+        f"{desk.superior} (để báo cáo)",
+        "Các trường có tên trong Kế hoạch (để thực hiện)",
+        grounds=desk.circular_grounds(),
         basis=f"{desk.office} xây dựng kế hoạch như sau:",
         purposes=(
             "Xác định từng trường còn thiếu gì theo tiêu chí chưa đạt, kinh phí, nguồn và năm thực hiện",

@@ -28,10 +28,13 @@ def report(source: Source) -> ImprovementFollowUp:
     desk = ResultsDesk(source)
     plans = follow_up(source.submission, source.on, source.settings)
     what = f"thực hiện kế hoạch cải tiến chất lượng của các trường năm học {desk.year}"
-    made = ImprovementFollowUp(
-        **desk.issued(
-            Kind.REPORT, desk.head(desk.body, Kind.REPORT), f"Theo dõi {what}", desk.signer(), "Như trên"
-        ),
+    made = desk.issued(
+        ImprovementFollowUp,
+        Kind.REPORT,
+        desk.head(desk.body, Kind.REPORT),
+        f"Theo dõi {what}",
+        desk.signer(),
+        "Như trên",
         addressee=desk.superior,
         basis=_basis(desk, plans, what),
         as_of=vn_date(desk.plan.as_of or source.on),
