@@ -26,6 +26,7 @@ from kdcl_xl.forms.review_oversight import BuildNeed, InspectionItem, ReviewSour
 from kdcl_xl.forms.review_people import Reviewer, TrainingLine
 from kdcl_xl.forms.review_results import Comparison, ImprovementTrack, Recognised
 from kdcl_xl.review_year.gather_schools import Mention, Schools
+from kdcl_xl.review_year.origins import joined_sources
 from kdcl_xl.review_year.school_files import TABLES, Said, SchoolFile
 from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import match_key
@@ -322,7 +323,7 @@ class Book:
         """A row that was completed from another file names that file too."""
         known, new = getattr(row, _SOURCE, ""), getattr(offered, _SOURCE, "")
         if new and new not in known:
-            setattr(row, _SOURCE, "; ".join(filter(None, (known, new))))
+            setattr(row, _SOURCE, joined_sources(known, new))
 
     def _differs(self, row: Row, name: str, old: Any, offer: Offer, new: Any) -> None:
         original = self._cells.get(id(row))

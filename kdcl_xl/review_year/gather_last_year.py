@@ -17,6 +17,7 @@ from kdcl_xl.forms.review_people import PanelMember, Reviewer, TrainingLine
 from kdcl_xl.forms.review_results import ImprovementTrack, Recognised
 from kdcl_xl.forms.vocabulary import Progress
 from kdcl_xl.review_year.gather_book import Gift, Offer
+from kdcl_xl.review_year.origins import place_of, source_id, source_row
 from kdcl_xl.review_year.school_files import TABLES, SchoolFile, school_files
 from kdcl_xl.review_year.targets import TargetLine, target_lines, valid_on
 from kdcl_xl.text.normal import match_key
@@ -54,26 +55,20 @@ class _Reader:
         self.office = plan.office
         self.year = last.edition.school_year
         self.day = plan.as_of or dt.date(self.year.end, *_LAST_DAY)
-        self.source = last.sha256[:12]
+        self.source = source_id(last.sha256)
         self.known = {row.source for row in last.table(ReviewSource)}
 
     @property
     def origin(self) -> Offer:
         """Last year's workbook as a source."""
-        row = ReviewSource(
-            source=self.source, file=self.last.file, form=f"{self.last.form.title} năm học {self.year}",
-            office=self.office, day=self.day, sha256=self.last.sha256,
-        )  # fmt: skip
+        row = source_row(self.last, self.office, self.day, f"{self.last.form.title} năm học {self.year}")
         return Offer(row, self.last.file)
 
     def with_sources(self, gift: Gift) -> Gift:
         """The gift with the files its rows name."""
         used = {getattr(offer.row, "source", "") for offer in gift.offers}
-        gift.offers += [Offer(row, self._place(row)) for row in self.last.table(ReviewSource) if row.source in used]  # fmt: skip
+        gift.offers += [Offer(row, place_of(self.last, row)) for row in self.last.table(ReviewSource) if row.source in used]  # fmt: skip
         return gift
-
-    def _place(self, row: Row) -> str:
-        return f"{self.last.file}, trang {type(row).table.sheet}, dòng {row.line}"
 
     def _carried(
         self, row: Row, changed: Mapping[str, object] = _AS_IT_WAS, only: frozenset[str] | None = _NOTHING
@@ -83,7 +78,7 @@ class _Reader:
         source = own if own in self.known else self.source
         office = getattr(row, "office", "") or ("" if type(row) in TABLES else self.office)
         update = {"source": source, "office": office, **changed}
-        return Offer(row.model_copy(update=update), self._place(row), only)
+        return Offer(row.model_copy(update=update), place_of(self.last, row), only)
 
     def reviewers(self) -> Iterator[Offer]:
         """Everyone of the pool; who sat on panels has served as many times more."""
@@ -134,7 +129,9 @@ class _Reader:
                 subject=line.subject, kind=line.kind, scope=line.row.scope, last_year=now, year_before=line.last_year,
                 office=line.row.office or self.office, source=self.source,
             )  # fmt: skip
-            gift.offers.append(Offer(row, self._place(line.row), frozenset({"last_year", "year_before"})))
+            gift.offers.append(
+                Offer(row, place_of(self.last, line.row), frozenset({"last_year", "year_before"}))
+            )
 
 
 def _is_seat_of(seat: PanelMember, person: Reviewer) -> bool:

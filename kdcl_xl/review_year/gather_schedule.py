@@ -6,6 +6,7 @@ from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import ImportRemark, ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import ReviewSource
 from kdcl_xl.review_year.gather_book import Gift, Offer
+from kdcl_xl.review_year.origins import joined_sources, place_of, source_id
 from kdcl_xl.workbook.snapshot import Submission
 
 _CELLS = ("number", "issued_on", "school_year", "issuer", "superior", "signer", "source", "digest")
@@ -15,15 +16,16 @@ def gift_of_schedule(schedule: Submission) -> Gift:
     """Everything a workbook of `nhap-lich` holds. Rows name their line of the plan; the plan's file is a source."""
     plan = schedule.fields(ReviewPlan)
     gift = Gift(file=schedule.file, cells={name: getattr(plan, name) for name in _CELLS})
-    if plan.digest:
+    source = source_id(plan.digest)
+    if source:
         origin = ReviewSource(
-            source=plan.digest[:12], file=plan.source, form="Kế hoạch của cơ quan", office=plan.issuer,
+            source=source, file=plan.source, form="Kế hoạch của cơ quan", office=plan.issuer,
             day=plan.issued_on, sha256=plan.digest,
         )  # fmt: skip
         gift.offers.append(Offer(origin, schedule.file))
     for table in (ScheduledVisit, ReviewRegistration, ImportRemark):
         for row in schedule.table(table):
-            gift.offers.append(Offer(_traced(row, plan.digest[:12]), _place(schedule, row)))
+            gift.offers.append(Offer(_traced(row, source), place_of(schedule, row)))
     return gift
 
 
@@ -32,8 +34,4 @@ def _traced(row: Row, source: str) -> Row:
     line = getattr(row, "source", "")
     if not source or not isinstance(row, ScheduledVisit | ReviewRegistration) or source in line:
         return row
-    return row.model_copy(update={"source": "; ".join(filter(None, (source, line)))})
-
-
-def _place(schedule: Submission, row: Row) -> str:
-    return f"{schedule.file}, trang {type(row).table.sheet}, dòng {row.line}"
+    return row.model_copy(update={"source": joined_sources(source, line)})

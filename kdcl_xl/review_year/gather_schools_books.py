@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kdcl_xl.findings import Finding, Severity, rule
-from kdcl_xl.forms.review_oversight import ReviewSource
 from kdcl_xl.forms.review_results import ImprovementTrack, Recognised
 from kdcl_xl.forms.review_words import CertificateKind
 from kdcl_xl.forms.self_assessment import Improvement, Review, School
 from kdcl_xl.forms.vocabulary import Progress
 from kdcl_xl.review_year.gather_book import Gift, Offer
 from kdcl_xl.review_year.gather_summary import DECLARED
+from kdcl_xl.review_year.origins import place_of, source_id, source_row
 from kdcl_xl.school.digest import content_digest
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -55,11 +55,8 @@ def gift_of_school(submission: Submission) -> Gift:
     """What one school's workbook tells of its improvement and its last recognitions."""
     gift = Gift(file=submission.file)
     school = submission.fields(School)
-    source = submission.sha256[:12]
-    origin = ReviewSource(
-        source=source, file=submission.file, form=submission.form.title, office=school.unit, sha256=submission.sha256
-    )  # fmt: skip
-    gift.offers.append(Offer(origin, submission.file))
+    source = source_id(submission.sha256)
+    gift.offers.append(Offer(source_row(submission, school.unit), submission.file))
     gift.offers += [
         Offer(row, f"{submission.file}, trang {School.sheet}") for row in _certificates(school, source)
     ]
@@ -69,8 +66,7 @@ def gift_of_school(submission: Submission) -> Gift:
     for row in submission.table(Improvement):
         if row.measure:
             track = _track(row, school, source, submission, reviews)
-            place = f"{submission.file}, trang {Improvement.table.sheet}, dòng {row.line}"
-            gift.offers.append(Offer(track, place))
+            gift.offers.append(Offer(track, place_of(submission, row)))
     return gift
 
 

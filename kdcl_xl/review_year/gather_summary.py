@@ -14,7 +14,6 @@ from kdcl_xl.consolidate.children import data_date
 from kdcl_xl.consolidate.codes import decoded_answers
 from kdcl_xl.consolidate.rollup import ACCREDITED_SHARE, EVERY_KIND, STANDARD_SHARE
 from kdcl_xl.findings import Severity, rule
-from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import ReviewRegistration
 from kdcl_xl.forms.review_oversight import BuildNeed, ReviewSource, Target
 from kdcl_xl.forms.review_results import Comparison, ImprovementTrack, Recognised
@@ -35,6 +34,7 @@ from kdcl_xl.law.levels import assess
 from kdcl_xl.law.regulation import UnknownRegulation, load
 from kdcl_xl.review_year.gather_book import Gift, Offer
 from kdcl_xl.review_year.gather_schools import Mention
+from kdcl_xl.review_year.origins import place_of, source_id, source_row
 from kdcl_xl.review_year.school_files import Said
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import match_key, tidy
@@ -85,7 +85,7 @@ class _Reader:
     def __init__(self, summary: Submission) -> None:
         self.summary = summary
         self.office = summary.stamp.unit
-        self.source = summary.sha256[:12]
+        self.source = source_id(summary.sha256)
         self.sources = {row.source: row for row in summary.table(SourceLine)}
         self.results = {row.source: row for row in summary.table(Result)}
 
@@ -93,12 +93,12 @@ class _Reader:
         """See `gift_of_summary`."""
         gift = Gift(file=self.summary.file, cells=self._cells())
         gift.mentions = [
-            Mention(Said(row.school_id, row.name, row.kind, row.unit), self._place(row))
+            Mention(Said(row.school_id, row.name, row.kind, row.unit), place_of(self.summary, row))
             for row in self.summary.table(StatusLine)
             if row.listed == YesNo.YES
         ]
         gift.mentions += [
-            Mention(Said(row.school_id, row.name, row.kind, row.unit), self._place(row))
+            Mention(Said(row.school_id, row.name, row.kind, row.unit), place_of(self.summary, row))
             for row in self.summary.table(Result)
         ]
         for rows in (
@@ -119,19 +119,12 @@ class _Reader:
             "as_of": data_date(self.summary),
         }
 
-    def _place(self, row: Row) -> str:
-        return f"{self.summary.file}, trang {type(row).table.sheet}, dòng {row.line}"
-
     def _unit(self, unit: str) -> str:
         return unit or self.office
 
     def _origins(self) -> Iterator[Offer]:
         """The workbook itself, then the schools' files behind it, as it names them."""
-        own = ReviewSource(
-            source=self.source, file=self.summary.file, form=self.summary.form.title, office=self.office,
-            day=data_date(self.summary), sha256=self.summary.sha256,
-        )  # fmt: skip
-        yield Offer(own, self.summary.file)
+        yield Offer(source_row(self.summary, self.office, data_date(self.summary)), self.summary.file)
         for row in self.sources.values():
             result = self.results.get(row.source)
             via = f" (qua {row.via})" if row.via else ""
@@ -140,7 +133,7 @@ class _Reader:
                     source=row.source, file=f"{row.file}{via}", form=SELF_ASSESSMENT.title,
                     office=result.unit if result else "", sha256=row.sha256,
                 ),
-                self._place(row),
+                place_of(self.summary, row),
             )  # fmt: skip
 
     def _registrations(self) -> Iterator[Offer]:
@@ -162,7 +155,7 @@ class _Reader:
                     source=row.source,
                     office=self._unit(row.unit),
                 ),
-                self._place(row),
+                place_of(self.summary, row),
             )
 
     def _recognised(self) -> Iterator[Offer]:
@@ -179,7 +172,7 @@ class _Reader:
                         school_id=row.school_id, school=row.name, kind=row.kind, certificate=str(certificate), grade=grade,
                         signed_on=day, ownership=row.ownership, note=DECLARED, office=self._unit(row.unit), source=row.source,
                     )  # fmt: skip
-                    yield Offer(declared, self._place(row))
+                    yield Offer(declared, place_of(self.summary, row))
 
     def _needs(self) -> Iterator[Offer]:
         for row in self.summary.table(NeedLine):
@@ -191,7 +184,7 @@ class _Reader:
                 note=f"{DECLARED}; loại nhu cầu xếp theo lời văn" if row.issue else "suy từ tiêu chí chưa đạt",
                 office=self._unit(row.unit), source=row.source,
             )  # fmt: skip
-            yield Offer(need, self._place(row))
+            yield Offer(need, place_of(self.summary, row))
 
     def _measures(self) -> Iterator[Offer]:
         """Plans made this year; their state stands in the schools' workbooks only."""
@@ -203,7 +196,7 @@ class _Reader:
                     measure=row.measure, ends_on=row.ends_on, budget=row.budget, funding=row.funding,
                     office=self._unit(row.unit), source=row.source,
                 )  # fmt: skip
-                yield Offer(track, self._place(row))
+                yield Offer(track, place_of(self.summary, row))
 
     def _comparisons(self) -> Iterator[Offer]:
         """The levels that schools with a registration gave themselves; what panels find is for them to write."""
@@ -230,7 +223,7 @@ class _Reader:
                 own=bounds.low if bounds.low == bounds.high else None, regulation=rules.id,
                 office=self._unit(result.unit), source=result.source,
             )  # fmt: skip
-            yield Offer(row, self._place(result))
+            yield Offer(row, place_of(self.summary, result))
 
     def _targets(self) -> Iterator[Offer]:
         """Denominators and targets; how many hold a certificate is counted from the certificates themselves."""
@@ -244,11 +237,11 @@ class _Reader:
                 subject=str(subjects[row.subject]), kind="" if row.kind == EVERY_KIND else row.kind, scope=str(Scope.ALL),
                 schools=schools, unheard=unheard, target=_percent(row.target), office=self.office, source=self.source,
             )  # fmt: skip
-            yield Offer(target, self._place(row))
+            yield Offer(target, place_of(self.summary, row))
             public = self._public(row)
             if public is not None:
                 schools, unheard = public
-                yield Offer(target.model_copy(update={"scope": str(Scope.PUBLIC), "schools": schools, "unheard": unheard, "target": None}), self._place(row))  # fmt: skip
+                yield Offer(target.model_copy(update={"scope": str(Scope.PUBLIC), "schools": schools, "unheard": unheard, "target": None}), place_of(self.summary, row))  # fmt: skip
 
     def _public(self, rate: Rate) -> tuple[int, int] | None:
         """Public schools of the official list behind a share, and how many of them sent nothing.
@@ -278,9 +271,9 @@ class _Reader:
                     school_id=risk.school_id, school=risk.name, kind=risk.kind, remark=words, source=risk.source,
                     office=self._unit(risk.unit),
                 )  # fmt: skip
-                gift.offers.append(Offer(row, self._place(risk)))
+                gift.offers.append(Offer(row, place_of(self.summary, risk)))
             else:
-                finding = HOMELESS_RISK.at("", "", f"{risk.name} ({self._place(risk)}): {words}.", "Trường không đăng ký năm nay: xem trang Hết hạn, nguy cơ của sổ tổng hợp.", law=risk.basis)  # fmt: skip
+                finding = HOMELESS_RISK.at("", "", f"{risk.name} ({place_of(self.summary, risk)}): {words}.", "Trường không đăng ký năm nay: xem trang Hết hạn, nguy cơ của sổ tổng hợp.", law=risk.basis)  # fmt: skip
                 gift.findings.append(finding)
 
 

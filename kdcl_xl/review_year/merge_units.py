@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from kdcl_xl.consolidate.schools import SchoolList
 from kdcl_xl.findings import Finding, Rule, Severity, rule
@@ -28,6 +28,7 @@ from kdcl_xl.review_year.gather import remark
 from kdcl_xl.review_year.gather_book import same_value
 from kdcl_xl.review_year.gather_schools import Mention, Schools
 from kdcl_xl.review_year.missing_units import compare_units
+from kdcl_xl.review_year.origins import joined_sources, place_of, source_id, source_row
 from kdcl_xl.review_year.school_files import TABLES, Said
 from kdcl_xl.review_year.targets import fill_shares
 from kdcl_xl.school.digest import content_digest
@@ -48,11 +49,12 @@ CERTIFICATE_DIFFERS = rule(
 UNREAD_CELLS = rule("DGT-026", Severity.WARNING, "Mọi ô trong sổ của đơn vị đọc được")
 OF_ANOTHER = rule("DGT-027", Severity.HINT, "Dòng của đơn vị lấy từ sổ của chính đơn vị")
 SAME_CODE = rule("DGT-028", Severity.WARNING, "Mỗi mã người trong một đơn vị là một người")
-_NUMBER, _SOURCE, _CODE, _OFFICE = "stt", "source", "school_id", "office"
 _SHOWN = 3
 """Unreadable cells named in the message; the rest are counted."""
 _OWN_PLAN = ("number", "issued_on", "issuer", "superior", "signer")
 """Of the sheet "Thông tin", what the Sở wrote of its own plan: papers are printed with it."""
+_OF_EACH_FILE = frozenset({"office", "source", "note", "school", "school_id"})
+"""Columns of a certificate that every file fills in its own way."""
 _STAY: frozenset[type[Row]] = frozenset({ReviewTerm, Proposal, ImportRemark, ReviewSource})
 
 
@@ -223,7 +225,7 @@ class _Merger:
         """All rows, the Sở's first."""
         units = [(one, list(self._rows_of(one))) for one in self.chosen]
         self.schools.learn(
-            Mention(self._said(one, row), _place(one, original))
+            Mention(self._said(one, row), place_of(one, original))
             for one, rows in units
             for row, original in rows
             if type(row) in TABLES
@@ -231,10 +233,11 @@ class _Merger:
         self.findings += self.schools.findings
         for one, rows in units:
             for row, original in rows:
-                self._add(one, row, _place(one, original))
+                self._add(one, row, place_of(one, original))
             self.files.append(UnitFile(one.file, UnitState.TAKEN, office_of(one), len(rows)))
-        for number, visit in enumerate(self.rows.get(ScheduledVisit, []), start=1):
-            setattr(visit, _NUMBER, number)
+        visits = cast("list[ScheduledVisit]", self.rows.get(ScheduledVisit, []))
+        for number, visit in enumerate(visits, start=1):
+            visit.stt = number
         self.rows[ReviewSource] = list(self._sources())
         own = [row for one in self.chosen if is_province(one) for row in one.table(ReviewTerm)]
         if own:
@@ -256,7 +259,7 @@ class _Merger:
 
     def _rows_of(self, one: Submission) -> Iterator[tuple[Row, Row]]:
         """Rows of a unit as they go up: its name, its file, nothing personal that is not needed; each with its original."""
-        office, source = office_of(one), one.sha256[:12]
+        office, source = office_of(one), source_id(one.sha256)
         self._tell_unread(one, office)
         left_out: Counter[str] = Counter()
         for table in EXTERNAL_REVIEW.tables_of(one.edition):
@@ -267,7 +270,7 @@ class _Merger:
                 if own and match_key(own) != match_key(office) and match_key(own) in self.offices:
                     left_out[own] += 1
                     continue
-                trace = "; ".join(filter(None, (source, getattr(row, "source", ""))))
+                trace = joined_sources(source, getattr(row, "source", ""))
                 changed = {"office": own or office, "source": trace, **_withheld(row)}
                 yield row.model_copy(update={"line": 0, **changed}), row
         for unit, number in left_out.items():
@@ -304,8 +307,8 @@ class _Merger:
         """The code of the school where another file knows it; what the Sở writes of a unit's school is of that unit."""
         file = self.schools.file_of(said)
         changed = {
-            _CODE: said.school_id or file.school_id,
-            _OFFICE: said.office or file.office or office_of(one),
+            "school_id": said.school_id or file.school_id,
+            "office": said.office or file.office or office_of(one),
         }
         for name, value in changed.items():
             setattr(row, name, value)
@@ -313,12 +316,10 @@ class _Merger:
     def _known_certificate(self, said: Said, row: Recognised, place: str) -> bool:
         """One decision on one school is one row; the first one, the Sở's where it has one, stays and is completed."""
         key = (id(self.schools.file_of(said)), row.certificate, match_key(row.decision))
-        known = self._certificates.setdefault(key, (row, place))
-        if known[0] is row:
+        kept, where = self._certificates.setdefault(key, (row, place))
+        if kept is row:
             return False
-        self._meet(
-            known[0], row, known[1], place, CERTIFICATE_DIFFERS, f"{row.school}, quyết định {row.decision}"
-        )
+        self._complete_certificate(kept, row, where, place)
         return True
 
     def _known_person(self, row: Reviewer, place: str) -> bool:
@@ -334,33 +335,30 @@ class _Merger:
             return False
         return True
 
-    def _meet(self, kept: Row, row: Row, here: str, there: str, code: Rule, what: str) -> None:
+    def _complete_certificate(self, kept: Recognised, row: Recognised, here: str, there: str) -> None:
+        """Fill the blanks of the row that stays from another one of the same decision, and tell what differs."""
         edition = self.chosen[0].edition
         completed = False
-        for column in type(kept).columns:
+        for column in Recognised.columns:
             name = column.field
             old, new = getattr(kept, name), getattr(row, name)
-            if name in ("office", "source", "note", "school", "school_id") or new in ("", None):
+            if name in _OF_EACH_FILE or new in ("", None):
                 continue
             if old in ("", None):
                 setattr(kept, name, new)
                 completed = True
             elif not same_value(old, new):
-                label = header(column, edition)
-                self.findings.append(code.at(type(kept).table.sheet, "", f"{what}, {label}: {here} ghi “{shown(old)}”, {there} ghi “{shown(new)}”.", "Đang lấy giá trị trước; xem lại quyết định và sửa ở sổ ghi sai."))  # fmt: skip
+                self.findings.append(CERTIFICATE_DIFFERS.at(Recognised.table.sheet, "", f"{row.school}, quyết định {row.decision}, {header(column, edition)}: {here} ghi “{shown(old)}”, {there} ghi “{shown(new)}”.", "Đang lấy giá trị trước; xem lại quyết định và sửa ở sổ ghi sai."))  # fmt: skip
         if completed:
-            setattr(kept, _SOURCE, f"{getattr(kept, _SOURCE)}; {getattr(row, _SOURCE)}")
+            kept.source = joined_sources(kept.source, row.source)
 
     def _sources(self) -> Iterator[ReviewSource]:
         """The units' files, then what they name themselves, each once."""
         known: set[str] = set()
         for one in self.chosen:
-            source = one.sha256[:12]
-            known.add(source)
-            yield ReviewSource(
-                source=source, file=one.file, form=one.form.title, office=office_of(one),
-                day=one.fields(ReviewPlan).as_of, sha256=one.sha256,
-            )  # fmt: skip
+            row = source_row(one, office_of(one), one.fields(ReviewPlan).as_of)
+            known.add(row.source)
+            yield row
         for one in self.chosen:
             for row in one.table(ReviewSource):
                 if row.source not in known:
@@ -371,7 +369,3 @@ class _Merger:
 def _withheld(row: Row) -> dict[str, str]:
     """Personal columns that nobody above needs, blank: names of reviewers and of panel members are needed."""
     return {c.field: "" for c in row.columns if c.entry.personal and not c.entry.required}
-
-
-def _place(one: Submission, row: Row) -> str:
-    return f"{one.file}, trang {type(row).table.sheet}, dòng {row.line}"

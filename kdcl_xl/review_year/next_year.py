@@ -23,6 +23,7 @@ from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName, Purpose, YesNo
 from kdcl_xl.law.external_review import COUNCIL_PATH, review_law
 from kdcl_xl.law.recognition import add_months
 from kdcl_xl.law.regulation import Confidence, in_force
+from kdcl_xl.review_year.origins import joined_sources, source_row
 from kdcl_xl.review_year.school_files import TABLES, SchoolFile, files_of
 from kdcl_xl.review_year.targets import ends_on
 from kdcl_xl.review_year.terms import Terms
@@ -130,12 +131,11 @@ def next_year(
 
 def content_of_next_year(candidates: Iterable[Candidate], submission: Submission, on: dt.date) -> Content:
     """The list as a workbook `danh-gia-ngoai` of next year: the sheet "Lịch đánh giá ngoài" without dates."""
-    source = submission.sha256[:12]
-    visits = [_visit(number, candidate, source) for number, candidate in enumerate(candidates, start=1)]
-    origin = ReviewSource(
-        source=source, file=submission.file, form=submission.form.title, day=on, sha256=submission.sha256
-    )
-    carried = [row for row in submission.table(ReviewSource) if row.source != source]
+    origin = source_row(submission, day=on)
+    visits = [
+        _visit(number, candidate, origin.source) for number, candidate in enumerate(candidates, start=1)
+    ]
+    carried = [row for row in submission.table(ReviewSource) if row.source != origin.source]
     return Content(rows={ScheduledVisit: list(visits), ReviewSource: [origin, *carried]})
 
 
@@ -151,7 +151,7 @@ def _visit(number: int, candidate: Candidate, source: str) -> ScheduledVisit:
         cqg=asked[CertificateKind.NATIONAL_STANDARD],
         note=f"{candidate.why}.",
         others=f"Đăng ký chậm nhất ngày {vn_date(due)}" if due else "",
-        source="; ".join(filter(None, (source, candidate.source))),
+        source=joined_sources(source, candidate.source),
         office=candidate.office,
     )
 

@@ -19,6 +19,7 @@ from kdcl_xl.forms.review_team import SchoolOpinion
 from kdcl_xl.forms.review_words import CertificateKind
 from kdcl_xl.forms.vocabulary import Purpose
 from kdcl_xl.law.regulation import Recognition
+from kdcl_xl.review_year.origins import joined_sources, source_id, source_row, sources_in
 from kdcl_xl.review_year.school_files import Said, SchoolFile, school_files
 from kdcl_xl.review_year.team import TeamBook
 from kdcl_xl.review_year.team_opening import STEP_DAYS, file_of
@@ -34,7 +35,6 @@ _ASKED = {
     Purpose.BOTH: ("kdclgd", "cqg"),
 }
 _CERTIFICATES = {"kdclgd": CertificateKind.ACCREDITATION, "cqg": CertificateKind.NATIONAL_STANDARD}
-_SOURCE_LENGTH = 12
 PROPOSED = "Đề xuất theo mức đánh giá ngoài"
 """How the note begins that the program writes beside a level: for the desk, on no paper."""
 
@@ -76,7 +76,7 @@ class _Work:
         self.book, self.file, self.office, self.content = book, file, office, content_of(office)
         self.added: dict[type[Row], list[Row]] = {}
         self.laid = Laid(self.content, file.name, level=book.level, level_in_words=book.level_in_words)
-        self.source_id = book.submission.sha256[:_SOURCE_LENGTH]
+        self.source_id = source_id(book.submission.sha256)
         self.whose = {
             "school_id": file.school_id or book.school.school_id or book.submission.stamp.school_id,
             "school": file.name,
@@ -129,7 +129,7 @@ class _Work:
                 label = ReviewProcess.column(name).label
                 self.laid.remarks.append(f"Trang Các bước giữ “{label}”: {_said(theirs)}; sổ của đoàn ghi {_said(value)}.")  # fmt: skip
         if filled and self.source_id not in row.source:
-            row.source = "; ".join(filter(None, (row.source, self.source_id)))
+            row.source = joined_sources(row.source, self.source_id)
 
     def level(self) -> None:
         """A row for each certificate asked for, without a decision yet; the grade is left to the authority."""
@@ -181,20 +181,11 @@ class _Work:
             for table, found in self.content.rows.items()
             if table is not ReviewSource
             for row in found
-            for source in getattr(row, "source", "").split("; ")
+            for source in sources_in(getattr(row, "source", ""))
         }
         rows[:] = [row for row in rows if row.form != team.form.title or row.source in named]
         if self.source_id not in {row.source for row in rows}:
-            rows.append(
-                ReviewSource(
-                    source=self.source_id,
-                    file=team.file,
-                    form=team.form.title,
-                    office=school.unit or self.file.office,
-                    day=school.final_on or school.draft_on,
-                    sha256=team.sha256,
-                )
-            )
+            rows.append(source_row(team, school.unit or self.file.office, school.final_on or school.draft_on))
 
     # ---- rows of this school
 
