@@ -147,7 +147,7 @@ def _facts(workbook: Path, out: Path, settings: Settings, on: dt.date) -> tuple[
     refuse_onto(out, [workbook])
     submission = form_of(workbook, EXTERNAL_REVIEW)
     facts = YearFacts(submission, settings, on)
-    return facts, in_reading_order([*submission.findings, *facts.requests.findings], submission.sheets)
+    return facts, in_reading_order([*submission.findings, *facts.findings], submission.sheets)
 
 
 def _solved(plan: Callable[[], T]) -> T:
@@ -253,6 +253,9 @@ def _date_rows(
             why.append(f"{earliest[1].words}, sớm nhất {vn_date(earliest[0])}")
         if visit.wanted and visit.wanted.holds(span):
             why.append(f"đúng thời gian kế hoạch ghi ({visit.wanted.words})")
+        asked = facts.asked.times.get(visit.key)
+        if asked and asked.kept(span):
+            why.append(f"đúng thời gian trường đề nghị ({asked.said})")
         why += [f"không giữ được: {reason.words}" for key, reason in lost if key == visit.key]
         why += [
             f"tháng {m}/{y} đã đủ {most} trường"

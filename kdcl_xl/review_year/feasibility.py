@@ -59,7 +59,7 @@ class _Dated(NamedTuple):
 def schedule_findings(submission: Submission, settings: Settings, on: dt.date) -> Iterator[Finding]:
     """What cannot be carried out, or should not, in the schedule and the panels of a workbook; see the module."""
     facts = YearFacts(submission, settings, on)
-    yield from facts.requests.findings
+    yield from facts.findings
     dated = [_Dated(visit, visit.span) for visit in facts.visits if visit.span]
     for item in dated:
         yield from _time(facts, *item)
@@ -115,6 +115,10 @@ def _date_wishes(facts: YearFacts, dated: list[_Dated]) -> Iterator[Finding]:
         visit, span = by_key[key]
         if not any(request.span.holds(span) for request in requests if request.span):
             yield _broken(requests[0], visit, f"“{visit.file.name}” được xếp {span.words}")
+    for key, asked in facts.asked.times.items():
+        if key in by_key and not asked.kept(by_key[key].span):
+            visit, span = by_key[key]
+            yield WISH_BROKEN.at(*visit.where, f"“{visit.file.name}” được xếp {span.words}. {asked.reason.words}.", "Đổi ngày; trường đã đồng ý ngày này thì sửa Thời gian đề nghị ở trang Đăng ký.")  # fmt: skip
 
 
 def _broken(request: Request, visit: Visit, what: str) -> Finding:

@@ -22,17 +22,20 @@ Month = tuple[int, int]
 
 _WISH, _MONTH_SHARE, _WEEK_SHARE, _CUT = 60, 6, 3, 4
 """What it costs: a wish not kept (and each week away from it), one visit more than its share in a month or a week, a visit cut by days off."""
+ASKED = 40
+"""The same for what a school only asks for: where it differs from the plan of the office, the plan goes first."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateRule:
-    """Where visits may lie: `inside` one of the spans, else outside all of them. `visit` "": every visit."""
+    """Where visits may lie: `inside` one of the spans, else outside all of them. `visit` "": every visit. `weight`: of a soft one."""
 
     reason: Reason
     spans: tuple[Span, ...]
     inside: bool
     hard: bool = True
     visit: str = ""
+    weight: int = _WISH
 
     def allows(self, span: Span) -> bool:
         """Whether a visit of these days keeps the rule."""
@@ -263,7 +266,7 @@ class _Plan:
             wishes = [rule for rule in _rules_of(self.problem, key) if not rule.hard]
             for index, literal in taken.items():
                 span = self.problem.slots[index]
-                cost = sum(_WISH + wish.weeks_off(span) for wish in wishes if not wish.allows(span))
+                cost = sum(wish.weight + wish.weeks_off(span) for wish in wishes if not wish.allows(span))
                 if cost:
                     yield cost, literal
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from kdcl_xl.findings import Finding
 from kdcl_xl.forms.external_review import ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.forms.review_people import Reviewer
@@ -15,8 +16,9 @@ from kdcl_xl.forms.review_results import ReviewProcess
 from kdcl_xl.forms.review_words import Wish
 from kdcl_xl.forms.vocabulary import Purpose, YesNo
 from kdcl_xl.law.working_days import holiday_data, is_working_day
+from kdcl_xl.review_year.asked_times import Asked, any_of, read_asked, read_written
 from kdcl_xl.review_year.requests import Directory, Requests, read_requests
-from kdcl_xl.review_year.scheduling import DateRule, DatesProblem, Limit, Month, Order, Together
+from kdcl_xl.review_year.scheduling import ASKED, DateRule, DatesProblem, Limit, Month, Order, Together
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.review_year.solver import Reason, Span
 from kdcl_xl.review_year.terms import term_of, terms_of
@@ -54,6 +56,25 @@ class YearFacts:
     def requests(self) -> Requests:
         """The sheet "Ràng buộc xếp lịch"."""
         return read_requests(self.submission, self.directory)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The times schools ask for in words, where no line of "Ràng buộc xếp lịch" says it for them."""
+        return read_asked(self.submission, self.directory, self._settled, self.year, self.survey_days)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Requests, wishes and times of the schedule that cannot be understood."""
+        open_visits = [v for v in self.visits if not (v.span or v.wanted or v.key in self._settled)]
+        rows = (row for visit in open_visits for row in visit.file.of(ScheduledVisit))
+        written = (self._written(row) for row in rows)
+        unread = (found for found in written if isinstance(found, Finding))
+        return (*self.requests.findings, *self.asked.findings, *unread)
+
+    @property
+    def survey_days(self) -> int:
+        """How many working days a visit takes."""
+        return max(1, self.terms.number(SURVEY_DAYS))
 
     @cached_property
     def year(self) -> Span:
@@ -128,7 +149,15 @@ class YearFacts:
             return Span(first, last) if first <= last else None
         if row.year and row.month and 1 <= row.month <= 12:
             return month_span((row.year, row.month))
-        return None
+        written = self._written(row)
+        return written if isinstance(written, Span) else None
+
+    def _written(self, row: ScheduledVisit) -> Span | Finding | None:
+        return read_written(self.submission, row, self.year, self.survey_days)
+
+    @cached_property
+    def _settled(self) -> frozenset[str]:
+        return frozenset(request.who for request in self.requests.of(Wish.SCHOOL_WANTS))
 
 
 def day_of(row: ScheduledVisit) -> Span | None:
@@ -161,7 +190,7 @@ def dates_problem(facts: YearFacts) -> DatesProblem:
         visits=tuple(visit.key for visit in facts.visits),
         fixed={visit.key: visit.span for visit in facts.visits if visit.span},
         working=tuple(day for day in days if is_working_day(day)),
-        days=max(1, facts.terms.number(SURVEY_DAYS)),
+        days=facts.survey_days,
         rules=tuple(_rules(facts)),
         limits=tuple(month_limits(facts)),
         orders=tuple(_orders(facts)),
@@ -181,6 +210,9 @@ def _rules(facts: YearFacts) -> Iterator[DateRule]:
             yield DateRule(
                 Reason(words, *visit.where), (visit.wanted,), inside=True, hard=False, visit=visit.key
             )
+        asked = facts.asked.times.get(visit.key)
+        if asked is not None and asked.spans != (visit.wanted,):
+            yield DateRule(asked.reason, asked.spans, True, False, visit.key, ASKED)
     for request in facts.requests.of(Wish.OFFICE_CLOSED, Wish.SCHOOL_BUSY):
         if request.span and (not request.who or request.who in known):
             yield DateRule(request.reason, (request.span,), False, request.hard, request.who)
@@ -189,11 +221,7 @@ def _rules(facts: YearFacts) -> Iterator[DateRule]:
         if request.span and request.who in known:
             wants[request.who, request.hard].append((request.reason, request.span))
     for (key, hard), lines in wants.items():  # several lines of one school: any of the times will do
-        reason = (
-            lines[0][0]
-            if len(lines) == 1
-            else Reason(" hoặc ".join(r.words for r, _ in lines), lines[0][0].sheet)
-        )
+        reason = any_of([reason for reason, _ in lines])
         yield DateRule(reason, tuple(span for _, span in lines), True, hard, key)
 
 
