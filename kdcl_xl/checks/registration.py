@@ -9,7 +9,7 @@ from kdcl_xl.checks.context import BY_RULE_SET, Context
 from kdcl_xl.checks.registry import check
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.self_assessment import AnswerLine, Registration, School
-from kdcl_xl.forms.vocabulary import Purpose, YesNo
+from kdcl_xl.forms.vocabulary import KINDS_ASKED, Purpose, YesNo
 from kdcl_xl.law.recognition import (
     Certificate,
     SchoolFacts,
@@ -37,19 +37,12 @@ TOO_SOON = rule("DK-010", Severity.WARNING, "Đề nghị bậc cao hơn sau đ�
 FILED_FIRST = rule("DK-011", Severity.ERROR, "Hồ sơ gửi sau khi báo cáo được phê duyệt")
 COPIES = rule("DK-012", Severity.WARNING, "Đủ số bản công văn và báo cáo theo thiết lập", only_when_submitting=True)  # fmt: skip
 
-_KINDS = {
-    Purpose.ACCREDITATION: ("kdclgd",),
-    Purpose.NATIONAL_STANDARD: ("cqg",),
-    Purpose.BOTH: ("kdclgd", "cqg"),
-}
 _PREFIX = {"kdclgd": "accredited", "cqg": "standard"}
 
 
 def _asked(c: Context) -> list[Recognition]:
     """The certificates asked for; with both, the grade cell means the first (KĐCLGD)."""
-    if not c.registration.purpose or c.registration.purpose == Purpose.NONE:
-        return []
-    kinds = _KINDS[Purpose(c.registration.purpose)]
+    kinds = KINDS_ASKED.get(c.registration.purpose, ())
     return [recognition for recognition in c.rules.recognitions if recognition.kind in kinds]
 
 

@@ -32,7 +32,7 @@ def the_edition(form: Form, rules: str, year: str, kind: str, on: dt.date) -> Ed
     from kdcl_xl.text.dates import SchoolYear, SchoolYearError
 
     try:
-        school_year = SchoolYear(year) if year else SchoolYear.of(on, first_month=8)
+        school_year = SchoolYear(year) if year else SchoolYear.of(on)
     except SchoolYearError as error:
         raise JobError(str(error)) from error
     try:

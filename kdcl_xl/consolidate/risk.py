@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from kdcl_xl.consolidate.record import Held, SchoolRecord
 from kdcl_xl.consolidate.rollup import SchoolView
 from kdcl_xl.forms.summary import Danger
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
-from kdcl_xl.law.facilities import facilities_short, said_short, standard_of
+from kdcl_xl.law.facilities import facilities_short, said_short
 from kdcl_xl.law.recognition import Certificate, add_months, figures_only_monitor
-from kdcl_xl.law.regulation import Confidence, Regulation, Sourced
+from kdcl_xl.law.regulation import Confidence, RecognitionKind, Regulation, Sourced
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.numbers import vn_number
@@ -88,12 +87,12 @@ def _standing(certificate: Certificate, on: dt.date, months: int) -> tuple[Dange
 def _levels(view: SchoolView, record: SchoolRecord, earlier: Sequence[SchoolRecord]) -> Iterator[Risk]:
     if record.level_high is None or not record.assessed:
         return
-    kinds: tuple[tuple[Literal["kdclgd", "cqg"], Held | None], ...] = (
+    kinds: tuple[tuple[RecognitionKind, Held | None], ...] = (
         ("kdclgd", record.accredited),
         ("cqg", record.standard),
     )
     for kind, held in kinds:
-        offered = next((r for r in record.rules.recognitions if r.kind == kind), None)
+        offered = record.rules.recognition(kind)
         if held is None or offered is None:
             continue
         possible = offered.grade_at(record.level_high)
@@ -111,7 +110,7 @@ def _levels(view: SchoolView, record: SchoolRecord, earlier: Sequence[SchoolReco
 def _facilities(view: SchoolView, record: SchoolRecord) -> Iterator[Risk]:
     """Criteria on land, rooms, equipment that even the best completion leaves below what the held standard needs."""
     rules, held = record.rules, record.standard
-    offered = standard_of(rules)
+    offered = rules.recognition("cqg")
     if held is None or offered is None or not record.assessed:
         return
     levels = {criterion.code: high for criterion, high in zip(rules.criteria, record.high, strict=False)}

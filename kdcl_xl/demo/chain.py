@@ -82,7 +82,7 @@ class Run:
     @property
     def year(self) -> SchoolYear:
         """The current school year."""
-        return SchoolYear.of(self.on, first_month=8)
+        return SchoolYear.of(self.on)
 
     def day_of(self, year: str) -> dt.date:
         """The day on which the workbooks of a school year are checked and consolidated."""

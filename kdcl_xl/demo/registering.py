@@ -8,7 +8,7 @@ from typing import Any
 
 from kdcl_xl.demo.schools import DISTRICTS_END, SampleSchool
 from kdcl_xl.forms.form import Edition
-from kdcl_xl.forms.vocabulary import Purpose
+from kdcl_xl.forms.vocabulary import KINDS_ASKED, Purpose
 from kdcl_xl.law.levels import Verdict
 from kdcl_xl.law.recognition import add_months
 
@@ -71,13 +71,7 @@ def _asked(school: SampleSchool, edition: Edition) -> tuple[Purpose, dt.date | N
 
 
 def _recognitions(edition: Edition, purpose: Purpose) -> list[Any]:
-    kinds = {
-        Purpose.ACCREDITATION: ("kdclgd",),
-        Purpose.NATIONAL_STANDARD: ("cqg",),
-        Purpose.BOTH: ("kdclgd", "cqg"),
-        Purpose.NONE: (),
-    }[purpose]
-    return [recognition for recognition in edition.rules.recognitions if recognition.kind in kinds]
+    return [one for one in edition.rules.recognitions if one.kind in KINDS_ASKED[purpose]]
 
 
 def certificates(school: SampleSchool, edition: Edition, approved_on: dt.date) -> dict[str, Any]:

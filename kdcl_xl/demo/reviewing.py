@@ -59,7 +59,7 @@ def _in_the_plan() -> list[SampleSchool]:
 
 
 def _council(offices: ReviewOffices, sent: Sent, on: dt.date) -> None:
-    year = SchoolYear.of(on, first_month=8)
+    year = SchoolYear.of(on)
     top = sent.summaries.get((str(year), "so"))
     if top is None or (str(year), COMMUNE) not in sent.summaries or review_law().path_on(on).id != COUNCIL_PATH:  # fmt: skip
         offices.remarks.append(f"Vào ngày {on:%d/%m/%Y} chưa áp dụng Thông tư 57/2026 hoặc chưa có sổ tổng hợp, nên bỏ qua hội đồng thẩm định.")  # fmt: skip

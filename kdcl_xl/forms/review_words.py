@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from kdcl_xl.law.regulation import RecognitionKind
 
 
 class OfficeLevel(StrEnum):
@@ -81,6 +84,16 @@ class CertificateKind(StrEnum):
 
     ACCREDITATION = "KĐCLGD"
     NATIONAL_STANDARD = "CQG"
+
+
+KIND_OF_CERTIFICATE: Mapping[str, RecognitionKind] = {
+    CertificateKind.ACCREDITATION: "kdclgd",
+    CertificateKind.NATIONAL_STANDARD: "cqg",
+}
+"""Loại công nhận → what rule sets call it."""
+CERTIFICATE_OF_KIND = {
+    kind: CertificateKind(certificate) for certificate, kind in KIND_OF_CERTIFICATE.items()
+}
 
 
 class Verdict(StrEnum):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
-from kdcl_xl.law.regulation import SchoolKind
+from kdcl_xl.law.regulation import RecognitionKind, SchoolKind
 
 
 class KindName(StrEnum):
@@ -82,6 +83,10 @@ class Progress(StrEnum):
     STOPPED = "Dừng"
 
 
+ENDED = (Progress.DONE, Progress.STOPPED)
+"""Nothing more is expected of such a measure or request: it is neither late nor carried into the next year."""
+
+
 class Sensitivity(StrEnum):
     """Mức độ bảo mật của minh chứng: "Đỏ" is kept as an index only, never copied or printed in full."""
 
@@ -97,3 +102,12 @@ class Purpose(StrEnum):
     NATIONAL_STANDARD = "CQG"
     BOTH = "KĐCLGD và CQG"
     NONE = "Không đăng ký"
+
+
+KINDS_ASKED: Mapping[str, tuple[RecognitionKind, ...]] = {
+    Purpose.ACCREDITATION: ("kdclgd",),
+    Purpose.NATIONAL_STANDARD: ("cqg",),
+    Purpose.BOTH: ("kdclgd", "cqg"),
+    Purpose.NONE: (),
+}
+"""Purpose → the kinds of recognition it asks for. A bare grade beside "KĐCLGD và CQG" means the first."""

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kdcl_xl.law.regulation import Recognition, Regulation, load
+from kdcl_xl.law.regulation import Regulation, load
 from kdcl_xl.text.normal import match_key
 
 _FACILITIES = match_key("cơ sở vật chất")
-NATIONAL_STANDARD = "cqg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +36,13 @@ def facility_criteria(regulation: str) -> tuple[str, ...]:
     )
 
 
-def standard_of(rules: Regulation) -> Recognition | None:
-    """The national standard of a rule set; None where it has none (GDTX)."""
-    return next((one for one in rules.recognitions if one.kind == NATIONAL_STANDARD), None)
-
-
 def facilities_short(rules: Regulation, grade: int, levels: Mapping[str, int]) -> tuple[Short, ...]:
     """Facility criteria below the level that a grade of the national standard asks. A criterion not in `levels` is unknown.
 
     A criterion without that level is held against its own highest one. A signal: what the whole school reaches is for
     `law.levels` to say.
     """
-    offered = standard_of(rules)
+    offered = rules.recognition("cqg")
     asked = offered.grades.get(grade) if offered else None
     if asked is None:
         return ()

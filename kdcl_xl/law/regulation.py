@@ -178,10 +178,14 @@ class Requirement(Sourced):
     at_least: int = 1
 
 
+RecognitionKind = Literal["kdclgd", "cqg"]
+"""Chứng nhận kiểm định chất lượng giáo dục, công nhận đạt chuẩn quốc gia."""
+
+
 class Recognition(Sourced):
     """One kind of certificate and the school level each grade of it asks for."""
 
-    kind: Literal["kdclgd", "cqg"]
+    kind: RecognitionKind
     title: str
     grade_word: str
     """"Cấp độ" or "Mức độ"."""
@@ -331,6 +335,10 @@ class Regulation(_Data):
     def standard_of(self, criterion: str) -> Standard | None:
         """The standard a criterion belongs to, None for clauses and unknown codes."""
         return next((s for s in self.standards if any(c.code == criterion for c in s.criteria)), None)
+
+    def recognition(self, kind: RecognitionKind) -> Recognition | None:
+        """The certificate of a kind, None where the circular has none (GDTX has no chuẩn quốc gia)."""
+        return next((one for one in self.recognitions if one.kind == kind), None)
 
     @property
     def criteria_have_levels(self) -> bool:

@@ -30,6 +30,8 @@ _MONTH_ONLY = re.compile(
     r"(?:tháng )?[0-9]{1,2} ?[/.-] ?[0-9]{4}|tháng [0-9]{1,2} năm [0-9]{4}", re.IGNORECASE
 )
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+FIRST_MONTH = 8
+"""School years run from its first day; see `SchoolYear.contains`."""
 _QUOTED = 40
 """Characters of a text that messages repeat."""
 _HOW = "Đề nghị ghi theo ngày/tháng/năm, ví dụ 05/09/2026."
@@ -180,7 +182,7 @@ class SchoolYear(str):
         return cls(f"{year}-{year + 1}")
 
     @classmethod
-    def of(cls, day: dt.date, *, first_month: int = 9) -> SchoolYear:
+    def of(cls, day: dt.date, *, first_month: int = FIRST_MONTH) -> SchoolYear:
         """The school year a day belongs to; see `contains` for the boundary."""
         return cls.starting(day.year if day.month >= first_month else day.year - 1)
 
@@ -198,12 +200,22 @@ class SchoolYear(str):
         """The school year so many years later (earlier when negative)."""
         return SchoolYear.starting(self.start + years)
 
-    def contains(self, day: dt.date, *, first_month: int = 9) -> bool:
+    @property
+    def first_day(self) -> dt.date:
+        """1 August; see `contains`."""
+        return dt.date(self.start, FIRST_MONTH, 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        """31 July of the next calendar year; see `contains`."""
+        return dt.date(self.end, FIRST_MONTH, 1) - dt.timedelta(days=1)
+
+    def contains(self, day: dt.date, *, first_month: int = FIRST_MONTH) -> bool:
         """Whether the day lies in this school year.
 
-        It runs from the 1st of `first_month` to the day before, a year later. The default is 1 September,
-        after the opening ceremony's month; pass 8 where work done in August (plans, councils, enrolment)
-        already counts for the new year. The circulars name no such boundary: it is a convention.
+        It runs from the 1st of `first_month` to the day before, a year later. The default is 1 August: work done
+        in August (plans, councils, enrolment) counts for the new year. The circulars name no such boundary: it is
+        a convention.
         """
         return SchoolYear.of(day, first_month=first_month) == self
 

@@ -156,14 +156,16 @@ def test_shift_and_sort() -> None:
     assert SchoolYear.starting(2026) == year
 
 
-def test_boundary_is_september_unless_told_otherwise() -> None:
+def test_boundary_is_august_unless_told_otherwise() -> None:
     year = SchoolYear("2026-2027")
-    assert not year.contains(dt.date(2026, 8, 31))
-    assert year.contains(dt.date(2026, 9, 1))
-    assert year.contains(dt.date(2027, 8, 31))
-    assert not year.contains(dt.date(2027, 9, 1))
-    assert year.contains(dt.date(2026, 8, 1), first_month=8)
-    assert not year.contains(dt.date(2027, 8, 1), first_month=8)
+    assert (year.first_day, year.last_day) == (dt.date(2026, 8, 1), dt.date(2027, 7, 31))
+    assert not year.contains(dt.date(2026, 7, 31))
+    assert year.contains(year.first_day)
+    assert year.contains(year.last_day)
+    assert not year.contains(dt.date(2027, 8, 1))
+    assert SchoolYear.of(dt.date(2026, 8, 1)) == year
+    assert not year.contains(dt.date(2026, 8, 31), first_month=9)
+    assert year.contains(dt.date(2027, 8, 31), first_month=9)
 
 
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2050, 12, 31)), st.integers(1, 12))
