@@ -17,7 +17,7 @@ from kdcl_xl.forms.review_people import PanelMember, Reviewer, TrainingLine
 from kdcl_xl.forms.review_results import ImprovementTrack, Recognised
 from kdcl_xl.forms.vocabulary import Progress
 from kdcl_xl.review_year.gather_book import Gift, Offer
-from kdcl_xl.review_year.origins import place_of, source_id, source_row
+from kdcl_xl.review_year.origins import files_in, place_of, source_id, source_row
 from kdcl_xl.review_year.school_files import TABLES, SchoolFile, school_files
 from kdcl_xl.review_year.targets import TargetLine, target_lines, valid_on
 from kdcl_xl.text.normal import match_key
@@ -56,7 +56,7 @@ class _Reader:
         self.year = last.edition.school_year
         self.day = plan.as_of or dt.date(self.year.end, *_LAST_DAY)
         self.source = source_id(last.sha256)
-        self.known = {row.source for row in last.table(ReviewSource)}
+        self.known = {name for row in last.table(ReviewSource) for name in (row.source, row.file)}
 
     @property
     def origin(self) -> Offer:
@@ -66,8 +66,8 @@ class _Reader:
 
     def with_sources(self, gift: Gift) -> Gift:
         """The gift with the files its rows name."""
-        used = {getattr(offer.row, "source", "") for offer in gift.offers}
-        gift.offers += [Offer(row, place_of(self.last, row)) for row in self.last.table(ReviewSource) if row.source in used]  # fmt: skip
+        used = {name for offer in gift.offers for name in files_in(getattr(offer.row, "source", ""))}
+        gift.offers += [Offer(row, place_of(self.last, row)) for row in self.last.table(ReviewSource) if {row.source, row.file} & used]  # fmt: skip
         return gift
 
     def _carried(
@@ -75,7 +75,7 @@ class _Reader:
     ) -> Offer:
         """A row as it was, with its own source where last year's workbook knows the file behind it, else that workbook."""
         own = getattr(row, "source", "")
-        source = own if own in self.known else self.source
+        source = own if files_in(own) & self.known else self.source
         office = getattr(row, "office", "") or ("" if type(row) in TABLES else self.office)
         update = {"source": source, "office": office, **changed}
         return Offer(row.model_copy(update=update), place_of(self.last, row), only)

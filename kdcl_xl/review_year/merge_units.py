@@ -1,4 +1,4 @@
-"""The Sở's view: the workbooks `danh-gia-ngoai` of the units as one, every row with its unit and its file.
+"""The Sở's view: the workbooks `danh-gia-ngoai` of the units as one; every row names its unit, its file, sheet and row.
 
 The Sở's own workbook may lie among them; its certificates overrule those of the units. Two workbooks of one unit count only
 when their "Ngày số liệu" tell which is later. What a unit sets for itself (Mốc, số lượng; Đề xuất; Điểm cần xem) stays
@@ -28,7 +28,7 @@ from kdcl_xl.review_year.gather import remark
 from kdcl_xl.review_year.gather_book import same_value
 from kdcl_xl.review_year.gather_schools import Mention, Schools
 from kdcl_xl.review_year.missing_units import compare_units
-from kdcl_xl.review_year.origins import joined_sources, place_of, source_id, source_row
+from kdcl_xl.review_year.origins import joined_sources, place_of, source_row, trace_of
 from kdcl_xl.review_year.school_files import TABLES, Said
 from kdcl_xl.review_year.targets import fill_shares
 from kdcl_xl.school.digest import content_digest
@@ -258,8 +258,8 @@ class _Merger:
         return {ReviewPlan.column(field).entry.name: value for field, value in values.items() if value}
 
     def _rows_of(self, one: Submission) -> Iterator[tuple[Row, Row]]:
-        """Rows of a unit as they go up: its name, its file, nothing personal that is not needed; each with its original."""
-        office, source = office_of(one), source_id(one.sha256)
+        """Rows of a unit as they go up: its name, its place, nothing personal that is not needed; each with its original."""
+        office = office_of(one)
         self._tell_unread(one, office)
         left_out: Counter[str] = Counter()
         for table in EXTERNAL_REVIEW.tables_of(one.edition):
@@ -270,7 +270,7 @@ class _Merger:
                 if own and match_key(own) != match_key(office) and match_key(own) in self.offices:
                     left_out[own] += 1
                     continue
-                trace = joined_sources(source, getattr(row, "source", ""))
+                trace = joined_sources(trace_of(one, row), getattr(row, "source", ""))
                 changed = {"office": own or office, "source": trace, **_withheld(row)}
                 yield row.model_copy(update={"line": 0, **changed}), row
         for unit, number in left_out.items():

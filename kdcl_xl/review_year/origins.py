@@ -10,6 +10,7 @@ from kdcl_xl.workbook.snapshot import Submission
 
 _SHORT = 12
 _BETWEEN = "; "
+_IN = " · "
 
 
 def source_id(sha256: str) -> str:
@@ -25,6 +26,17 @@ def joined_sources(*sources: str) -> str:
 def sources_in(cell: str) -> list[str]:
     """The sources a cell names."""
     return cell.split(_BETWEEN)
+
+
+def files_in(cell: str) -> set[str]:
+    """The files a cell names, each as its source id or by its name."""
+    return {source.partition(_IN)[0] for source in sources_in(cell)} - {""}
+
+
+def trace_of(submission: Submission, row: Row) -> str:
+    """The row of a file for the column "Nguồn": "tan-my.xlsx · Lịch đánh giá ngoài!A7"; the sheet "Nguồn" lists the file."""
+    sheet, cell = submission.at(row, row.columns[0].field)
+    return f"{submission.file}{_IN}{sheet}!{cell}"
 
 
 def place_of(submission: Submission, row: Row) -> str:

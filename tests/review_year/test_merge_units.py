@@ -48,7 +48,7 @@ def states(answer: Answer) -> dict[str, str]:
     return {one["file"]: one["state"] for one in answer.json["files"]}
 
 
-def test_every_row_carries_its_unit_and_its_file(tmp_path: Path) -> None:
+def test_every_row_carries_its_unit_and_where_it_stood(tmp_path: Path) -> None:
     folder = tmp_path / "nop"
     rows = (
         ScheduledVisit(stt=1, school="THCS Số 1", source="dòng 1"),
@@ -64,15 +64,26 @@ def test_every_row_carries_its_unit_and_its_file(tmp_path: Path) -> None:
     assert answer.code == 0, answer
     plan = found.fields(ReviewPlan)
     assert (plan.office, plan.level, plan.as_of, found.stamp.unit) == (SO, "Sở GDĐT", dt.date(2027, 6, 1), SO)
-    sources = {row.source: row for row in found.table(ReviewSource)}
+    sources = {row.file: row for row in found.table(ReviewSource)}
     for table in {type(row) for row in rows}:
         for row in found.table(table):
-            office, source = row.office, row.source.split("; ")[0]  # type: ignore[attr-defined]
-            assert sources[source].office == office and office in (ONE, TWO), row
+            office, (file, place) = row.office, row.source.split("; ")[0].split(" · ")  # type: ignore[attr-defined]
+            assert sources[file].office == office and office in (ONE, TWO), row
+            assert place == f"{table.table.sheet}!A6", row
     visits = found.table(ScheduledVisit)
     assert [(row.stt, row.office) for row in visits] == [(1, ONE), (2, TWO)]
-    assert visits[0].source.endswith("; dòng 1")
+    assert visits[1].source == "b.xlsx · Lịch đánh giá ngoài!A6; dòng 1"
     assert answer.json["rows"]["Lịch đánh giá ngoài"] == 2
+
+
+def test_next_years_workbook_still_says_where_a_row_stood(tmp_path: Path) -> None:
+    unit(tmp_path / "nop", "a.xlsx", ONE, held(1))
+    merged(tmp_path, "--don-vi", SO)
+    kdcl("danh-gia-ngoai", "lap", "--nam-truoc", tmp_path / "so.xlsx", "--ra", tmp_path / "sau.xlsx")
+    found = files.opened(tmp_path / "sau.xlsx")
+    (row,) = found.table(Recognised)
+    assert row.source == "a.xlsx · Kết quả, công nhận!A6"
+    assert "a.xlsx" in {source.file for source in found.table(ReviewSource)}
 
 
 def test_bad_files_are_listed_and_stop_nobody(tmp_path: Path) -> None:
@@ -151,8 +162,7 @@ def test_the_certificates_of_the_so_overrule_those_of_the_units(tmp_path: Path) 
     one, two = found.table(Recognised)
     assert (one.grade, one.number) == (1, "77"), "the Sở's value, completed from the unit's"
     assert one.office == ONE, "the school is of its unit, whoever wrote the row"
-    assert one.source.startswith(next(r.source for r in found.table(ReviewSource) if r.office == SO))
-    assert len(one.source.split("; ")) == 2
+    assert one.source == "so.xlsx · Kết quả, công nhận!A6; a.xlsx · Kết quả, công nhận!A6"
     assert two.office == ONE
     assert [(f.school_id, f.office) for f in school_files(found)] == [("079101", ONE), ("079102", ONE)]
     (line,) = [line for line in answer.out.splitlines() if "DGT-025" in line]
