@@ -8,20 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reports_kit import house, official
-from reports_kit.house import (
-    CENTRE,
-    NOTE,
-    PLAIN,
-    TABLE_CENTRE,
-    TABLE_HEAD,
-    heading,
-    looped,
-    prose,
-    table,
-    tag,
-    write,
-)
+from reports_kit import house, official, tables
+from reports_kit.house import CENTRE, NOTE, PLAIN, TABLE_CENTRE, TABLE_HEAD, heading, prose, tag, write
+from reports_kit.tables import looped, table
 
 _LEVELS = {3: "MỨC 1, 2 VÀ 3", 2: "MỨC 1 VÀ 2"}
 """Number of levels → how the title names them; a single level has no name."""
@@ -115,30 +104,30 @@ def _outcome_table(document: Any, levels: Sequence[tuple[str, int]]) -> None:
     named = any(name for name, _ in levels)
     made = table(document, widths, [text for name, _ in levels for text in (name, "")] if named else pair)
     if named:
-        house.header_row(made.add_row(), widths, pair)
+        tables.header_row(made.add_row(), widths, pair)
         for column in range(0, 2 * len(levels), 2):
-            house.merge_header(made, (0, column), (0, column + 1))
+            tables.merge_header(made, (0, column), (0, column + 1))
     cells = [f"{{{{ line.cells[{place}][{part}] }}}}" for _, place in levels for part in range(2)]
     looped(made, widths, "line in criterion.indicator_lines", cells, TABLE_CENTRE)
-    row = house.add_row(made, widths, ("",) * len(widths), TABLE_HEAD)
+    row = tables.add_row(made, widths, ("",) * len(widths), TABLE_HEAD)
     for number, (_, place) in enumerate(levels):
         cell = row.cells[2 * number].merge(row.cells[2 * number + 1])
-        house.clear(cell)
+        tables.clear(cell)
         mark = f"criterion.level_marks[{place}]"
         write(
             cell,
             f"{{% if {mark} == 'x' %}}Đạt{{% else %}}{{{{ {mark} or 'Không đạt' }}}}{{% endif %}}",
             TABLE_HEAD,
         )
-    house.keep_together(made)
+    tables.keep_together(made)
 
 
 def _signatures(document: Any) -> None:
     widths = (6.5, 10.0)
     write(document, "", PLAIN, size=6, keep=True, after=0)
     made = table(document, widths, grid=False)
-    row = house.long_row(made, widths)
-    house.keep_whole(row)
+    row = tables.long_row(made, widths)
+    tables.keep_whole(row)
     leader, writer = row.cells
     write(leader, "", CENTRE, keep=True)
     write(leader, "Xác nhận của nhóm trưởng", CENTRE, bold=True, keep=True)

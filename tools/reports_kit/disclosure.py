@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from reports_kit import house, official
-from reports_kit.house import (
-    CAPTION,
-    CENTRE,
-    NOTE,
-    PLAIN,
-    TABLE_CENTRE,
-    TABLE_TEXT,
-    heading,
-    looped,
-    prose,
-    table,
-    tag,
-    write,
-)
+from reports_kit import house, official, tables
+from reports_kit.house import CAPTION, CENTRE, NOTE, PLAIN, heading, prose, tag, write
+from reports_kit.tables import listing
 
-_FIGURES = (1.1, 7.4, 2.6, 2.7, 2.7)
-_STYLES = (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE, TABLE_CENTRE)
-_PUBLISHED = (1.5, 4.6, 2.7, 3.7, 4.0)
-_COUNTS = (1.5, 4.4, 1.7, 1.7, 1.7, 2.1, 1.7, 1.7)
-_OPEN = (1.0, 4.6, 2.0, 2.1, 1.8, 1.8, 3.2)
+_PUBLISHED = (
+    ("Mục", "section", 1.5),
+    ("Nội dung", "{{ row.title }} ({{ row.law }})", 4.6),
+    ("Công khai trước", "due", 2.7),
+    ("Tình trạng", "state", 3.7),
+    ("Nơi công khai, cập nhật", "{{ row.place }}{% if row.update %}. {{ row.update }}{% endif %}", 4.0),
+)
+_COUNTS = (
+    ("Mục", "section", 1.5),
+    ("Nội dung", "title", 4.4),
+    ("Số cơ sở", "schools", 1.7),
+    ("Đúng hạn", "on_time", 1.7),
+    ("Muộn", "late", 1.7),
+    ("Đã công khai, chưa ghi ngày", "no_date", 2.1),
+    ("Chưa công khai", "not_published", 1.7),
+    ("Chưa biết", "unknown", 1.7),
+)
+_OPEN = (
+    ("Cơ sở giáo dục", "school", 4.6),
+    ("Loại trường", "kind", 2.0),
+    ("Chưa công khai", "not_published", 2.1),
+    ("Muộn", "late", 1.8),
+    ("Chưa biết", "unknown", 1.8),
+    ("Ghi chú", "note", 3.2),
+)
 
 
 def forms() -> Any:
@@ -46,17 +53,7 @@ def forms() -> Any:
     _passages(document, "content.plans")
     _figures(document, "VII. KẾT QUẢ HOẠT ĐỘNG GIÁO DỤC (khoản 2 Điều 9)", "results")
     heading(document, "VIII. THEO DÕI CÔNG KHAI, BÁO CÁO THƯỜNG NIÊN (Điều 14, Điều 15)", 2)
-    made = table(
-        document, _PUBLISHED, ("Mục", "Nội dung", "Công khai trước", "Tình trạng", "Nơi công khai, cập nhật")
-    )
-    cells = (
-        "{{ row.section }}",
-        "{{ row.title }} ({{ row.law }})",
-        "{{ row.due }}",
-        "{{ row.state }}",
-        "{{ row.place }}{% if row.update %}. {{ row.update }}{% endif %}",
-    )
-    looped(made, _PUBLISHED, "row in content.publications", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT))  # fmt: skip
+    listing(document, "row in content.publications", _PUBLISHED, centre=("section", "due"))
     write(document, "{{ content.source_note }}", NOTE, before=6)
     official.unverified_note(document, "content.unverified")
     _signed(document)
@@ -91,26 +88,13 @@ def office_report() -> Any:
     heading(document, "I. TÌNH HÌNH CÔNG KHAI", 2)
     prose(document, "summary")
     write(document, "Bảng 1. Số cơ sở theo nội dung công khai (hạn: trước ngày {{ due }})", CAPTION)
-    header = ("Mục", "Nội dung", "Số cơ sở", "Đúng hạn", "Muộn", "Đã công khai, chưa ghi ngày", "Chưa công khai", "Chưa biết")  # fmt: skip
-    made = table(document, _COUNTS, header)
-    fields = ("section", "title", "schools", "on_time", "late", "no_date", "not_published", "unknown")
-    styles = [TABLE_CENTRE, TABLE_TEXT, *[TABLE_CENTRE] * 6]
-    looped(
-        made,
-        _COUNTS,
-        "row in counts",
-        [f"{{{{ row.{name} }}}}" for name in fields],
-        styles,
-        total="row.total",
-    )
+    centred = [field for _, field, _ in _COUNTS if field != "title"]
+    listing(document, "row in counts", _COUNTS, centre=centred, total="row.total")
     write(document, "“Chưa biết”: cơ sở chưa gửi sổ công khai hoặc chưa ghi nội dung ấy; không tính là chưa công khai.", NOTE)  # fmt: skip
     heading(document, "II. CƠ SỞ CÒN NỘI DUNG CHƯA CÔNG KHAI, MUỘN HOẶC CHƯA BIẾT", 2)
     tag(document, "if open_schools")
     write(document, "Bảng 2. Danh sách cơ sở và mục còn thiếu", CAPTION)
-    made = table(document, _OPEN, ("TT", "Cơ sở giáo dục", "Loại trường", "Chưa công khai", "Muộn", "Chưa biết", "Ghi chú"))  # fmt: skip
-    names = ("school", "kind", "not_published", "late", "unknown", "note")
-    cells = ["{{ loop.index }}", *[f"{{{{ row.{name} }}}}" for name in names]]
-    looped(made, _OPEN, "row in open_schools", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT, *[TABLE_CENTRE] * 3, TABLE_TEXT))  # fmt: skip
+    listing(document, "row in open_schools", _OPEN, number=1.0, centre=("not_published", "late", "unknown"))
     tag(document, "else")
     write(document, "Không có cơ sở nào.")
     tag(document, "endif")
@@ -158,27 +142,23 @@ def _figures(document: Any, title: str, name: str) -> None:
     tag(document, "endif")
 
 
-def _tables(document: Any, name: str, years: Sequence[str]) -> None:
+def _tables(document: Any, name: str, years: tuple[str, str]) -> None:
     tag(document, f"for table in {name}")
     write(document, "{{ table.title }}", CAPTION)
-    made = table(
-        document, _FIGURES, ("TT", "Nội dung", "Đơn vị tính", *[f"{{{{ {year} }}}}" for year in years])
+    before, now = years
+    columns = (
+        ("Nội dung", "label", 7.4),
+        ("Đơn vị tính", "unit", 2.6),
+        (f"{{{{ {before} }}}}", "previous", 2.7),
+        (f"{{{{ {now} }}}}", "current", 2.7),
     )
-    cells = (
-        "{{ loop.index }}",
-        "{{ row.label }}",
-        "{{ row.unit }}",
-        "{{ row.previous }}",
-        "{{ row.current }}",
-    )
-    looped(made, _FIGURES, "row in table.rows", cells, _STYLES, total="row.total")
+    centred = ("unit", "previous", "current")
+    listing(document, "row in table.rows", columns, number=1.1, centre=centred, total="row.total")
     tag(document, "endfor")
 
 
 def _facts(document: Any, name: str) -> None:
-    widths = (1.1, 5.6, 9.8)
-    made = table(document, widths, ("TT", "Nội dung", "Thông tin"))
-    looped(made, widths, f"row in {name}", ("{{ loop.index }}", "{{ row.label }}", "{{ row.text }}"), (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT))  # fmt: skip
+    listing(document, f"row in {name}", (("Nội dung", "label", 5.6), ("Thông tin", "text", 9.8)), number=1.1)
 
 
 def _passages(document: Any, name: str) -> None:
@@ -192,8 +172,8 @@ def _signed(document: Any) -> None:
     """Place, date and head of the school, on the right and in one piece."""
     widths = (7.5, 9.0)
     write(document, "", PLAIN, size=6, keep=True, after=0)
-    row = house.long_row(house.table(document, widths, grid=False), widths)
-    house.keep_whole(row)
+    row = tables.long_row(tables.table(document, widths, grid=False), widths)
+    tables.keep_whole(row)
     left, right = row.cells
     write(left, "", PLAIN)
     write(right, "{{ place_date }}", CENTRE, italic=True, keep=True)

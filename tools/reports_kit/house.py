@@ -1,26 +1,22 @@
-"""The look of our Word files: page, styles, tables, fields. Everything else composes these."""
+"""The look of our Word files: page, styles, paragraphs, fields. Everything else composes these."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
-from docx.text.paragraph import Paragraph
 
 ALIGN = WD_ALIGN_PARAGRAPH
 FONT = "Times New Roman"
 TEXT_WIDTH_CM = 16.5
 LANDSCAPE_WIDTH_CM = 25.7
-HEADER_SHADE = "EDEDED"
 
 BODY, TABLE_TEXT, TABLE_HEAD, TABLE_CENTRE = "Noi dung", "Bang - chu", "Bang - dau cot", "Bang - giua"
 CAPTION, NOTE, CENTRE, PLAIN = "Ten bang", "Ghi chu nho", "Giua dong", "Lien dong"
@@ -80,6 +76,21 @@ def lay_across(section: Any) -> None:
     section.left_margin = section.right_margin = Mm(20)
 
 
+def frame(
+    section: Any, *, of: str, style: str, width: int, gap: int, colour: str, first_only: bool = False
+) -> None:
+    """A border around the page, `gap` points from its "text" or "page" (`of`); `width` in eighths of a point."""
+    borders = OxmlElement("w:pgBorders")
+    if first_only:
+        borders.set(qn("w:display"), "firstPage")
+    borders.set(qn("w:offsetFrom"), of)
+    for side in ("top", "left", "bottom", "right"):
+        borders.append(element(f"w:{side}", val=style, sz=str(width), space=str(gap), color=colour))
+    section._sectPr.insert_element_before(
+        borders, "w:lnNumType", "w:pgNumType", "w:cols", "w:titlePg", "w:docGrid"
+    )
+
+
 def number_pages(section: Any, *, at_top: bool) -> None:
     """Arabic page number, centred, from page 2: in the header for letters, in the footer for reports."""
     section.different_first_page_header_footer = True
@@ -107,15 +118,15 @@ def _settings(document: Any) -> None:
     zoom = settings.find(qn("w:zoom"))
     if zoom is not None:
         zoom.set(qn("w:percent"), "100")
-    settings.append(_element("w:updateFields", val="true"))
+    settings.append(element("w:updateFields", val="true"))
     compat = OxmlElement("w:compat")
-    mode = _element("w:compatSetting", name="compatibilityMode", val="15")
+    mode = element("w:compatSetting", name="compatibilityMode", val="15")
     mode.set(qn("w:uri"), "http://schemas.microsoft.com/office/word")
     compat.append(mode)
     settings.append(compat)
-    settings.append(_element("w:themeFontLang", val="vi-VN"))
-    settings.append(_element("w:decimalSymbol", val=","))
-    settings.append(_element("w:listSeparator", val=";"))
+    settings.append(element("w:themeFontLang", val="vi-VN"))
+    settings.append(element("w:decimalSymbol", val=","))
+    settings.append(element("w:listSeparator", val=";"))
 
 
 def without_field_update(document: Any) -> None:
@@ -169,9 +180,9 @@ def _document_defaults(styles: Any, base: int) -> None:
     for child in list(run):
         run.remove(child)
     run.append(_fonts())
-    run.append(_element("w:sz", val=str(base * 2)))
-    run.append(_element("w:szCs", val=str(base * 2)))
-    run.append(_element("w:lang", val="vi-VN", eastAsia="vi-VN", bidi="ar-SA"))
+    run.append(element("w:sz", val=str(base * 2)))
+    run.append(element("w:szCs", val=str(base * 2)))
+    run.append(element("w:lang", val="vi-VN", eastAsia="vi-VN", bidi="ar-SA"))
     paragraph = defaults.find(f"{qn('w:pPrDefault')}/{qn('w:pPr')}")
     for child in list(paragraph):
         paragraph.remove(child)
@@ -211,7 +222,7 @@ def _style(
 
 
 def _fonts() -> Any:
-    return _element("w:rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=FONT)
+    return element("w:rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=FONT)
 
 
 def write(container: Any, text: str, style: str = BODY, **look: Any) -> Any:
@@ -270,7 +281,7 @@ def field(paragraph: Any, instruction: str, shown: str = "") -> None:
             text.text = f" {instruction} "
             run._r.append(text)
         elif kind != "shown":
-            run._r.append(_element("w:fldChar", fldCharType=kind))
+            run._r.append(element("w:fldChar", fldCharType=kind))
 
 
 def line_below(container: Any, width_cm: float, cell_cm: float) -> None:
@@ -280,121 +291,15 @@ def line_below(container: Any, width_cm: float, cell_cm: float) -> None:
     layout.left_indent = layout.right_indent = Cm((cell_cm - width_cm) / 2)
     layout.space_before, layout.line_spacing = Pt(3), Pt(3)
     border = OxmlElement("w:pBdr")
-    border.append(_element("w:top", val="single", sz="6", space="1", color="000000"))
+    border.append(element("w:top", val="single", sz="6", space="1", color="000000"))
     paragraph._p.get_or_add_pPr().insert_element_before(
         border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
 
 
-def table(
-    container: Any, widths_cm: Sequence[float], header: Sequence[str] = (), *, grid: bool = True
-) -> Any:
-    """A table of fixed widths; its header row repeats on every page."""
-    made = container.add_table(rows=1 if header else 0, cols=len(widths_cm))
-    if grid:
-        made.style = "Table Grid"
-    made.autofit = False
-    made.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for column, width in zip(made._tbl.tblGrid.findall(qn("w:gridCol")), widths_cm, strict=True):
-        column.set(qn("w:w"), str(round(width * 567)))
-    properties = made._tbl.tblPr
-    width = properties.find(qn("w:tblW"))
-    width.set(qn("w:type"), "dxa")
-    width.set(qn("w:w"), str(round(sum(widths_cm) * 567)))
-    if header:
-        header_row(made.rows[0], widths_cm, header)
-    return made
-
-
-def header_row(row: Any, widths_cm: Sequence[float], header: Sequence[str]) -> None:
-    """Shade and repeat a header row."""
-    fill(row, widths_cm, header, TABLE_HEAD)
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for cell in row.cells:
-        cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=HEADER_SHADE))
-        cell.vertical_alignment = 1
-
-
-def add_row(made: Any, widths_cm: Sequence[float], texts: Sequence[str], styles: str | Sequence[str]) -> Any:
-    """A row that does not break across pages."""
-    row = made.add_row()
-    fill(row, widths_cm, texts, styles)
-    return row
-
-
-def long_row(made: Any, widths_cm: Sequence[float]) -> Any:
-    """A row of empty cells that may break across pages (for prose)."""
-    row = made.add_row()
-    for cell, width in zip(row.cells, widths_cm, strict=True):
-        cell.width = Cm(width)
-        clear(cell)
-    return row
-
-
-def fill(row: Any, widths_cm: Sequence[float], texts: Sequence[str], styles: str | Sequence[str]) -> None:
-    """Texts into the cells of a row, one style for all or one each."""
-    each = [styles] * len(texts) if isinstance(styles, str) else styles
-    keep_whole(row)
-    for cell, width, text, style in zip(row.cells, widths_cm, texts, each, strict=True):
-        cell.width = Cm(width)
-        clear(cell)
-        write(cell, text, style)
-
-
-def keep_whole(row: Any) -> None:
-    """The row does not break across pages."""
-    row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
-
-
-def keep_together(made: Any) -> None:
-    """A short table stays on one page."""
-    *others, last = made._tbl.tr_lst
-    for row in (*others, last):
-        for paragraph in row.iter(qn("w:p")):
-            Paragraph(paragraph, made).paragraph_format.keep_with_next = row is not last
-
-
-def row_tag(made: Any, widths_cm: Sequence[float], statement: str) -> None:
-    """A row that only carries a `{%tr … %}` tag and vanishes."""
-    add_row(made, widths_cm, [f"{{%tr {statement} %}}"] + [""] * (len(widths_cm) - 1), TABLE_TEXT)
-
-
-def looped(
-    made: Any,
-    widths_cm: Sequence[float],
-    loop: str,
-    texts: Sequence[str],
-    styles: str | Sequence[str],
-    *,
-    total: str = "",
-) -> None:
-    """A row for every item of a loop; `total` is a condition under which the row is printed bold."""
-    row_tag(made, widths_cm, f"for {loop}")
-    if total:
-        row_tag(made, widths_cm, f"if {total}")
-        add_row(made, widths_cm, [f"**{text}**" for text in texts], styles)
-        row_tag(made, widths_cm, "else")
-    add_row(made, widths_cm, texts, styles)
-    if total:
-        row_tag(made, widths_cm, "endif")
-    row_tag(made, widths_cm, "endfor")
-
-
-def merge_header(made: Any, first: tuple[int, int], last: tuple[int, int]) -> None:
-    """Merge header cells, keeping the text of the first."""
-    merged = made.cell(*first).merge(made.cell(*last))
-    for paragraph in merged.paragraphs[1:]:
-        paragraph._p.getparent().remove(paragraph._p)
-
-
-def clear(cell: Any) -> None:
-    """Take all paragraphs out of a cell; the caller writes at least one."""
-    for paragraph in list(cell.paragraphs):
-        paragraph._p.getparent().remove(paragraph._p)
-
-
-def _element(tag_name: str, /, **attributes: str) -> Any:
-    element = OxmlElement(tag_name)
+def element(tag_name: str, /, **attributes: str) -> Any:
+    """A new element of Word's own namespace."""
+    made = OxmlElement(tag_name)
     for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
-    return element
+        made.set(qn(f"w:{key}"), value)
+    return made

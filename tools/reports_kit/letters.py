@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from reports_kit import house, official
-from reports_kit.house import (
-    BODY,
-    CAPTION,
-    CENTRE,
-    NOTE,
-    PLAIN,
-    TABLE_CENTRE,
-    TABLE_TEXT,
-    heading,
-    looped,
-    prose,
-    table,
-    tag,
-    write,
-)
+from reports_kit.house import BODY, CAPTION, CENTRE, NOTE, PLAIN, heading, prose, tag, write
+from reports_kit.tables import Column, listing
 
 _NO_RESULTS = "Chưa có kết quả tự đánh giá nào được tính vào báo cáo."
 
 
 def reminder_letter() -> Any:
     """cong-van-don-doc: one page to one school."""
-    document = house.new_document(14, "Công văn đôn đốc nộp báo cáo tự đánh giá")
-    house.without_field_update(document)
-    house.number_pages(document.sections[0], at_top=True)
-    official.letterhead(document, subject="{{ subject }}")
+    document = official.paper("Công văn đôn đốc nộp báo cáo tự đánh giá", letter_subject="{{ subject }}")
     write(document, "Kính gửi: {{ addressee }}", CENTRE, size=14, before=16, after=12)
     prose(document, "basis")
     write(
@@ -37,14 +22,11 @@ def reminder_letter() -> Any:
         "Đến ngày {{ as_of }}, {{ addressee }} còn các nội dung sau chưa gửi hoặc chưa hợp lệ:",
         keep=True,
     )
-    widths = (1.2, 9.3, 6.0)
-    made = table(document, widths, ("TT", "Hồ sơ, nội dung", "Tình trạng"))
-    looped(
-        made,
-        widths,
+    listing(
+        document,
         "item in missing",
-        ("{{ loop.index }}", "{{ item.name }}", "{{ item.state }}"),
-        (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT),
+        (("Hồ sơ, nội dung", "name", 9.3), ("Tình trạng", "state", 6.0)),
+        number=1.2,
     )
     write(
         document,
@@ -93,28 +75,18 @@ def _submissions(document: Any) -> None:
     heading(document, "I. TÌNH HÌNH NỘP BÁO CÁO TỰ ĐÁNH GIÁ", 2)
     _optional_text(document, "submission_text")
     write(document, "Bảng 1. Tình hình nộp báo cáo tự đánh giá (số liệu đến ngày {{ as_of }})", CAPTION)
-    widths = (4.5, 2.4, 2.4, 2.4, 2.4, 2.4)
-    made = table(
-        document,
-        widths,
-        ("Loại hình", "Số cơ sở", "Đã nộp", "Hợp lệ", "Chưa nộp", "Tỷ lệ nộp"),
-    )
-    cells = [f"{{{{ row.{name} }}}}" for name in ("kind", "schools", "sent", "accepted", "missing", "rate")]
-    looped(made, widths, "row in submissions", cells, [TABLE_TEXT] + [TABLE_CENTRE] * 5, total="row.total")
+    counted = (
+        ("Số cơ sở", "schools", 2.4), ("Đã nộp", "sent", 2.4), ("Hợp lệ", "accepted", 2.4), ("Chưa nộp", "missing", 2.4),
+        ("Tỷ lệ nộp", "rate", 2.4),
+    )  # fmt: skip
+    _counted(document, "submissions", 4.5, counted)
     tag(document, "if source_note")
     write(document, "{{ source_note }}", NOTE)
     tag(document, "endif")
     tag(document, "if missing_schools")
     write(document, "Bảng 2. Danh sách cơ sở chưa nộp hoặc tệp chưa hợp lệ", CAPTION)
-    widths_2 = (1.2, 6.3, 3.0, 6.0)
-    made = table(document, widths_2, ("TT", "Cơ sở giáo dục", "Loại hình", "Tình trạng"))
-    looped(
-        made,
-        widths_2,
-        "row in missing_schools",
-        ("{{ loop.index }}", "{{ row.school }}", "{{ row.kind }}", "{{ row.state }}"),
-        (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT, TABLE_TEXT),
-    )
+    columns = (("Cơ sở giáo dục", "school", 6.3), ("Loại hình", "kind", 3.0), ("Tình trạng", "state", 6.0))
+    listing(document, "row in missing_schools", columns, number=1.2)
     tag(document, "else")
     write(document, "Tất cả cơ sở giáo dục thuộc phạm vi báo cáo đã nộp báo cáo tự đánh giá.", BODY, before=6)
     tag(document, "endif")
@@ -139,11 +111,11 @@ def _results(document: Any) -> None:
     official.unverified_note(document, "unverified")
     heading(document, "2. Tiêu chí nhiều cơ sở chưa đạt", 3)
     tag(document, "if weak_criteria")
-    widths = (2.0, 7.4, 3.0, 2.0, 2.1)
-    made = table(document, widths, ("Tiêu chí", "Tên tiêu chí", "Bộ tiêu chuẩn", "Số cơ sở", "Tỷ lệ"))
-    cells = [f"{{{{ row.{name} }}}}" for name in ("code", "title", "regulation", "schools", "share")]
-    styles = (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE)
-    looped(made, widths, "row in weak_criteria", cells, styles)
+    columns = (
+        ("Tiêu chí", "code", 2.0), ("Tên tiêu chí", "title", 7.4), ("Bộ tiêu chuẩn", "regulation", 3.0),
+        ("Số cơ sở", "schools", 2.0), ("Tỷ lệ", "share", 2.1),
+    )  # fmt: skip
+    listing(document, "row in weak_criteria", columns, centre=("code", "schools", "share"))
     tag(document, "elif levels_2018 or levels_2026")
     write(document, "Không có tiêu chí nào có cơ sở chưa đạt Mức 1.")
     tag(document, "else")
@@ -154,31 +126,45 @@ def _results(document: Any) -> None:
 def _levels(document: Any, rows: str, law: str, top: int) -> None:
     tag(document, f"if {rows}")
     write(document, f"Theo {law}", CAPTION)
-    numbers = 3 + top
+    headings = (
+        "Đã tự đánh giá",
+        "Không đạt",
+        *[f"Mức {level}" for level in range(1, top + 1)],
+        "Chưa đủ căn cứ",
+    )
+    fields = ("assessed", "unmet", *[f"level_{level}" for level in range(1, top + 1)], "undecided")
     first = 4.2
-    widths = (first, *[(house.TEXT_WIDTH_CM - first) / numbers] * numbers)
-    levels = [f"Mức {level}" for level in range(1, top + 1)]
-    made = table(document, widths, ("Loại hình", "Đã tự đánh giá", "Không đạt", *levels, "Chưa đủ căn cứ"))
-    names = ("kind", "assessed", "unmet", *[f"level_{level}" for level in range(1, top + 1)], "undecided")
-    styles = [TABLE_TEXT] + [TABLE_CENTRE] * numbers
-    looped(made, widths, f"row in {rows}", [f"{{{{ row.{n} }}}}" for n in names], styles, total="row.total")
+    width = (house.TEXT_WIDTH_CM - first) / len(fields)
+    _counted(
+        document,
+        rows,
+        first,
+        [(heading, field, width) for heading, field in zip(headings, fields, strict=True)],
+    )
     tag(document, "endif")
+
+
+def _counted(document: Any, rows: str, first: float, counted: Sequence[Column]) -> None:
+    """Figures of each kind of school; `first`: centimetres of the column of kinds."""
+    centred = [field for _, field, _ in counted]
+    listing(
+        document,
+        f"row in {rows}",
+        (("Loại hình", "kind", first), *counted),
+        centre=centred,
+        total="row.total",
+    )
 
 
 def _registrations(document: Any) -> None:
     heading(document, "III. ĐĂNG KÝ ĐÁNH GIÁ NGOÀI, CÔNG NHẬN", 2)
     _optional_text(document, "registration_text")
     tag(document, "if registrations")
-    widths = (1.2, 5.3, 3.0, 2.2, 2.6, 2.2)
-    made = table(
-        document,
-        widths,
-        ("TT", "Cơ sở giáo dục", "Nội dung đăng ký", "Mức tự đánh giá", "Thời gian đề nghị", "Ghi chú"),
-    )
-    fields = ("school", "purpose", "proposed", "time", "note")
-    cells = ["{{ loop.index }}", *[f"{{{{ row.{name} }}}}" for name in fields]]
-    styles = (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE, TABLE_TEXT)
-    looped(made, widths, "row in registrations", cells, styles)
+    columns = (
+        ("Cơ sở giáo dục", "school", 5.3), ("Nội dung đăng ký", "purpose", 3.0), ("Mức tự đánh giá", "proposed", 2.2),
+        ("Thời gian đề nghị", "time", 2.6), ("Ghi chú", "note", 2.2),
+    )  # fmt: skip
+    listing(document, "row in registrations", columns, number=1.2, centre=("proposed", "time"))
     tag(document, "else")
     write(document, "Trong kỳ báo cáo chưa có cơ sở giáo dục đăng ký.")
     tag(document, "endif")
@@ -190,15 +176,8 @@ def _needs(document: Any) -> None:
     prose(document, "limitations")
     tag(document, "if needs")
     heading(document, "2. Nhu cầu của các cơ sở giáo dục", 3)
-    widths = (1.2, 9.1, 2.6, 3.6)
-    made = table(document, widths, ("TT", "Nội dung", "Số cơ sở", "Kinh phí dự kiến"))
-    looped(
-        made,
-        widths,
-        "row in needs",
-        ("{{ loop.index }}", "{{ row.content }}", "{{ row.schools }}", "{{ row.cost }}"),
-        (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE),
-    )
+    columns = (("Nội dung", "content", 9.1), ("Số cơ sở", "schools", 2.6), ("Kinh phí dự kiến", "cost", 3.6))
+    listing(document, "row in needs", columns, number=1.2, centre=("schools", "cost"))
     tag(document, "endif")
 
 

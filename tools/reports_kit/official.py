@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports_kit import house
+from reports_kit import house, tables
 from reports_kit.house import ALIGN, CENTRE, NOTE, PLAIN, tag, write
 
 _LEFT, _RIGHT = 7.1, 9.4
@@ -14,8 +14,8 @@ _SIGN_LEFT, _SIGN_RIGHT = 7.5, 9.0
 def letterhead(document: Any, *, subject: str = "") -> None:
     """Issuing bodies, quốc hiệu and tiêu ngữ, number, place and date; `subject` for a công văn ("V/v …")."""
     widths = (_LEFT, _RIGHT)
-    made = house.table(document, widths, grid=False)
-    bodies, state = house.long_row(made, widths).cells
+    made = tables.table(document, widths, grid=False)
+    bodies, state = tables.long_row(made, widths).cells
     tag(bodies, "if head.parent_body")
     write(bodies, "{{ head.parent_printed }}", CENTRE, size=12)
     tag(bodies, "endif")
@@ -24,7 +24,7 @@ def letterhead(document: Any, *, subject: str = "") -> None:
     write(state, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", CENTRE, size=12, bold=True)
     write(state, "Độc lập - Tự do - Hạnh phúc", CENTRE, size=13, bold=True)
     house.line_below(state, 5.7, _RIGHT - 0.4)
-    number, date = house.long_row(made, widths).cells
+    number, date = tables.long_row(made, widths).cells
     write(number, "{{ head.number_line }}", CENTRE, size=13, before=4)
     if subject:
         write(number, f"V/v {subject}", CENTRE, size=12, before=2)
@@ -78,9 +78,9 @@ def signature(document: Any) -> None:
     """Nơi nhận on the left, signer on the right, never parted from each other by a page break."""
     widths = (_SIGN_LEFT, _SIGN_RIGHT)
     write(document, "", PLAIN, size=6, keep=True, after=0)
-    made = house.table(document, widths, grid=False)
-    row = house.long_row(made, widths)
-    house.keep_whole(row)
+    made = tables.table(document, widths, grid=False)
+    row = tables.long_row(made, widths)
+    tables.keep_whole(row)
     left, signer = row.cells
     receivers(left)
     signer_lines(signer)
@@ -112,17 +112,17 @@ def two_signers(document: Any, left: str = "THƯ KÝ", name: str = "{{ secretary
     """
     widths = (_SIGN_LEFT, _SIGN_RIGHT)
     write(document, "", PLAIN, size=6, keep=True, after=0)
-    made = house.table(document, widths, grid=False)
-    row = house.long_row(made, widths)
-    house.keep_whole(row)
+    made = tables.table(document, widths, grid=False)
+    row = tables.long_row(made, widths)
+    tables.keep_whole(row)
     first, second = row.cells
     write(first, left, CENTRE, size=14, bold=True, keep=True)
     for _ in range(room):
         write(first, "", CENTRE, size=14, keep=True)
     write(first, name, CENTRE, size=14, bold=True, keep=True)
     signer_lines(second)
-    below = house.long_row(made, widths)
-    house.keep_whole(below)
+    below = tables.long_row(made, widths)
+    tables.keep_whole(below)
     write(below.cells[0], "", PLAIN, size=8, after=0)
     receivers(below.cells[0])
     write(below.cells[1], "", CENTRE)

@@ -6,18 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from reports_kit import house, official
-from reports_kit.house import (
-    CAPTION,
-    NOTE,
-    TABLE_CENTRE,
-    TABLE_TEXT,
-    heading,
-    looped,
-    prose,
-    table,
-    tag,
-    write,
-)
+from reports_kit.house import CAPTION, NOTE, heading, prose, tag, write
+from reports_kit.tables import Column, listing
 
 
 def periodic_report() -> Any:
@@ -25,22 +15,11 @@ def periodic_report() -> Any:
     document = _begin("Báo cáo định kỳ kiểm định chất lượng giáo dục, chuẩn quốc gia")
     heading(document, "I. TỰ ĐÁNH GIÁ", 2)
     write(document, "Bảng 1. Cơ sở giáo dục hoàn thành tự đánh giá (số liệu đến ngày {{ as_of }})", CAPTION)
-    header = (
-        "Loại trường",
-        "Số cơ sở",
-        "Đã gửi sổ",
-        "Đã tự đánh giá",
-        "Chưa đánh giá tiêu chí nào",
-        "Tỷ lệ tự đánh giá",
-    )
-    widths = (4.0, 2.3, 2.3, 2.5, 2.9, 2.5)
-    _counted(
-        document,
-        "assessed",
-        widths,
-        header,
-        ("kind", "schools", "received", "assessed", "unassessed", "rate"),
-    )
+    counted = (
+        ("Số cơ sở", "schools", 2.3), ("Đã gửi sổ", "received", 2.3), ("Đã tự đánh giá", "assessed", 2.5),
+        ("Chưa đánh giá tiêu chí nào", "unassessed", 2.9), ("Tỷ lệ tự đánh giá", "rate", 2.5),
+    )  # fmt: skip
+    _counted(document, "assessed", ("Loại trường", "kind", 4.0), counted)
     heading(document, "II. KIỂM ĐỊNH CHẤT LƯỢNG GIÁO DỤC", 2)
     _holdings(
         document,
@@ -55,16 +34,10 @@ def periodic_report() -> Any:
     prose(document, "asked")
     tag(document, "if expiring")
     write(document, "Bảng 4. Cơ sở có công nhận hết hạn, sắp hết hạn", CAPTION)
-    widths_4 = (1.1, 5.4, 2.4, 5.0, 2.6)
-    made = table(document, widths_4, ("TT", "Cơ sở giáo dục", "Loại trường", "Nội dung", "Hết hạn"))
-    cells = ("{{ loop.index }}", "{{ row.school }}", "{{ row.kind }}", "{{ row.danger }}", "{{ row.due }}")
-    looped(
-        made,
-        widths_4,
-        "row in expiring",
-        cells,
-        (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT, TABLE_TEXT, TABLE_CENTRE),
-    )
+    columns = (
+        ("Cơ sở giáo dục", "school", 5.4), ("Loại trường", "kind", 2.4), ("Nội dung", "danger", 5.0), ("Hết hạn", "due", 2.6),
+    )  # fmt: skip
+    listing(document, "row in expiring", columns, number=1.1, centre=("due",))
     tag(document, "else")
     write(document, "Không có công nhận nào hết hạn hoặc sắp hết hạn trong số liệu đã nhận.")
     tag(document, "endif")
@@ -76,11 +49,12 @@ def blank_report() -> Any:
     document = _begin("Báo cáo phôi văn bằng, chứng chỉ")
     heading(document, "I. SỐ LƯỢNG PHÔI", 2)
     write(document, "Bảng 1. Số lượng phôi {{ period }} (đơn vị: phôi)", CAPTION)
-    names = ("opening", "received", "used", "spoiled", "lost", "returned", "remaining")
-    widths = (4.2, 1.7, 1.7, 1.8, 1.7, 1.7, 1.9, 1.8)
-    header = ("Loại văn bằng, chứng chỉ", *[f"{{{{ columns.{name} }}}}" for name in names])
+    widths = {
+        "opening": 1.7, "received": 1.7, "used": 1.8, "spoiled": 1.7, "lost": 1.7, "returned": 1.9, "remaining": 1.8,
+    }  # fmt: skip
+    counted = [(f"{{{{ columns.{name} }}}}", name, width) for name, width in widths.items()]
     tag(document, "if rows")
-    _counted(document, "rows", widths, header, ("kind", *names))
+    _counted(document, "rows", ("Loại văn bằng, chứng chỉ", "kind", 4.2), counted)
     tag(document, "else")
     write(document, "Sổ phôi chưa ghi loại văn bằng, chứng chỉ nào.")
     tag(document, "endif")
@@ -90,14 +64,11 @@ def blank_report() -> Any:
     tag(document, "if notes")
     heading(document, "II. KÝ HIỆU, SỐ HIỆU VÀ XỬ LÝ PHÔI HỎNG, MẤT", 2)
     write(document, "Bảng 2. Ký hiệu, số hiệu, biên bản", CAPTION)
-    widths_2 = (1.1, 4.4, 4.0, 4.2, 2.8)
-    made = table(
-        document,
-        widths_2,
-        ("TT", "Loại văn bằng, chứng chỉ", "Ký hiệu, số hiệu", "Biên bản xử lý", "Ghi chú"),
-    )
-    cells = ("{{ loop.index }}", "{{ row.kind }}", "{{ row.series }}", "{{ row.minutes }}", "{{ row.note }}")
-    looped(made, widths_2, "row in notes", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 4))
+    columns = (
+        ("Loại văn bằng, chứng chỉ", "kind", 4.4), ("Ký hiệu, số hiệu", "series", 4.0), ("Biên bản xử lý", "minutes", 4.2),
+        ("Ghi chú", "note", 2.8),
+    )  # fmt: skip
+    listing(document, "row in notes", columns, number=1.1)
     tag(document, "endif")
     return _end(document)
 
@@ -120,22 +91,22 @@ def _end(document: Any) -> Any:
 def _holdings(document: Any, rows: str, caption: str, word: str, grades: int) -> None:
     write(document, caption, CAPTION)
     tag(document, f"if {rows}")
-    others = (1.4, *[1.2 if grades > 2 else 1.5] * grades, 1.4, 1.3, 1.55, 1.7, 1.5)
-    widths = (house.TEXT_WIDTH_CM - sum(others), *others)
-    header = ("Loại trường", "Có số liệu", *[f"{word} {n}" for n in range(1, grades + 1)], "Cộng còn hạn", "Hết hạn", "Chưa rõ hạn", "Không ghi", "Mới trong năm học")  # fmt: skip
-    names = ("kind", "received", *[f"grade_{n}" for n in range(1, grades + 1)], "valid", "expired", "undated", "unstated", "new")  # fmt: skip
-    _counted(document, rows, widths, header, names)
+    grade_width = 1.2 if grades > 2 else 1.5
+    counted = [
+        ("Có số liệu", "received", 1.4),
+        *[(f"{word} {number}", f"grade_{number}", grade_width) for number in range(1, grades + 1)],
+        ("Cộng còn hạn", "valid", 1.4), ("Hết hạn", "expired", 1.3), ("Chưa rõ hạn", "undated", 1.55), ("Không ghi", "unstated", 1.7),
+        ("Mới trong năm học", "new", 1.5),
+    ]  # fmt: skip
+    first = house.TEXT_WIDTH_CM - sum(width for _, _, width in counted)
+    _counted(document, rows, ("Loại trường", "kind", first), counted)
     write(document, "“Không ghi”: sổ của trường để trống; cơ sở chưa gửi sổ không có trong bảng.", NOTE)
     tag(document, "else")
     write(document, "Chưa có kết quả nào được tính vào báo cáo.")
     tag(document, "endif")
 
 
-def _counted(
-    document: Any, rows: str, widths: Sequence[float], header: Sequence[str], names: Sequence[str]
-) -> None:
-    made = table(document, widths, header)
-    styles = [TABLE_TEXT] + [TABLE_CENTRE] * (len(names) - 1)
-    looped(
-        made, widths, f"row in {rows}", [f"{{{{ row.{name} }}}}" for name in names], styles, total="row.total"
-    )
+def _counted(document: Any, rows: str, first: Column, counted: Sequence[Column]) -> None:
+    """Figures in the middle of their cells, behind a column of what they are counted for."""
+    centred = [field for _, field, _ in counted]
+    listing(document, f"row in {rows}", (first, *counted), centre=centred, total="row.total")

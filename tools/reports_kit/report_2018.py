@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports_kit import house
+from reports_kit import house, tables
 from reports_kit import report_parts as parts
-from reports_kit.house import (
-    CAPTION,
-    NOTE,
-    TABLE_CENTRE,
-    TABLE_TEXT,
-    heading,
-    prose,
-    table,
-    tag,
-    write,
-)
+from reports_kit.house import CAPTION, NOTE, TABLE_CENTRE, TABLE_TEXT, heading, prose, tag, write
+from reports_kit.tables import table
 
 _ENTRIES: tuple[parts.Entry, ...] = (
     (1, "Danh sách và chữ ký thành viên Hội đồng tự đánh giá", "_P_HD", ""),
@@ -58,16 +49,7 @@ def report() -> Any:
     house.turn_page(document, landscape=True)
     heading(document, "Phần IV. PHỤ LỤC", 1, anchor="'_P_4'")
     heading(document, "Danh mục minh chứng", 2)
-    parts.evidence(
-        document,
-        (1.3, 3.0, 9.0, 5.2, 5.0, 2.2),
-        (
-            ("Tên minh chứng", "title"),
-            ("Số, ngày ban hành, hoặc thời điểm khảo sát, điều tra, phỏng vấn, quan sát", "issued"),
-            ("Nơi ban hành hoặc nhóm, cá nhân thực hiện", "issuer"),
-            ("Ghi chú", "note"),
-        ),
-    )
+    parts.evidence(document, parts.EVIDENCE_2018)
     parts.source_note(document)
     return document
 
@@ -77,37 +59,37 @@ def _summary(document: Any) -> None:
     heading(document, "1. Tự đánh giá tiêu chí Mức 1, 2 và 3", 4)
     widths = (8.1, 2.4, 2.0, 2.0, 2.0)
     made = table(document, widths, ("Tiêu chuẩn, tiêu chí", "Không đạt", "Đạt", "", ""))
-    house.header_row(made.add_row(), widths, ("", "", "Mức 1", "Mức 2", "Mức 3"))
-    house.merge_header(made, (0, 2), (0, 4))
-    house.merge_header(made, (0, 0), (1, 0))
-    house.merge_header(made, (0, 1), (1, 1))
-    house.row_tag(made, widths, "for standard in standards")
+    tables.header_row(made.add_row(), widths, ("", "", "Mức 1", "Mức 2", "Mức 3"))
+    tables.merge_header(made, (0, 2), (0, 4))
+    tables.merge_header(made, (0, 0), (1, 0))
+    tables.merge_header(made, (0, 1), (1, 1))
+    tables.row_tag(made, widths, "for standard in standards")
     title = "**Tiêu chuẩn {{ standard.code }}: {{ standard.title }}**"
-    row = house.add_row(made, widths, (title, "", "", "", ""), TABLE_TEXT)
+    row = tables.add_row(made, widths, (title, "", "", "", ""), TABLE_TEXT)
     row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
-    house.row_tag(made, widths, "for criterion in standard.criteria")
+    tables.row_tag(made, widths, "for criterion in standard.criteria")
     cells = (
         "Tiêu chí {{ criterion.code }}: {{ criterion.title }}",
         "{{ criterion.unmet_mark }}",
         *[f"{{{{ criterion.level_marks[{level}] }}}}" for level in range(3)],
     )
-    house.add_row(made, widths, cells, [TABLE_TEXT] + [TABLE_CENTRE] * 4)
-    house.row_tag(made, widths, "endfor")
-    house.row_tag(made, widths, "endfor")
+    tables.add_row(made, widths, cells, [TABLE_TEXT] + [TABLE_CENTRE] * 4)
+    tables.row_tag(made, widths, "endfor")
+    tables.row_tag(made, widths, "endfor")
     write(document, "x: có kết quả ở cột tương ứng; –: tiêu chí không có mức này; …: chưa đánh giá.", NOTE)
     heading(document, "2. Tự đánh giá tiêu chí Mức 4", 4)
     tag(document, "if clauses")
     clause_widths = (9.5, 2.0, 2.5, 2.5)
     made = table(document, clause_widths, ("Khoản, Điều", "Đạt", "Không đạt", "Ghi chú"))
-    house.row_tag(made, clause_widths, "for clause in clauses")
+    tables.row_tag(made, clause_widths, "for clause in clauses")
     cells = (
         "{{ clause.clause_name }}. {{ clause.title }}",
         "{% if clause.levels[0].met == 'Đạt' %}x{% endif %}",
         "{% if clause.levels[0].met == 'Không đạt' %}x{% endif %}",
         "{% if clause.levels[0].met not in ('Đạt', 'Không đạt') %}{{ clause.levels[0].met }}{% endif %}",
     )
-    house.add_row(made, clause_widths, cells, (TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE, TABLE_CENTRE))
-    house.row_tag(made, clause_widths, "endfor")
+    tables.add_row(made, clause_widths, cells, (TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE, TABLE_CENTRE))
+    tables.row_tag(made, clause_widths, "endfor")
     tag(document, "else")
     write(document, "Không đánh giá tiêu chí Mức 4.")
     tag(document, "endif")

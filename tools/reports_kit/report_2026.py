@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports_kit import house
+from reports_kit import house, tables
 from reports_kit import report_parts as parts
-from reports_kit.house import (
-    NOTE,
-    PLAIN,
-    TABLE_CENTRE,
-    TABLE_TEXT,
-    heading,
-    looped,
-    prose,
-    table,
-    tag,
-    write,
-)
+from reports_kit.house import NOTE, PLAIN, TABLE_CENTRE, TABLE_TEXT, heading, prose, tag, write
+from reports_kit.tables import looped, table
 
 _ENTRIES: tuple[parts.Entry, ...] = (
     (1, "Danh sách và chữ ký thành viên Hội đồng tự đánh giá", "_P_HD", ""),
@@ -118,14 +108,14 @@ def _assessment(document: Any) -> None:
 def _criterion(document: Any) -> None:
     widths = (1.8, 12.0, 2.7)
     made = table(document, widths, ("Mức", "Hiện trạng", "Tự đánh giá"))
-    house.row_tag(made, widths, "for level in criterion.levels")
-    number, state, outcome = house.long_row(made, widths).cells
+    tables.row_tag(made, widths, "for level in criterion.levels")
+    number, state, outcome = tables.long_row(made, widths).cells
     write(number, "Mức {{ level.level }}", TABLE_CENTRE)
     tag(state, "for line in level.state|paragraphs")
     write(state, "{{ line }}", TABLE_TEXT, align=house.ALIGN.JUSTIFY)
     tag(state, "endfor")
     write(outcome, "{{ level.met }}", TABLE_CENTRE)
-    house.row_tag(made, widths, "endfor")
+    tables.row_tag(made, widths, "endfor")
     write(document, "Kết quả tự đánh giá tiêu chí: **{{ criterion.result }}**", PLAIN, before=4)
 
 
@@ -138,7 +128,7 @@ def _summary_table(document: Any, *, nested: bool) -> None:
     widths = (1.9, 8.6, 2.0, 2.0, 2.0)
     made = table(document, widths, ("Tiêu chí", "Tên tiêu chí", "Không đạt", "Mức 1", "Mức 2"))
     if nested:
-        house.row_tag(made, widths, "for standard in standards")
+        tables.row_tag(made, widths, "for standard in standards")
     cells = (
         "{{ criterion.code }}{% if criterion.mandatory %}*{% endif %}",
         "{{ criterion.title }}",
@@ -149,7 +139,7 @@ def _summary_table(document: Any, *, nested: bool) -> None:
     styles = (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE, TABLE_CENTRE)
     looped(made, widths, "criterion in standard.criteria", cells, styles)
     if nested:
-        house.row_tag(made, widths, "endfor")
+        tables.row_tag(made, widths, "endfor")
 
 
 def _conclusion(document: Any) -> None:
@@ -172,15 +162,7 @@ def _annexes(document: Any) -> None:
     house.turn_page(document, landscape=True)
     heading(document, "Phần IV. PHỤ LỤC", 1, anchor="'_P_4'")
     heading(document, "1. Danh mục minh chứng", 2)
-    parts.evidence(
-        document,
-        (1.3, 3.0, 10.4, 8.0, 3.0),
-        (
-            ("Tên minh chứng", "title"),
-            ("Định dạng, vị trí lưu trữ hoặc đường dẫn điện tử", "location"),
-            ("Ghi chú", "note"),
-        ),
-    )
+    parts.evidence(document, parts.evidence_2026(8.0, 3.0))
     heading(document, "2. Kế hoạch cải tiến chất lượng", 2)
     tag(document, "if improvements")
     improvement_table(document)
@@ -194,6 +176,6 @@ def improvement_table(document: Any) -> None:
     """The ten columns of the improvement plan (Mẫu 2), on a landscape page."""
     widths = (1.0, *[width for _, _, width in _PLAN])
     made = table(document, widths, ("TT", *[title for title, _, _ in _PLAN]))
-    house.header_row(made.add_row(), widths, [f"({number})" for number in range(1, 11)])
+    tables.header_row(made.add_row(), widths, [f"({number})" for number in range(1, 11)])
     cells = ["{{ loop.index }}", *[f"{{{{ item.{name} }}}}" for _, name, _ in _PLAN]]
     looped(made, widths, "item in improvements", cells, [TABLE_CENTRE] + [TABLE_TEXT] * 9)

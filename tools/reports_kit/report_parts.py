@@ -9,23 +9,21 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from reports_kit import house, official
+from reports_kit import house, official, tables
 from reports_kit.house import (
     ALIGN,
     CAPTION,
     CENTRE,
     NOTE,
     PLAIN,
-    TABLE_CENTRE,
     TABLE_TEXT,
     field,
     heading,
-    looped,
     prose,
-    table,
     tag,
     write,
 )
+from reports_kit.tables import Column, listing, table
 
 Entry = tuple[int, str, str, str]
 """Level, text, anchor expression, loop around it (a loop of standards holds its criteria)."""
@@ -33,7 +31,9 @@ Entry = tuple[int, str, str, str]
 
 def cover(document: Any) -> None:
     """Bìa: framed page with the bodies, the title, place and date."""
-    _frame_first_page(document.sections[0])
+    house.frame(
+        document.sections[0], of="text", style="double", width=6, gap=12, colour="000000", first_only=True
+    )
     write(document, "{{ parent_body }}", CENTRE, size=14, before=20)
     write(document, "{{ school|upper }}", CENTRE, size=14, bold=True)
     house.line_below(document, 4, house.TEXT_WIDTH_CM)
@@ -43,31 +43,15 @@ def cover(document: Any) -> None:
     write(document, "{{ place }}, {{ cover_date }}", CENTRE, size=14, bold=True, before=285)
 
 
-def _frame_first_page(section: Any) -> None:
-    borders = OxmlElement("w:pgBorders")
-    borders.set(qn("w:display"), "firstPage")
-    borders.set(qn("w:offsetFrom"), "text")
-    for side in ("top", "left", "bottom", "right"):
-        borders.append(house._element(f"w:{side}", val="double", sz="6", space="12", color="000000"))
-    section._sectPr.insert_element_before(
-        borders, "w:lnNumType", "w:pgNumType", "w:cols", "w:titlePg", "w:docGrid"
-    )
-
-
 def council(document: Any) -> None:
     """Danh sách và chữ ký thành viên hội đồng tự đánh giá."""
     heading(
         document, "DANH SÁCH VÀ CHỮ KÝ THÀNH VIÊN HỘI ĐỒNG TỰ ĐÁNH GIÁ", 1, new_page=True, anchor="'_P_HD'"
     )
-    widths = (1.2, 5.2, 4.3, 3.1, 2.7)
-    made = table(document, widths, ("TT", "Họ và tên", "Chức vụ", "Nhiệm vụ", "Chữ ký"))
-    looped(
-        made,
-        widths,
-        "member in council",
-        ("{{ loop.index }}", "{{ member.name }}", "{{ member.position }}", "{{ member.role }}", ""),
-        (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT, TABLE_TEXT, TABLE_TEXT),
-    )
+    columns = (
+        ("Họ và tên", "name", 5.2), ("Chức vụ", "position", 4.3), ("Nhiệm vụ", "role", 3.1), ("Chữ ký", "", 2.7),
+    )  # fmt: skip
+    made = listing(document, "member in council", columns, number=1.2)
     made.rows[2].height = Cm(1.05)  # room to sign
 
 
@@ -75,10 +59,8 @@ def abbreviations(document: Any) -> None:
     """Danh mục chữ viết tắt, left out when there is none."""
     tag(document, "if abbreviations")
     heading(document, "DANH MỤC CHỮ VIẾT TẮT", 1, new_page=True)
-    widths = (1.5, 4.5, 10.5)
-    made = table(document, widths, ("TT", "Chữ viết tắt", "Nội dung"))
-    cells = ("{{ loop.index }}", "{{ item.short }}", "{{ item.meaning }}")
-    looped(made, widths, "item in abbreviations", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT))
+    columns = (("Chữ viết tắt", "short", 4.5), ("Nội dung", "meaning", 10.5))
+    listing(document, "item in abbreviations", columns, number=1.5)
     tag(document, "endif")
 
 
@@ -103,32 +85,32 @@ def contents(document: Any, entries: Sequence[Entry]) -> None:
         tag(document, "endfor")
         open_loops.pop()
     end = document.add_paragraph(style=PLAIN)
-    end.add_run()._r.append(house._element("w:fldChar", fldCharType="end"))
+    end.add_run()._r.append(house.element("w:fldChar", fldCharType="end"))
 
 
 def _field_start(paragraph: Any, instruction: str) -> None:
-    paragraph.add_run()._r.append(house._element("w:fldChar", fldCharType="begin"))
+    paragraph.add_run()._r.append(house.element("w:fldChar", fldCharType="begin"))
     text = OxmlElement("w:instrText")
     text.set(qn("xml:space"), "preserve")
     text.text = f" {instruction} "
     paragraph.add_run()._r.append(text)
-    paragraph.add_run()._r.append(house._element("w:fldChar", fldCharType="separate"))
+    paragraph.add_run()._r.append(house.element("w:fldChar", fldCharType="separate"))
 
 
 def profile(document: Any) -> None:
     """General information of the school, two columns of label and text."""
     widths = (3.9, 4.2, 3.6, 4.8)
     made = table(document, widths)
-    house.add_row(made, widths, ("Tên trường", "{{ school }}", "Năm học", "{{ school_year }}"), TABLE_TEXT)
-    house.row_tag(made, widths, "for left, right in profile_pairs")
+    tables.add_row(made, widths, ("Tên trường", "{{ school }}", "Năm học", "{{ school_year }}"), TABLE_TEXT)
+    tables.row_tag(made, widths, "for left, right in profile_pairs")
     cells = (
         "{{ left.label }}",
         "{{ left.text }}",
         "{{ right.label }}",
         "{% if right.label %}{{ right.text }}{% endif %}",
     )
-    house.add_row(made, widths, cells, TABLE_TEXT)
-    house.row_tag(made, widths, "endfor")
+    tables.add_row(made, widths, cells, TABLE_TEXT)
+    tables.row_tag(made, widths, "endfor")
 
 
 def year_tables(document: Any, tables: str, years: int) -> None:
@@ -136,10 +118,10 @@ def year_tables(document: Any, tables: str, years: int) -> None:
     tag(document, f"for group in {tables}")
     write(document, "{{ group.title }}", CAPTION)
     label = 4.8 if years == 5 else 7.5
-    widths = (label, *[(house.TEXT_WIDTH_CM - label) / years] * years)
-    made = table(document, widths, ("Nội dung", *[f"Năm học {{{{ years[{i}] }}}}" for i in range(years)]))
-    cells = ["{{ row.label }}", *[f"{{{{ row.values[{i}] }}}}" for i in range(years)]]
-    looped(made, widths, "row in group.rows", cells, [TABLE_TEXT] + [TABLE_CENTRE] * years, total="row.total")
+    counted = [
+        (f"Năm học {{{{ years[{place}] }}}}", (house.TEXT_WIDTH_CM - label) / years) for place in range(years)
+    ]
+    _figures(document, ("Nội dung", label), counted)
     _note(document)
     tag(document, "endfor")
 
@@ -148,13 +130,25 @@ def staff_tables(document: Any) -> None:
     """Staff at the time of self-assessment."""
     tag(document, "for group in staff_tables")
     write(document, "{{ group.title }}", CAPTION)
-    widths = (4.5, 1.8, 1.8, 1.8, 2.2, 2.2, 2.2)
-    header = ("Nhân sự", "Tổng số", "Nữ", "Dân tộc", "Chưa đạt chuẩn", "Đạt chuẩn", "Trên chuẩn")
-    made = table(document, widths, header)
-    cells = ["{{ row.label }}", *[f"{{{{ row.values[{i}] }}}}" for i in range(6)]]
-    looped(made, widths, "row in group.rows", cells, [TABLE_TEXT] + [TABLE_CENTRE] * 6, total="row.total")
+    counted = (
+        ("Tổng số", 1.8), ("Nữ", 1.8), ("Dân tộc", 1.8), ("Chưa đạt chuẩn", 2.2), ("Đạt chuẩn", 2.2), ("Trên chuẩn", 2.2),
+    )  # fmt: skip
+    _figures(document, ("Nhân sự", 4.5), counted)
     _note(document)
     tag(document, "endfor")
+
+
+def _figures(document: Any, first: tuple[str, float], counted: Sequence[tuple[str, float]]) -> None:
+    """A column of labels, then one for each of the values of a row; (heading, centimetres)."""
+    places = [f"values[{place}]" for place in range(len(counted))]
+    columns = [(heading, place, width) for (heading, width), place in zip(counted, places, strict=True)]
+    listing(
+        document,
+        "row in group.rows",
+        ((first[0], "label", first[1]), *columns),
+        centre=places,
+        total="row.total",
+    )
 
 
 def _note(document: Any) -> None:
@@ -166,10 +160,8 @@ def _note(document: Any) -> None:
 def shares(document: Any) -> None:
     """Counts with their share, part of the general conclusion."""
     tag(document, "if shares")
-    widths = (9.5, 3.5, 3.5)
-    made = table(document, widths, ("Nội dung", "Số lượng", "Tỷ lệ"))
-    cells = ("{{ share.label }}", "{{ share.count }}", "{{ share.percent }}")
-    looped(made, widths, "share in shares", cells, (TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE))
+    columns = (("Nội dung", "label", 9.5), ("Số lượng", "count", 3.5), ("Tỷ lệ", "percent", 3.5))
+    listing(document, "share in shares", columns, centre=("count", "percent"))
     tag(document, "endif")
 
 
@@ -187,19 +179,34 @@ def signature(document: Any) -> None:
     widths = (7.5, 9.0)
     write(document, "", PLAIN, size=6, keep=True, after=0)
     made = table(document, widths, grid=False)
-    row = house.long_row(made, widths)
-    house.keep_whole(row)
+    row = tables.long_row(made, widths)
+    tables.keep_whole(row)
     write(row.cells[0], "", CENTRE)
     write(row.cells[1], "{{ signed_place_date }}", CENTRE, italic=True, keep=True)
     official.signer_lines(row.cells[1])
 
 
-def evidence(document: Any, widths: Sequence[float], columns: Sequence[tuple[str, str]]) -> None:
-    """Danh mục minh chứng; `columns` are (header, field)."""
-    made = table(document, widths, ("TT", "Mã minh chứng", *[title for title, _ in columns]))
-    cells = ["{{ loop.index }}", "{{ item.code }}", *[f"{{{{ item.{name} }}}}" for _, name in columns]]
-    looped(
-        made, widths, "item in evidence", cells, [TABLE_CENTRE, TABLE_CENTRE] + [TABLE_TEXT] * len(columns)
+def evidence(document: Any, columns: Sequence[Column]) -> None:
+    """Danh mục minh chứng: number and code, then `columns`."""
+    listing(
+        document, "item in evidence", (("Mã minh chứng", "code", 3.0), *columns), number=1.3, centre=("code",)
+    )
+
+
+EVIDENCE_2018: tuple[Column, ...] = (
+    ("Tên minh chứng", "title", 9.0),
+    ("Số, ngày ban hành, hoặc thời điểm khảo sát, điều tra, phỏng vấn, quan sát", "issued", 5.2),
+    ("Nơi ban hành hoặc nhóm, cá nhân thực hiện", "issuer", 5.0),
+    ("Ghi chú", "note", 2.2),
+)
+
+
+def evidence_2026(place: float, note: float) -> tuple[Column, ...]:
+    """The columns of Phụ lục IV TT 57/2026: centimetres for where it lies, for remarks."""
+    return (
+        ("Tên minh chứng", "title", 10.4),
+        ("Định dạng, vị trí lưu trữ hoặc đường dẫn điện tử", "location", place),
+        ("Ghi chú", "note", note),
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports_kit import house, official
-from reports_kit.house import BODY, TABLE_CENTRE, TABLE_TEXT, heading, looped, table, tag, write
+from reports_kit import official, tables
+from reports_kit.house import BODY, TABLE_CENTRE, TABLE_TEXT, heading, tag, write
+from reports_kit.tables import looped, table
 
 OWN_LAYOUT = "Mẫu chính thức của văn bản này chưa có trong chương trình; bố cục theo Nghị định 30/2020/NĐ-CP, cơ quan sửa theo mẫu của mình nếu có."
 """In the properties of every file whose official form was not at hand."""
@@ -62,12 +63,12 @@ def _schedule(
     before, after = ("STT", "TÊN TRƯỜNG", "CẤP HỌC", "{{ when_word }}"), ("GHI CHÚ",)
     blank = [""] * (len(asked) - 1)
     made = table(document, widths, (*before, "ĐỀ NGHỊ CÔNG NHẬN", *blank, *after))
-    house.header_row(made.add_row(), widths, ("", "", "", "", *asked, ""))
+    tables.header_row(made.add_row(), widths, ("", "", "", "", *asked, ""))
     first, last = len(before), len(before) + len(asked)
     for column in (*range(first), last):
-        house.merge_header(made, (0, column), (1, column))
+        tables.merge_header(made, (0, column), (1, column))
     if len(asked) > 1:
-        house.merge_header(made, (0, first), (0, last - 1))
+        tables.merge_header(made, (0, first), (0, last - 1))
     cells = [f"{{{{ row.{name} }}}}" for name in ("number", "school", "kind", "when", *fields, "note")]
     styles = [TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE, *[TABLE_CENTRE] * len(fields), TABLE_TEXT]
     looped(made, widths, "row in lines", cells, styles)

@@ -4,24 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports_kit import house, official
-from reports_kit.house import (
-    BODY,
-    CAPTION,
-    CENTRE,
-    PLAIN,
-    TABLE_CENTRE,
-    TABLE_TEXT,
-    heading,
-    looped,
-    prose,
-    table,
-    tag,
-    write,
-)
+from reports_kit import house, official, tables
+from reports_kit.house import BODY, CAPTION, CENTRE, PLAIN, heading, prose, tag, write
 from reports_kit.review_planning import OWN_LAYOUT, paper
-
-_NUMBERED = "{{ loop.index }}"
+from reports_kit.tables import listing, table
 
 
 def decision() -> Any:
@@ -68,10 +54,10 @@ def annex(document: Any, title: str) -> None:
 
 def members(document: Any) -> None:
     """The members of a group."""
-    widths = (1.1, 4.2, 4.6, 2.4, 4.2)
-    made = table(document, widths, ("TT", "Họ và tên", "Chức vụ, nơi công tác", "Vai trò", "Nhiệm vụ"))
-    cells = (_NUMBERED, "{{ row.name }}", "{{ row.position }}", "{{ row.role }}", "{{ row.duty }}")
-    looped(made, widths, "row in members", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 4))
+    columns = (
+        ("Họ và tên", "name", 4.2), ("Chức vụ, nơi công tác", "position", 4.6), ("Vai trò", "role", 2.4), ("Nhiệm vụ", "duty", 4.2),
+    )  # fmt: skip
+    listing(document, "row in members", columns, number=1.1)
 
 
 def slip() -> Any:
@@ -107,16 +93,10 @@ def plain_head(document: Any, title: str, below: str) -> None:
 
 def items(document: Any) -> None:
     """The checklist of a dossier."""
-    widths = (1.1, 4.9, 4.7, 2.9, 2.9)
-    made = table(document, widths, ("TT", "Nội dung", "Yêu cầu", "Thực tế", "Kết quả"))
-    cells = (_NUMBERED, "{{ row.name }}", "{{ row.wanted }}", "{{ row.received }}", "{{ row.outcome }}")
-    looped(
-        made,
-        widths,
-        "row in items",
-        cells,
-        (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE),
-    )
+    columns = (
+        ("Nội dung", "name", 4.9), ("Yêu cầu", "wanted", 4.7), ("Thực tế", "received", 2.9), ("Kết quả", "outcome", 2.9),
+    )  # fmt: skip
+    listing(document, "row in items", columns, number=1.1, centre=("received", "outcome"))
 
 
 def two_sides(document: Any, date: str, left: tuple[str, str], right: tuple[str, str]) -> None:
@@ -124,12 +104,12 @@ def two_sides(document: Any, date: str, left: tuple[str, str], right: tuple[str,
     widths = (7.5, 9.0)
     write(document, "", PLAIN, size=6, keep=True, after=0)
     made = table(document, widths, grid=False)
-    above = house.long_row(made, widths)
-    house.keep_whole(above)
+    above = tables.long_row(made, widths)
+    tables.keep_whole(above)
     for cell, text in zip(above.cells, ("", date), strict=True):
         write(cell, text, CENTRE, size=13, italic=True, keep=True)
-    row = house.long_row(made, widths)
-    house.keep_whole(row)
+    row = tables.long_row(made, widths)
+    tables.keep_whole(row)
     for cell, (office, name) in zip(row.cells, (left, right), strict=True):
         write(cell, office, CENTRE, size=13, bold=True, keep=True)
         for _ in range(4):
@@ -176,9 +156,8 @@ def petition() -> Any:
 
 
 def _schools(document: Any, rows: str) -> None:
-    widths = (1.1, 4.2, 2.0, 4.2, 2.0, 3.0)
-    made = table(document, widths, ("TT", "Trường", "Cấp học", "Nội dung đề nghị", "Tự đánh giá", "Hồ sơ"))
-    fields = ("school", "kind", "asks", "level", "dossier")
-    cells = [_NUMBERED, *[f"{{{{ row.{name} }}}}" for name in fields]]
-    styles = (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_TEXT)
-    looped(made, widths, f"row in {rows}", cells, styles)
+    columns = (
+        ("Trường", "school", 4.2), ("Cấp học", "kind", 2.0), ("Nội dung đề nghị", "asks", 4.2), ("Tự đánh giá", "level", 2.0),
+        ("Hồ sơ", "dossier", 3.0),
+    )  # fmt: skip
+    listing(document, f"row in {rows}", columns, number=1.1, centre=("kind", "level"))

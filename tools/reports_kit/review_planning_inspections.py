@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports_kit import house, official
+from reports_kit import house, official, tables
 from reports_kit.house import (
     BODY,
     CAPTION,
@@ -13,16 +13,13 @@ from reports_kit.house import (
     TABLE_CENTRE,
     TABLE_TEXT,
     heading,
-    looped,
     prose,
-    table,
     tag,
     write,
 )
 from reports_kit.review_planning import OWN_LAYOUT, lines, paper
 from reports_kit.review_planning_dossiers import plain_head, two_sides
-
-_NUMBERED = "{{ loop.index }}"
+from reports_kit.tables import listing
 
 
 def plan() -> Any:
@@ -36,11 +33,10 @@ def plan() -> Any:
     lines(document, "contents", "{{ loop.index }}. {{ line }}.")
     heading(document, "III. ĐỐI TƯỢNG, THỜI GIAN", 2)
     write(document, "Kiểm tra {{ count }} theo lịch sau:", BODY, keep=True)
-    widths = (1.2, 4.9, 2.3, 2.9, 5.2)
-    made = table(document, widths, ("TT", "Trường", "Cấp học", "Ngày kiểm tra", "Đoàn kiểm tra"))
-    cells = (_NUMBERED, "{{ row.school }}", "{{ row.kind }}", "{{ row.when }}", "{{ row.team }}")
-    styles = (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE, TABLE_TEXT)
-    looped(made, widths, "row in inspections", cells, styles)
+    columns = (
+        ("Trường", "school", 4.9), ("Cấp học", "kind", 2.3), ("Ngày kiểm tra", "when", 2.9), ("Đoàn kiểm tra", "team", 5.2),
+    )  # fmt: skip
+    listing(document, "row in inspections", columns, number=1.2, centre=("kind", "when"))
     heading(document, "IV. TỔ CHỨC THỰC HIỆN", 2)
     lines(document, "duties")
     write(document, "{{ closing }}./.", keep=True)
@@ -58,10 +54,8 @@ def minutes() -> Any:
     write(document, "Đại diện nhà trường:", PLAIN, bold=True, keep=True, indent=1)
     lines(document, "present", "- {{ line }}{% if loop.last %}.{% else %};{% endif %}")
     heading(document, "I. KẾT QUẢ KIỂM TRA", 2)
-    widths = (1.1, 6.4, 2.6, 6.4)
-    made = table(document, widths, ("TT", "Nội dung", "Kết quả", "Nhận xét"))
-    cells = (_NUMBERED, "{{ row.name }}", "{{ row.outcome }}", "{{ row.remark }}")
-    looped(made, widths, "row in items", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_TEXT))
+    columns = (("Nội dung", "name", 6.4), ("Kết quả", "outcome", 2.6), ("Nhận xét", "remark", 6.4))
+    listing(document, "row in items", columns, number=1.1, centre=("outcome",))
     heading(document, "II. NHẬN XÉT", 2)
     write(document, "1. Ưu điểm:", keep=True)
     prose(document, "good")
@@ -83,10 +77,12 @@ def minutes() -> Any:
 def follow_ups(document: Any, none: str) -> None:
     """What the school has to do."""
     tag(document, "if requests")
-    widths = (1.1, 8.4, 3.2, 3.8)
-    made = table(document, widths, ("TT", "Kiến nghị, yêu cầu", "Hạn thực hiện", "Tình trạng"))
-    cells = (_NUMBERED, "{{ row.request }}", "{{ row.due }}", "{{ row.state }}")
-    looped(made, widths, "row in requests", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE))
+    columns = (
+        ("Kiến nghị, yêu cầu", "request", 8.4),
+        ("Hạn thực hiện", "due", 3.2),
+        ("Tình trạng", "state", 3.8),
+    )
+    listing(document, "row in requests", columns, number=1.1, centre=("due", "state"))
     tag(document, "else")
     write(document, none)
     tag(document, "endif")
@@ -126,14 +122,15 @@ def costs() -> Any:
     house.number_pages(document.sections[0], at_top=False)
     plain_head(document, "{{ title }}", "Năm học {{ school_year }}")
     write(document, "Đơn vị tính: đồng", CAPTION)
-    widths = (1.0, 3.3, 1.6, 1.7, 1.3, 2.0, 2.4, 3.2)
-    header = ("TT", "Nội dung chi", "Đơn vị tính", "Số lượng", "Số ngày", "Mức chi", "Thành tiền", "Căn cứ")
-    made = table(document, widths, header)
-    fields = ("number", "what", "measure", "quantity", "days", "rate", "amount", "basis")
-    cells = [f"{{{{ row.{name} }}}}" for name in fields]
-    styles = [TABLE_CENTRE, TABLE_TEXT] + [TABLE_CENTRE] * 5 + [TABLE_TEXT]
-    looped(made, widths, "row in rows", cells, styles, total="row.heading")
-    house.add_row(made, widths, ["", "**{{ total_label }}**", "", "", "", "", "**{{ total }}**", ""], styles)
+    columns = (
+        ("TT", "number", 1.0), ("Nội dung chi", "what", 3.3), ("Đơn vị tính", "measure", 1.6), ("Số lượng", "quantity", 1.7),
+        ("Số ngày", "days", 1.3), ("Mức chi", "rate", 2.0), ("Thành tiền", "amount", 2.4), ("Căn cứ", "basis", 3.2),
+    )  # fmt: skip
+    centred = ("number", "measure", "quantity", "days", "rate", "amount")
+    made = listing(document, "row in rows", columns, centre=centred, total="row.heading")
+    sums = ("", "**{{ total_label }}**", "", "", "", "", "**{{ total }}**", "")
+    styles = [TABLE_CENTRE if field in centred else TABLE_TEXT for _, field, _ in columns]
+    tables.add_row(made, [width for _, _, width in columns], sums, styles)
     write(document, "Bằng chữ: {{ total_words }}.", PLAIN, before=8, keep=True)
     tag(document, "if open_note")
     write(document, "{{ open_note }}", NOTE, keep=True)

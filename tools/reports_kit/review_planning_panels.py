@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from reports_kit import official
-from reports_kit.house import BODY, CAPTION, CENTRE, TABLE_CENTRE, TABLE_TEXT, looped, table, write
+from reports_kit.house import BODY, CAPTION, CENTRE, write
 from reports_kit.review_planning import paper
 from reports_kit.review_planning_dossiers import annex, authority, decides
-
-_NUMBERED = "{{ loop.index }}"
+from reports_kit.tables import listing
 
 
 def decision() -> Any:
@@ -32,18 +31,19 @@ def decision() -> Any:
     )
     official.signature(document)
     annex(document, "Đoàn đánh giá ngoài {{ school }}")
-    widths = (1.1, 4.3, 5.5, 2.4, 3.2)
-    made = table(
-        document, widths, ("TT", "Họ và tên", "Chức vụ, nơi công tác", "Vai trò", "Tiêu chí phụ trách")
-    )
-    cells = (_NUMBERED, "{{ row.name }}", "{{ row.position }}", "{{ row.role }}", "{{ row.criteria }}")
-    looped(made, widths, "row in members", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 4))
-    write(document, "Các bước làm việc của đoàn", CAPTION, before=14)
-    widths = (1.1, 9.2, 6.2)
-    made = table(document, widths, ("TT", "Bước", "Thời gian"))
-    looped(
-        made, widths, "row in steps", (_NUMBERED, "{{ row.title }}", "{{ row.when }}"), (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE)
+    columns = (
+        ("Họ và tên", "name", 4.3), ("Chức vụ, nơi công tác", "position", 5.5), ("Vai trò", "role", 2.4),
+        ("Tiêu chí phụ trách", "criteria", 3.2),
     )  # fmt: skip
+    listing(document, "row in members", columns, number=1.1)
+    write(document, "Các bước làm việc của đoàn", CAPTION, before=14)
+    listing(
+        document,
+        "row in steps",
+        (("Bước", "title", 9.2), ("Thời gian", "when", 6.2)),
+        number=1.1,
+        centre=("when",),
+    )
     return document
 
 
@@ -81,12 +81,11 @@ def call() -> Any:
         BODY,
         keep=True,
     )
-    widths = (1.1, 3.6, 2.8, 2.0, 3.4, 3.6)
-    header = ("TT", "Họ và tên", "Chức vụ", "Vai trò", "Trường được đánh giá", "Thời gian khảo sát")
-    made = table(document, widths, header)
-    fields = ("name", "position", "role", "school", "when")
-    cells = [_NUMBERED, *[f"{{{{ row.{name} }}}}" for name in fields]]
-    looped(made, widths, "row in people", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 4, TABLE_CENTRE))
+    columns = (
+        ("Họ và tên", "name", 3.6), ("Chức vụ", "position", 2.8), ("Vai trò", "role", 2.0), ("Trường được đánh giá", "school", 3.4),
+        ("Thời gian khảo sát", "when", 3.6),
+    )  # fmt: skip
+    listing(document, "row in people", columns, number=1.1, centre=("when",))
     write(
         document,
         "Đề nghị {{ place }} bố trí thời gian, phân công người làm thay và tạo điều kiện để người được điều động hoàn thành nhiệm vụ. "

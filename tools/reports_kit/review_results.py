@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.shared import Cm
 
-from reports_kit import house, official, review_planning
+from reports_kit import official, review_planning, tables
 from reports_kit.house import (
     BODY,
     CAPTION,
@@ -16,12 +16,11 @@ from reports_kit.house import (
     TABLE_CENTRE,
     TABLE_TEXT,
     heading,
-    looped,
     prose,
-    table,
     tag,
     write,
 )
+from reports_kit.tables import looped, table
 
 _INDEX = "{{ loop.index }}"
 
@@ -87,7 +86,7 @@ def _shares(document: Any) -> None:
     made = table(document, widths, header)
     cells = [f"{{{{ row.{name} }}}}" for name in ("label", "own", "own_share", "found", "found_share")]
     looped(made, widths, "row in shares", cells, [TABLE_TEXT] + [TABLE_CENTRE] * 4)
-    house.keep_together(made)
+    tables.keep_together(made)
     tag(document, "endif")
     write(document, "{{ differences }}", before=6)
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
-from reports_kit import house
+from reports_kit import house, tables
 from reports_kit.house import CENTRE, tag, write
 
 _OWN_FORM = "Mẫu của chương trình, đối chiếu mẫu chính thức của Bộ Giáo dục và Đào tạo trước khi cấp."
@@ -47,7 +45,7 @@ def _certificate(name: str, title: str, subject: str, verb: str, what: str, numb
     section = document.sections[0]
     house.lay_across(section)
     section.footer_distance = Mm(13)
-    _frame(section)
+    house.frame(section, of="page", style="thinThickSmallGap", width=18, gap=24, colour="1F3864")
     write(document, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", CENTRE, size=14, bold=True)
     write(document, "Độc lập - Tự do - Hạnh phúc", CENTRE, size=14, bold=True)
     house.line_below(document, 6.2, _WIDTH)
@@ -73,9 +71,9 @@ def _certificate(name: str, title: str, subject: str, verb: str, what: str, numb
 def _foot(document: Any, number: str) -> None:
     """Number on the left, place, day and signature on the right."""
     widths = (_LEFT, _RIGHT)
-    made = house.table(document, widths, grid=False)
-    row = house.long_row(made, widths)
-    house.keep_whole(row)
+    made = tables.table(document, widths, grid=False)
+    row = tables.long_row(made, widths)
+    tables.keep_whole(row)
     left, right = row.cells
     left.vertical_alignment = 3  # bottom
     write(left, f"{number}: {{{{ number }}}}", CENTRE, size=13)
@@ -89,14 +87,3 @@ def _foot(document: Any, number: str) -> None:
     last = document.add_paragraph(style=CENTRE)
     last.paragraph_format.line_spacing = Pt(2)
     made.rows[0].height = Cm(4.2)
-
-
-def _frame(section: Any) -> None:
-    """A double line around the page."""
-    borders = OxmlElement("w:pgBorders")
-    borders.set(qn("w:offsetFrom"), "page")
-    for side in ("top", "left", "bottom", "right"):
-        borders.append(
-            house._element(f"w:{side}", val="thinThickSmallGap", sz="18", space="24", color="1F3864")
-        )
-    section._sectPr.insert_element_before(borders, "w:lnNumType", "w:pgNumType", "w:cols", "w:titlePg", "w:docGrid")  # fmt: skip

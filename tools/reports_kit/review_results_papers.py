@@ -5,17 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from reports_kit import house, official, review_planning
-from reports_kit.house import (
-    CAPTION,
-    CENTRE,
-    TABLE_CENTRE,
-    TABLE_TEXT,
-    looped,
-    prose,
-    table,
-    tag,
-    write,
-)
+from reports_kit.house import CAPTION, CENTRE, TABLE_CENTRE, TABLE_TEXT, prose, tag, write
+from reports_kit.tables import looped, table
 
 _INDEX = "{{ loop.index }}"
 _UNSEEN = (

@@ -14,12 +14,11 @@ from reports_kit.house import (
     TABLE_CENTRE,
     TABLE_TEXT,
     heading,
-    looped,
     prose,
-    table,
     tag,
     write,
 )
+from reports_kit.tables import looped, table
 
 _INDEX = "{{ loop.index }}"
 _UNSEEN = (

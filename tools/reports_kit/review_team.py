@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports_kit import house, official
+from reports_kit import house, official, tables
 from reports_kit.house import (
     BODY,
     CAPTION,
@@ -14,14 +14,13 @@ from reports_kit.house import (
     TABLE_CENTRE,
     TABLE_TEXT,
     heading,
-    looped,
     prose,
-    table,
     tag,
     write,
 )
 from reports_kit.review_planning import OWN_LAYOUT, paper
 from reports_kit.review_planning_dossiers import plain_head, two_sides
+from reports_kit.tables import looped, table
 
 _NUMBER = "{{ loop.index }}"
 
@@ -120,12 +119,12 @@ def _signatures(document: Any) -> None:
     widths = (7.5, 9.0)
     write(document, "", PLAIN, size=6, keep=True, after=0)
     made = table(document, widths, grid=False)
-    row = house.long_row(made, widths)
-    house.keep_whole(row)
+    row = tables.long_row(made, widths)
+    tables.keep_whole(row)
     _one(row.cells[0], "THƯ KÝ", "{{ secretary }}")
     official.signer_lines(row.cells[1])
-    below = house.long_row(made, widths)
-    house.keep_whole(below)
+    below = tables.long_row(made, widths)
+    tables.keep_whole(below)
     write(below.cells[0], "", PLAIN, size=8, after=0)
     official.receivers(below.cells[0])
     write(below.cells[1], "", CENTRE, size=8)

@@ -5,17 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from reports_kit import house, official
-from reports_kit.house import (
-    CAPTION,
-    CENTRE,
-    PLAIN,
-    TABLE_CENTRE,
-    TABLE_TEXT,
-    looped,
-    table,
-    tag,
-    write,
-)
+from reports_kit.house import CAPTION, CENTRE, PLAIN, TABLE_CENTRE, TABLE_TEXT, tag, write
+from reports_kit.tables import looped, table
 
 _NUMBERED = "{{ loop.index }}"
 

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from reports_kit import house, official, report_2026, report_parts, school_letters
-from reports_kit.house import (
-    CENTRE,
-    NOTE,
-    PLAIN,
-    TABLE_CENTRE,
-    TABLE_TEXT,
-    heading,
-    looped,
-    table,
-    tag,
-    write,
-)
+from reports_kit import house, official, report_2026, report_parts, school_letters, tables
+from reports_kit.house import CENTRE, NOTE, PLAIN, TABLE_CENTRE, TABLE_TEXT, heading, tag, write
+from reports_kit.tables import Column, looped, table
 
 _NUMBERED = "{{ loop.index }}"
 
@@ -71,26 +62,15 @@ def plan() -> Any:
 
 def evidence_2018() -> Any:
     """danh-muc-minh-chung-2018: six columns on landscape pages."""
-    columns = (
-        ("Tên minh chứng", "title"),
-        ("Số, ngày ban hành, hoặc thời điểm khảo sát, điều tra, phỏng vấn, quan sát", "issued"),
-        ("Nơi ban hành hoặc nhóm, cá nhân thực hiện", "issuer"),
-        ("Ghi chú", "note"),
-    )
-    return _evidence((1.3, 3.0, 9.0, 5.2, 5.0, 2.2), columns)
+    return _evidence(report_parts.EVIDENCE_2018)
 
 
 def evidence_2026() -> Any:
     """danh-muc-minh-chung-2026: five columns on landscape pages."""
-    columns = (
-        ("Tên minh chứng", "title"),
-        ("Định dạng, vị trí lưu trữ hoặc đường dẫn điện tử", "location"),
-        ("Ghi chú", "note"),
-    )
-    return _evidence((1.3, 3.0, 10.4, 8.6, 2.4), columns)
+    return _evidence(report_parts.evidence_2026(8.6, 2.4))
 
 
-def _evidence(widths: tuple[float, ...], columns: tuple[tuple[str, str], ...]) -> Any:
+def _evidence(columns: Sequence[Column]) -> Any:
     document = house.new_document(13, "Danh mục minh chứng")
     house.without_field_update(document)
     house.lay_across(document.sections[0])
@@ -101,15 +81,15 @@ def _evidence(widths: tuple[float, ...], columns: tuple[tuple[str, str], ...]) -
     write(document, "{{ school|upper }}", PLAIN, size=12, bold=True, after=10)
     write(document, "DANH MỤC MINH CHỨNG", CENTRE, size=14, bold=True)
     write(document, "Tự đánh giá năm học {{ school_year }} theo {{ circular }}", CENTRE, size=13, after=8)
-    report_parts.evidence(document, widths, columns)
+    report_parts.evidence(document, columns)
     tag(document, "if not evidence")
     write(document, "Chưa có minh chứng nào trong danh mục.", NOTE)
     tag(document, "endif")
     write(document, "Danh mục có {{ evidence_count }}. {{ personal_note }}", PLAIN, before=8, keep=True)
     widths = (11.5, 14.2)
     made = table(document, widths, grid=False)
-    row = house.long_row(made, widths)
-    house.keep_whole(row)
+    row = tables.long_row(made, widths)
+    tables.keep_whole(row)
     secretary, chair = row.cells
     write(secretary, "", CENTRE, size=13, keep=True)
     write(secretary, "THƯ KÝ", CENTRE, size=13, bold=True, keep=True)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports_kit import house, official
-from reports_kit.house import CENTRE, TABLE_CENTRE, TABLE_TEXT, looped, prose, table, tag, write
+from reports_kit import official
+from reports_kit.house import CENTRE, prose, tag, write
+from reports_kit.tables import listing
 
-_WIDTHS = (1.1, 3.2, 5.0, 4.4, 2.8)
-_HEADER = ("TT", "Trang, ô", "Điều chưa đúng", "Cách bổ sung", "Căn cứ")
-_STYLES = (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT, TABLE_TEXT, TABLE_TEXT)
+_COLUMNS = (
+    ("Trang, ô", "place", 3.2),
+    ("Điều chưa đúng", "fault", 5.0),
+    ("Cách bổ sung", "remedy", 4.4),
+    ("Căn cứ", "law", 2.8),
+)
 
 
 def letter() -> Any:
     """cong-van-yeu-cau-bo-sung."""
-    document = house.new_document(14, "Công văn yêu cầu bổ sung, hoàn thiện sổ tự đánh giá")
-    house.without_field_update(document)
-    house.number_pages(document.sections[0], at_top=True)
-    official.letterhead(document, subject="{{ subject }}")
+    document = official.paper(
+        "Công văn yêu cầu bổ sung, hoàn thiện sổ tự đánh giá", letter_subject="{{ subject }}"
+    )
     write(document, "Kính gửi: {{ addressee }}", CENTRE, size=14, before=16, after=12)
     prose(document, "basis")
     tag(document, "if to_mend")
@@ -26,7 +29,7 @@ def letter() -> Any:
         "Đến ngày {{ as_of }}, {{ file }} của {{ addressee }} còn {{ to_mend|length }} nội dung sau phải bổ sung, sửa lại:",
         keep=True,
     )
-    _table(document, "to_mend")
+    listing(document, "row in to_mend", _COLUMNS, number=1.1)
     tag(document, "endif")
     tag(document, "if to_review")
     write(
@@ -37,7 +40,7 @@ def letter() -> Any:
         before=8,
         keep=True,
     )
-    _table(document, "to_review")
+    listing(document, "row in to_review", _COLUMNS, number=1.1)
     tag(document, "endif")
     write(
         document,
@@ -49,10 +52,3 @@ def letter() -> Any:
     official.signature(document)
     official.unverified_note(document, "unverified")
     return document
-
-
-def _table(document: Any, rows: str) -> None:
-    made = table(document, _WIDTHS, _HEADER)
-    fields = ("place", "fault", "remedy", "law")
-    cells = ["{{ loop.index }}", *[f"{{{{ row.{name} }}}}" for name in fields]]
-    looped(made, _WIDTHS, f"row in {rows}", cells, _STYLES)
