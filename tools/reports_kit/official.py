@@ -74,6 +74,21 @@ def grounds(document: Any) -> None:
     tag(document, "endfor")
 
 
+def decision(document: Any) -> None:
+    """What stands before the articles of a quyết định: who decides, căn cứ, the word."""
+    write(document, "{{ authority }}", CENTRE, size=14, bold=True, before=6, after=8)
+    grounds(document)
+    write(document, "QUYẾT ĐỊNH:", CENTRE, size=14, bold=True, before=8, after=8, keep=True)
+
+
+def annex(document: Any, title: str, heading: str = "DANH SÁCH") -> None:
+    """A list on the next page, naming the paper it belongs to."""
+    first = write(document, heading, CENTRE, size=14, bold=True)
+    first.paragraph_format.page_break_before = True
+    write(document, title, CENTRE, size=14, bold=True)
+    write(document, "({{ attached_to }})", CENTRE, size=13, italic=True, after=10)
+
+
 def signature(document: Any) -> None:
     """Nơi nhận on the left, signer on the right, never parted from each other by a page break."""
     widths = (_SIGN_LEFT, _SIGN_RIGHT)

@@ -10,24 +10,13 @@ from reports_kit.house import CAPTION, NOTE, TABLE_CENTRE, TABLE_TEXT, heading, 
 from reports_kit.tables import table
 
 _ENTRIES: tuple[parts.Entry, ...] = (
-    (1, "Danh sách và chữ ký thành viên Hội đồng tự đánh giá", "_P_HD", ""),
+    parts.COUNCIL_ENTRY,
     (1, "Tổng hợp kết quả tự đánh giá", "_P_TH", ""),
     (1, "Phần I. CƠ SỞ DỮ LIỆU", "_P_1", ""),
     (1, "Phần II. TỰ ĐÁNH GIÁ", "_P_2", ""),
     (2, "A. Đặt vấn đề", "_P_2A", ""),
     (2, "B. Tự đánh giá", "_P_2B", ""),
-    (
-        2,
-        "Tiêu chuẩn {{ standard.code }}: {{ standard.title }}",
-        "{{ standard.anchor }}",
-        "standard in standards",
-    ),
-    (
-        3,
-        "Tiêu chí {{ criterion.code }}: {{ criterion.title }}",
-        "{{ criterion.anchor }}",
-        "standard in standards > criterion in standard.criteria",
-    ),
+    *parts.STANDARDS_ENTRIES,
     (2, "II. Tự đánh giá tiêu chí Mức 4", "_P_2C", ""),
     (1, "Phần III. KẾT LUẬN CHUNG", "_P_3", ""),
     (1, "Phần IV. PHỤ LỤC", "_P_4", ""),

@@ -10,21 +10,10 @@ from reports_kit.house import NOTE, PLAIN, TABLE_CENTRE, TABLE_TEXT, heading, pr
 from reports_kit.tables import looped, table
 
 _ENTRIES: tuple[parts.Entry, ...] = (
-    (1, "Danh sách và chữ ký thành viên Hội đồng tự đánh giá", "_P_HD", ""),
+    parts.COUNCIL_ENTRY,
     (1, "Phần I. TỔNG QUAN", "_P_1", ""),
     (1, "Phần II. TỰ ĐÁNH GIÁ", "_P_2", ""),
-    (
-        2,
-        "Tiêu chuẩn {{ standard.code }}: {{ standard.title }}",
-        "{{ standard.anchor }}",
-        "standard in standards",
-    ),
-    (
-        3,
-        "Tiêu chí {{ criterion.code }}: {{ criterion.title }}",
-        "{{ criterion.anchor }}",
-        "standard in standards > criterion in standard.criteria",
-    ),
+    *parts.STANDARDS_ENTRIES,
     (1, "Phần III. KẾT LUẬN", "_P_3", ""),
     (1, "Phần IV. PHỤ LỤC", "_P_4", ""),
 )

@@ -27,6 +27,21 @@ from reports_kit.tables import Column, listing, table
 
 Entry = tuple[int, str, str, str]
 """Level, text, anchor expression, loop around it (a loop of standards holds its criteria)."""
+COUNCIL_ENTRY: Entry = (1, "Danh sách và chữ ký thành viên Hội đồng tự đánh giá", "_P_HD", "")
+STANDARDS_ENTRIES: tuple[Entry, ...] = (
+    (
+        2,
+        "Tiêu chuẩn {{ standard.code }}: {{ standard.title }}",
+        "{{ standard.anchor }}",
+        "standard in standards",
+    ),
+    (
+        3,
+        "Tiêu chí {{ criterion.code }}: {{ criterion.title }}",
+        "{{ criterion.anchor }}",
+        "standard in standards > criterion in standard.criteria",
+    ),
+)
 
 
 def cover(document: Any) -> None:
@@ -113,9 +128,9 @@ def profile(document: Any) -> None:
     tables.row_tag(made, widths, "endfor")
 
 
-def year_tables(document: Any, tables: str, years: int) -> None:
+def year_tables(document: Any, groups: str, years: int) -> None:
     """A table of figures for each item: label and one column a school year."""
-    tag(document, f"for group in {tables}")
+    tag(document, f"for group in {groups}")
     write(document, "{{ group.title }}", CAPTION)
     label = 4.8 if years == 5 else 7.5
     counted = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports_kit import official, tables
-from reports_kit.house import BODY, TABLE_CENTRE, TABLE_TEXT, heading, tag, write
+from reports_kit import house, official, tables
+from reports_kit.house import BODY, CENTRE, PLAIN, TABLE_CENTRE, TABLE_TEXT, heading, tag, write
 from reports_kit.tables import looped, table
 
 OWN_LAYOUT = "Mẫu chính thức của văn bản này chưa có trong chương trình; bố cục theo Nghị định 30/2020/NĐ-CP, cơ quan sửa theo mẫu của mình nếu có."
@@ -17,6 +17,21 @@ def paper(name: str, *, letter_subject: str = "") -> Any:
     """A paper of ours, saying in its properties that its official form was not at hand."""
     document = official.paper(name, letter_subject=letter_subject)
     document.core_properties.comments = OWN_LAYOUT
+    return document
+
+
+def working_paper(name: str, title: str, below: str) -> Any:
+    """A working paper of ours, without a number: bodies, title, what it is about; saying the same in its properties."""
+    document = house.new_document(13, name)
+    document.core_properties.comments = OWN_LAYOUT
+    house.without_field_update(document)
+    house.number_pages(document.sections[0], at_top=False)
+    tag(document, "if parent_body")
+    write(document, "{{ parent_body }}", PLAIN, size=12, after=0)
+    tag(document, "endif")
+    write(document, "{{ body }}", PLAIN, size=12, bold=True, after=10)
+    write(document, title, CENTRE, size=14, bold=True)
+    write(document, below, CENTRE, size=13, after=10)
     return document
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports_kit import house, official, tables
+from reports_kit import official, tables
 from reports_kit.house import BODY, CAPTION, CENTRE, PLAIN, heading, prose, tag, write
-from reports_kit.review_planning import OWN_LAYOUT, paper
+from reports_kit.review_planning import paper, working_paper
 from reports_kit.tables import listing, table
 
 
 def decision() -> Any:
     """quyet-dinh-to-tham-dinh: three articles, the list on a page of its own."""
     document = paper("Quyết định thành lập Tổ thẩm định hồ sơ")
-    authority(document)
-    official.grounds(document)
-    decides(document)
+    official.decision(document)
     write(
         document,
         "**Điều 1.** Thành lập Tổ thẩm định hồ sơ đề nghị {{ work }} năm học {{ school_year }} gồm {{ member_count }} (có danh "
@@ -29,27 +27,9 @@ def decision() -> Any:
         keep=True,
     )
     official.signature(document)
-    annex(document, "Thành viên Tổ thẩm định hồ sơ năm học {{ school_year }}")
+    official.annex(document, "Thành viên Tổ thẩm định hồ sơ năm học {{ school_year }}")
     members(document)
     return document
-
-
-def authority(document: Any) -> None:
-    """Who decides."""
-    write(document, "{{ authority }}", CENTRE, size=14, bold=True, before=6, after=8)
-
-
-def decides(document: Any) -> None:
-    """QUYẾT ĐỊNH: between căn cứ and articles."""
-    write(document, "QUYẾT ĐỊNH:", CENTRE, size=14, bold=True, before=8, after=8, keep=True)
-
-
-def annex(document: Any, title: str) -> None:
-    """A list on the next page, naming the decision it belongs to."""
-    first = write(document, "DANH SÁCH", CENTRE, size=14, bold=True)
-    first.paragraph_format.page_break_before = True
-    write(document, title, CENTRE, size=14, bold=True)
-    write(document, "({{ attached_to }})", CENTRE, size=13, italic=True, after=10)
 
 
 def members(document: Any) -> None:
@@ -62,11 +42,7 @@ def members(document: Any) -> None:
 
 def slip() -> Any:
     """phieu-tham-dinh-ho-so: one page for one dossier."""
-    document = house.new_document(13, "Phiếu thẩm định hồ sơ")
-    document.core_properties.comments = OWN_LAYOUT
-    house.without_field_update(document)
-    house.number_pages(document.sections[0], at_top=False)
-    plain_head(document, "PHIẾU THẨM ĐỊNH HỒ SƠ", "Năm học {{ school_year }}")
+    document = working_paper("Phiếu thẩm định hồ sơ", "PHIẾU THẨM ĐỊNH HỒ SƠ", "Năm học {{ school_year }}")
     write(document, "Trường: **{{ school }}**", PLAIN)
     write(document, "Nội dung đề nghị: {{ purpose }}", PLAIN)
     write(document, "Ngày nhận hồ sơ: {{ received_on }}", PLAIN, after=8)
@@ -79,16 +55,6 @@ def slip() -> Any:
         document, "{{ place_date }}", ("TỔ TRƯỞNG", "{{ leader }}"), ("NGƯỜI THẨM ĐỊNH", "{{ reviewer }}")
     )
     return document
-
-
-def plain_head(document: Any, title: str, below: str) -> None:
-    """The head of a working paper: bodies, title, what it is about; no number."""
-    tag(document, "if parent_body")
-    write(document, "{{ parent_body }}", PLAIN, size=12, after=0)
-    tag(document, "endif")
-    write(document, "{{ body }}", PLAIN, size=12, bold=True, after=10)
-    write(document, title, CENTRE, size=14, bold=True)
-    write(document, below, CENTRE, size=13, after=10)
 
 
 def items(document: Any) -> None:

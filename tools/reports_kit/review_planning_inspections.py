@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports_kit import house, official, tables
+from reports_kit import official, tables
 from reports_kit.house import (
     BODY,
     CAPTION,
@@ -17,8 +17,8 @@ from reports_kit.house import (
     tag,
     write,
 )
-from reports_kit.review_planning import OWN_LAYOUT, lines, paper
-from reports_kit.review_planning_dossiers import plain_head, two_sides
+from reports_kit.review_planning import lines, paper, working_paper
+from reports_kit.review_planning_dossiers import two_sides
 from reports_kit.tables import listing
 
 
@@ -116,11 +116,7 @@ def conclusion() -> Any:
 
 def costs() -> Any:
     """du-toan-dgn: one table on an upright page, sums in figures and words, who drew it up and who approves."""
-    document = house.new_document(13, "Dự toán kinh phí đánh giá ngoài")
-    document.core_properties.comments = OWN_LAYOUT
-    house.without_field_update(document)
-    house.number_pages(document.sections[0], at_top=False)
-    plain_head(document, "{{ title }}", "Năm học {{ school_year }}")
+    document = working_paper("Dự toán kinh phí đánh giá ngoài", "{{ title }}", "Năm học {{ school_year }}")
     write(document, "Đơn vị tính: đồng", CAPTION)
     columns = (
         ("TT", "number", 1.0), ("Nội dung chi", "what", 3.3), ("Đơn vị tính", "measure", 1.6), ("Số lượng", "quantity", 1.7),

@@ -7,16 +7,13 @@ from typing import Any
 from reports_kit import official
 from reports_kit.house import BODY, CAPTION, CENTRE, write
 from reports_kit.review_planning import paper
-from reports_kit.review_planning_dossiers import annex, authority, decides
 from reports_kit.tables import listing
 
 
 def decision() -> Any:
     """quyet-dinh-doan-dgn: three articles; members and steps on a page of their own."""
     document = paper("Quyết định thành lập Đoàn đánh giá ngoài")
-    authority(document)
-    official.grounds(document)
-    decides(document)
+    official.decision(document)
     write(
         document,
         "**Điều 1.** Thành lập Đoàn đánh giá ngoài {{ school }} gồm {{ member_count }} (có danh sách kèm theo). Nội dung đề nghị của "
@@ -30,7 +27,7 @@ def decision() -> Any:
         keep=True,
     )
     official.signature(document)
-    annex(document, "Đoàn đánh giá ngoài {{ school }}")
+    official.annex(document, "Đoàn đánh giá ngoài {{ school }}")
     columns = (
         ("Họ và tên", "name", 4.3), ("Chức vụ, nơi công tác", "position", 5.5), ("Vai trò", "role", 2.4),
         ("Tiêu chí phụ trách", "criteria", 3.2),

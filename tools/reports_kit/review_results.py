@@ -7,22 +7,8 @@ from typing import Any
 from docx.shared import Cm
 
 from reports_kit import official, review_planning, tables
-from reports_kit.house import (
-    BODY,
-    CAPTION,
-    CENTRE,
-    NOTE,
-    PLAIN,
-    TABLE_CENTRE,
-    TABLE_TEXT,
-    heading,
-    prose,
-    tag,
-    write,
-)
-from reports_kit.tables import looped, table
-
-_INDEX = "{{ loop.index }}"
+from reports_kit.house import BODY, CAPTION, CENTRE, NOTE, PLAIN, heading, prose, tag, write
+from reports_kit.tables import listing
 
 
 def report() -> Any:
@@ -55,21 +41,16 @@ def _overview(document: Any) -> None:
     prose(document, "profile")
     tag(document, "endif")
     write(document, "Bảng 1. Thành viên Đoàn đánh giá ngoài", CAPTION)
-    widths = (1.1, 4.4, 4.9, 2.2, 2.0, 1.9)
-    made = table(
-        document,
-        widths,
-        ("TT", "Họ và tên", "Chức vụ, nơi công tác", "Vai trò", "Tiêu chí phụ trách", "Chữ ký"),
-    )
-    cells = (_INDEX, "{{ row.name }}", "{{ row.position }}", "{{ row.role }}", "{{ row.criteria }}", "")
-    looped(made, widths, "row in members", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 5))
+    columns = (
+        ("Họ và tên", "name", 4.4), ("Chức vụ, nơi công tác", "position", 4.9), ("Vai trò", "role", 2.2),
+        ("Tiêu chí phụ trách", "criteria", 2.0), ("Chữ ký", "", 1.9),
+    )  # fmt: skip
+    made = listing(document, "row in members", columns, number=1.1)
     made.rows[2].height = Cm(1.05)  # room to sign
     heading(document, "2. Quá trình đánh giá ngoài", 3)
     write(document, "Bảng 2. Các bước đã thực hiện", CAPTION)
-    widths_2 = (1.1, 8.4, 7.0)
-    made = table(document, widths_2, ("TT", "Bước", "Thời gian"))
-    cells_2 = (_INDEX, "{{ step.title }}", "{{ step.when if step.when else '(chưa ghi ngày)' }}")
-    looped(made, widths_2, "step in steps", cells_2, (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT))
+    when = "{{ step.when if step.when else '(chưa ghi ngày)' }}"
+    listing(document, "step in steps", (("Bước", "title", 8.4), ("Thời gian", when, 7.0)), number=1.1)
     tag(document, "if process")
     prose(document, "process")
     tag(document, "endif")
@@ -81,11 +62,11 @@ def _shares(document: Any) -> None:
     heading(document, "3. Tóm tắt kết quả", 3)
     tag(document, "if shares")
     write(document, "Bảng 3. Số tiêu chí theo mức", CAPTION)
-    widths = (5.3, 2.8, 2.8, 2.8, 2.8)
-    header = ("Mức", "Tự đánh giá: số tiêu chí", "Tỷ lệ", "Đánh giá ngoài: số tiêu chí", "Tỷ lệ")
-    made = table(document, widths, header)
-    cells = [f"{{{{ row.{name} }}}}" for name in ("label", "own", "own_share", "found", "found_share")]
-    looped(made, widths, "row in shares", cells, [TABLE_TEXT] + [TABLE_CENTRE] * 4)
+    columns = (
+        ("Mức", "label", 5.3), ("Tự đánh giá: số tiêu chí", "own", 2.8), ("Tỷ lệ", "own_share", 2.8),
+        ("Đánh giá ngoài: số tiêu chí", "found", 2.8), ("Tỷ lệ", "found_share", 2.8),
+    )  # fmt: skip
+    made = listing(document, "row in shares", columns, centre=("own", "own_share", "found", "found_share"))
     tables.keep_together(made)
     tag(document, "endif")
     write(document, "{{ differences }}", before=6)
@@ -95,10 +76,10 @@ def _feedback(document: Any) -> None:
     tag(document, "if feedback")
     heading(document, "4. Ý kiến của {{ school_word|lower }} về dự thảo báo cáo", 3)
     write(document, "Bảng 4. Ý kiến và trả lời của Đoàn", CAPTION)
-    widths = (1.1, 2.9, 5.7, 2.2, 4.6)
-    made = table(document, widths, ("TT", "Nội dung", "Ý kiến", "Đoàn trả lời", "Giải trình"))
-    cells = (_INDEX, "{{ row.about }}", "{{ row.opinion }}", "{{ row.reply }}", "{{ row.reason }}")
-    looped(made, widths, "row in feedback", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 4))
+    columns = (
+        ("Nội dung", "about", 2.9), ("Ý kiến", "opinion", 5.7), ("Đoàn trả lời", "reply", 2.2), ("Giải trình", "reason", 4.6),
+    )  # fmt: skip
+    listing(document, "row in feedback", columns, number=1.1)
     tag(document, "endif")
 
 
@@ -123,21 +104,13 @@ def _criteria(document: Any) -> None:
     tag(document, "endif")
     heading(document, "Đối chiếu tự đánh giá và đánh giá ngoài", 3)
     write(document, "Bảng {% if feedback %}5{% else %}4{% endif %}. Đối chiếu theo tiêu chí", CAPTION)
-    widths = (1.5, 5.4, 2.2, 2.2, 2.2, 3.0)
-    header = (
-        "Tiêu chí",
-        "Tên tiêu chí",
-        "Tự đánh giá",
-        "Đánh giá ngoài",
-        "Tự đánh giá so với đánh giá ngoài",
-        "Lý do",
-    )
-    made = table(document, widths, header)
-    cells = [f"{{{{ row.{name} }}}}" for name in ("code", "title")]
-    cells += [f"{{{{ row.{name} if row.{name} else 'Chưa đánh giá' }}}}" for name in ("own", "found")]
-    cells += ["{{ row.difference }}", "{{ row.reason }}"]
-    styles = (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE, TABLE_CENTRE, TABLE_TEXT)
-    looped(made, widths, "row in compared", cells, styles, total="row.differs")
+    own, found = (f"{{{{ row.{name} if row.{name} else 'Chưa đánh giá' }}}}" for name in ("own", "found"))
+    columns = (
+        ("Tiêu chí", "code", 1.5), ("Tên tiêu chí", "title", 5.4), ("Tự đánh giá", own, 2.2), ("Đánh giá ngoài", found, 2.2),
+        ("Tự đánh giá so với đánh giá ngoài", "difference", 2.2), ("Lý do", "reason", 3.0),
+    )  # fmt: skip
+    centred = ("code", own, found, "difference")
+    listing(document, "row in compared", columns, centre=centred, total="row.differs")
     write(document, "Dòng in đậm: hai kết quả khác nhau.", NOTE)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from reports_kit import house, official, review_planning
-from reports_kit.house import CAPTION, CENTRE, TABLE_CENTRE, TABLE_TEXT, prose, tag, write
-from reports_kit.tables import looped, table
+from reports_kit.house import CAPTION, CENTRE, prose, tag, write
+from reports_kit.tables import listing
 
-_INDEX = "{{ loop.index }}"
 _UNSEEN = (
     "Bố cục của chương trình: mẫu chính thức theo Thông tư 57/2026/TT-BGDĐT ({form}) chưa đọc được đầy đủ. "
     "Đối chiếu mẫu chính thức trước khi ký."
@@ -21,15 +20,9 @@ def unofficial(document: Any, note: str) -> Any:
     return document
 
 
-def _decides(document: Any) -> None:
-    write(document, "{{ authority }}", CENTRE, size=14, bold=True, before=6, after=8)
-    official.grounds(document)
-    write(document, "QUYẾT ĐỊNH:", CENTRE, size=14, bold=True, before=8, after=8, keep=True)
-
-
 def _recognition(name: str, note: str = review_planning.OWN_LAYOUT) -> Any:
     document = official.paper(name)
-    _decides(document)
+    official.decision(document)
     write(document, "**Điều 1.** {{ content }}.")
     write(document, "**Điều 2.** {{ term }}.")
     write(
@@ -69,12 +62,11 @@ def petition() -> Any:
         "{{ count }} trong danh sách sau:",
         keep=True,
     )
-    widths = (1.1, 4.6, 2.0, 2.2, 2.2, 2.7, 1.7)
-    header = ("TT", "Trường", "Cấp học", "Mức đánh giá ngoài", "Mức độ đề nghị", "Báo cáo đánh giá ngoài", "Ghi chú")  # fmt: skip
-    made = table(document, widths, header)
-    cells = (_INDEX, *[f"{{{{ row.{name} }}}}" for name in ("school", "kind", "found", "grade", "report", "note")])  # fmt: skip
-    styles = (TABLE_CENTRE, TABLE_TEXT, *[TABLE_CENTRE] * 4, TABLE_TEXT)
-    looped(made, widths, "row in schools", cells, styles)
+    columns = (
+        ("Trường", "school", 4.6), ("Cấp học", "kind", 2.0), ("Mức đánh giá ngoài", "found", 2.2), ("Mức độ đề nghị", "grade", 2.2),
+        ("Báo cáo đánh giá ngoài", "report", 2.7), ("Ghi chú", "note", 1.7),
+    )  # fmt: skip
+    listing(document, "row in schools", columns, number=1.1, centre=("kind", "found", "grade", "report"))
     write(
         document,
         "Hồ sơ gửi kèm: báo cáo đánh giá ngoài và báo cáo tự đánh giá của từng trường.",
@@ -92,7 +84,7 @@ def petition() -> Any:
 def formation() -> Any:
     """quyet-dinh-hoi-dong-tham-dinh: three articles, then the list of members."""
     document = official.paper("Quyết định thành lập Hội đồng thẩm định")
-    _decides(document)
+    official.decision(document)
     write(
         document,
         "**Điều 1.** Thành lập Hội đồng thẩm định công nhận trường đạt chuẩn quốc gia năm học {{ school_year }} gồm "
@@ -110,24 +102,19 @@ def formation() -> Any:
         keep=True,
     )
     official.signature(document)
-    title = write(document, "DANH SÁCH", CENTRE, size=14, bold=True)
-    title.paragraph_format.page_break_before = True
-    write(document, "Thành viên Hội đồng thẩm định công nhận trường đạt chuẩn quốc gia", CENTRE, size=14, bold=True)  # fmt: skip
-    write(document, "({{ attached_to }})", CENTRE, size=13, italic=True, after=10)
-    widths = (1.1, 4.4, 5.2, 2.4, 3.4)
-    made = table(document, widths, ("TT", "Họ và tên", "Chức vụ, nơi công tác", "Vai trò", "Nhiệm vụ"))
-    cells = (_INDEX, *[f"{{{{ row.{name} }}}}" for name in ("name", "position", "role", "duty")])
-    looped(made, widths, "row in members", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 4))
+    official.annex(document, "Thành viên Hội đồng thẩm định công nhận trường đạt chuẩn quốc gia")
+    columns = (
+        ("Họ và tên", "name", 4.4), ("Chức vụ, nơi công tác", "position", 5.2), ("Vai trò", "role", 2.4), ("Nhiệm vụ", "duty", 3.4),
+    )  # fmt: skip
+    listing(document, "row in members", columns, number=1.1)
     return unofficial(document, _UNSEEN.format(form="quyết định thành lập Hội đồng thẩm định"))
 
 
 def _conditions(document: Any, caption: str) -> None:
     tag(document, "if conditions")
     write(document, caption, CAPTION)
-    widths = (1.1, 10.6, 4.8)
-    made = table(document, widths, ("TT", "Điều kiện", "Kết quả xem xét"))
-    cells = (_INDEX, "{{ item.text }}", "{{ item.stated }}")
-    looped(made, widths, "item in conditions", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT))
+    columns = (("Điều kiện", "text", 10.6), ("Kết quả xem xét", "stated", 4.8))
+    listing(document, "item in conditions", columns, number=1.1)
     tag(document, "endif")
 
 
@@ -137,10 +124,10 @@ def minutes() -> Any:
     write(document, "Thời gian: {{ opened }}. Địa điểm: {{ place }}.", before=4)
     write(document, "Hội đồng thẩm định có {{ member_count }}; có mặt: {{ present }} thành viên; vắng mặt: …… (lý do: …………………………).")  # fmt: skip
     write(document, "Thành phần tham dự", CAPTION)
-    widths = (1.1, 5.0, 5.6, 2.6, 2.2)
-    made = table(document, widths, ("TT", "Họ và tên", "Chức vụ, nơi công tác", "Vai trò", "Có mặt"))
-    cells = (_INDEX, "{{ row.name }}", "{{ row.position }}", "{{ row.role }}", "")
-    looped(made, widths, "row in members", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 4))
+    columns = (
+        ("Họ và tên", "name", 5.0), ("Chức vụ, nơi công tác", "position", 5.6), ("Vai trò", "role", 2.6), ("Có mặt", "", 2.2),
+    )  # fmt: skip
+    listing(document, "row in members", columns, number=1.1)
     house.heading(document, "I. NỘI DUNG", 2)
     write(document, "Thẩm định hồ sơ đề nghị công nhận {{ school }} đạt chuẩn quốc gia theo {{ circular }}. Ngày nhận hồ sơ: {{ received_on }}. Kiểm tra thực tế: {{ visited_on }}.")  # fmt: skip
     _conditions(document, "Điều kiện xem xét")

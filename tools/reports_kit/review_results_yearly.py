@@ -6,21 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from reports_kit import house, official, review_planning
-from reports_kit.house import (
-    CAPTION,
-    CENTRE,
-    NOTE,
-    PLAIN,
-    TABLE_CENTRE,
-    TABLE_TEXT,
-    heading,
-    prose,
-    tag,
-    write,
-)
-from reports_kit.tables import looped, table
+from reports_kit.house import CAPTION, CENTRE, NOTE, PLAIN, heading, prose, tag, write
+from reports_kit.tables import Column, listing
 
-_INDEX = "{{ loop.index }}"
 _UNSEEN = (
     "Bố cục của chương trình. Báo cáo năm của Sở có Mẫu 7 Thông tư 57/2026/TT-BGDĐT chưa đọc được: đối chiếu mẫu chính "
     "thức trước khi ký."
@@ -40,9 +28,9 @@ _BUILDING = ("shares", "goals", "needs", "years", "funding")
 """The tables of a paper in their order: one without rows is not printed, and takes no number."""
 
 
-def _numbered(tables: Sequence[str], rows: str, title: str) -> str:
+def _numbered(order: Sequence[str], rows: str, title: str) -> str:
     """The caption of a table, counted among those that are printed."""
-    so_far = ", ".join(tables[: tables.index(rows) + 1])
+    so_far = ", ".join(order[: order.index(rows) + 1])
     return f"Bảng {{{{ [{so_far}]|select|list|length }}}}. {title}"
 
 
@@ -79,22 +67,17 @@ def _rows(
     document: Any,
     rows: str,
     caption: str,
-    columns: Sequence[tuple[str, str, float]],
+    columns: Sequence[Column],
     *,
     centre: Sequence[str] = (),
     total: str = "",
     empty: str = "",
     numbered: bool = False,
 ) -> None:
-    """A table of (heading, field, width); what is said instead where there is no row."""
+    """A table with its caption; `empty` is said instead where there is no row."""
     tag(document, f"if {rows}")
     write(document, caption, CAPTION)
-    head = [("TT", "", 1.1), *columns] if numbered else list(columns)
-    widths = [width for _, _, width in head]
-    made = table(document, widths, [title for title, _, _ in head])
-    cells = [f"{{{{ row.{field} }}}}" if field else _INDEX for _, field, _ in head]
-    styles = [TABLE_CENTRE if not field or field in centre else TABLE_TEXT for _, field, _ in head]
-    looped(made, widths, f"row in {rows}", cells, styles, total=total)
+    listing(document, f"row in {rows}", columns, number=1.1 if numbered else 0, centre=centre, total=total)
     if empty:
         tag(document, "else")
         write(document, empty)
@@ -310,14 +293,15 @@ def _annex(document: Any) -> None:
     write(document, "PHỤ LỤC", CENTRE, size=14, bold=True)
     write(document, "DANH MỤC NHU CẦU XÂY DỰNG TRƯỜNG ĐẠT CHUẨN QUỐC GIA", CENTRE, size=14, bold=True)
     write(document, "({{ attached_to }})", CENTRE, size=13, italic=True, after=8)
-    widths = (4.1, 1.5, 2.7, 6.0, 1.9, 1.9, 2.0, 2.0, 2.2, 1.4)
-    header = ("Trường", "Tiêu chí", "Loại nhu cầu", "Nội dung", "Cần có", "Hiện có", "Còn thiếu", "Kinh phí (triệu đồng)", "Nguồn kinh phí", "Năm")  # fmt: skip
+    columns = (
+        ("Trường", "{% if row.first %}{{ row.school }}{% endif %}", 4.1), ("Tiêu chí", "criterion", 1.5),
+        ("Loại nhu cầu", "need", 2.7), ("Nội dung", "detail", 6.0), ("Cần có", "required", 1.9), ("Hiện có", "has", 1.9),
+        ("Còn thiếu", "lacking", 2.0), ("Kinh phí (triệu đồng)", "money", 2.0), ("Nguồn kinh phí", "funding", 2.2), ("Năm", "year", 1.4),
+    )  # fmt: skip
     tag(document, "if lines")
-    made = table(document, widths, header)
-    names = ("criterion", "need", "detail", "required", "has", "lacking", "money", "funding", "year")
-    cells = ["{% if row.first %}{{ row.school }}{% endif %}", *[f"{{{{ row.{name} }}}}" for name in names]]
-    styles = (TABLE_TEXT, TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT, *[TABLE_CENTRE] * 4, TABLE_TEXT, TABLE_CENTRE)
-    looped(made, widths, "row in lines", cells, styles)
+    listing(
+        document, "row in lines", columns, centre=("criterion", "required", "has", "lacking", "money", "year")
+    )
     tag(document, "else")
     write(document, "Chưa có nhu cầu nào trong sổ.", PLAIN)
     tag(document, "endif")

@@ -4,39 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports_kit import house, official, tables
-from reports_kit.house import (
-    BODY,
-    CAPTION,
-    CENTRE,
-    NOTE,
-    PLAIN,
-    TABLE_CENTRE,
-    TABLE_TEXT,
-    heading,
-    prose,
-    tag,
-    write,
-)
-from reports_kit.review_planning import OWN_LAYOUT, paper
-from reports_kit.review_planning_dossiers import plain_head, two_sides
-from reports_kit.tables import looped, table
-
-_NUMBER = "{{ loop.index }}"
-
-
-def _working_paper(name: str, title: str, below: str) -> Any:
-    document = house.new_document(13, name)
-    document.core_properties.comments = OWN_LAYOUT
-    house.without_field_update(document)
-    house.number_pages(document.sections[0], at_top=False)
-    plain_head(document, title, below)
-    return document
+from reports_kit import official, tables
+from reports_kit.house import BODY, CAPTION, CENTRE, NOTE, PLAIN, heading, prose, tag, write
+from reports_kit.review_planning import paper, working_paper
+from reports_kit.review_planning_dossiers import two_sides
+from reports_kit.tables import listing, table
 
 
 def preliminary() -> Any:
     """bao-cao-so-bo: what one member makes of each criterion."""
-    document = _working_paper(
+    document = working_paper(
         "Báo cáo sơ bộ", "BÁO CÁO SƠ BỘ", "Kết quả nghiên cứu hồ sơ của thành viên, năm học {{ school_year }}"
     )
     write(document, "Trường được đánh giá: **{{ school }}**", PLAIN)
@@ -88,20 +65,22 @@ def minutes() -> Any:
     write(document, "Đoàn đánh giá ngoài được thành lập theo {{ decision }}.")
     heading(document, "I. THÀNH PHẦN", 2)
     write(document, "1. Đoàn đánh giá ngoài", CAPTION)
-    widths = (1.1, 5.0, 7.2, 3.2)
-    made = table(document, widths, ("TT", "Họ và tên", "Chức vụ, nơi công tác", "Vai trò"))
-    cells = (_NUMBER, "{{ row.name }}", "{{ row.position }}", "{{ row.role }}")
-    looped(made, widths, "row in members", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 3))
+    columns = (
+        ("Họ và tên", "name", 5.0),
+        ("Chức vụ, nơi công tác", "position", 7.2),
+        ("Vai trò", "role", 3.2),
+    )
+    listing(document, "row in members", columns, number=1.1)
     write(
         document,
         "2. {{ school_word }}: {{ school_head }}, {{ head_word }}; đại diện Hội đồng tự đánh giá.",
         before=8,
     )
     heading(document, "II. NỘI DUNG, KẾT QUẢ KHẢO SÁT SƠ BỘ", 2)
-    widths_2 = (1.1, 2.7, 3.5, 4.6, 4.6)
-    made = table(document, widths_2, ("TT", "Hình thức", "Đối tượng, địa điểm", "Nội dung", "Kết quả"))
-    cells_2 = (_NUMBER, *[f"{{{{ row.{name} }}}}" for name in ("method", "whom", "content", "result")])
-    looped(made, widths_2, "row in items", cells_2, (TABLE_CENTRE, *[TABLE_TEXT] * 4))
+    columns = (
+        ("Hình thức", "method", 2.7), ("Đối tượng, địa điểm", "whom", 3.5), ("Nội dung", "content", 4.6), ("Kết quả", "result", 4.6),
+    )  # fmt: skip
+    listing(document, "row in items", columns, number=1.1)
     heading(document, "III. THỐNG NHẤT KHẢO SÁT CHÍNH THỨC", 2)
     write(document, "Thời gian khảo sát chính thức: {{ official_days }}.")
     write(
@@ -140,7 +119,7 @@ def _one(cell: Any, office: str, name: str) -> None:
 
 def criterion_form() -> Any:
     """phieu-danh-gia-ngoai: both results indicator by indicator, what the panel writes, the level."""
-    document = _working_paper(
+    document = working_paper(
         "Phiếu đánh giá tiêu chí của đoàn đánh giá ngoài",
         "PHIẾU ĐÁNH GIÁ TIÊU CHÍ (ĐÁNH GIÁ NGOÀI)",
         "Năm học {{ school_year }}",
@@ -148,13 +127,11 @@ def criterion_form() -> Any:
     write(document, "Trường được đánh giá: **{{ school }}**", PLAIN)
     write(document, "{{ heading }}", PLAIN, bold=True)
     write(document, "{{ criterion }}", PLAIN, bold=True, after=8)
-    widths = (1.3, 1.7, 5.6, 2.2, 2.2, 3.5)
-    header = ("Mức", "{{ indicator_word }}", "Yêu cầu", "Tự đánh giá", "Đánh giá ngoài", "Minh chứng")
-    made = table(document, widths, header)
-    fields = ("level", "label", "requirement", "own", "found", "evidence")
-    cells = [f"{{{{ row.{name} }}}}" for name in fields]
-    styles = (TABLE_CENTRE, TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE, TABLE_TEXT)
-    looped(made, widths, "row in indicators", cells, styles)
+    columns = (
+        ("Mức", "level", 1.3), ("{{ indicator_word }}", "label", 1.7), ("Yêu cầu", "requirement", 5.6), ("Tự đánh giá", "own", 2.2),
+        ("Đánh giá ngoài", "found", 2.2), ("Minh chứng", "evidence", 3.5),
+    )  # fmt: skip
+    listing(document, "row in indicators", columns, centre=("level", "label", "own", "found"))
     write(document, "* {{ indicator_word }} không chia nhỏ. {{ wording_note }}", NOTE)
     for number, (name, label) in enumerate(
         (

@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from reports_kit import house, official
-from reports_kit.house import CAPTION, CENTRE, PLAIN, TABLE_CENTRE, TABLE_TEXT, tag, write
-from reports_kit.tables import looped, table
-
-_NUMBERED = "{{ loop.index }}"
+from reports_kit.house import CAPTION, CENTRE, PLAIN, tag, write
+from reports_kit.tables import listing
 
 
 def decision() -> Any:
     """quyet-dinh-hoi-dong-tdg: three articles, then the list of members on a page of its own."""
     document = official.paper("Quyết định thành lập Hội đồng tự đánh giá")
-    write(document, "{{ authority }}", CENTRE, size=14, bold=True, before=6, after=8)
-    official.grounds(document)
-    write(document, "QUYẾT ĐỊNH:", CENTRE, size=14, bold=True, before=8, after=8, keep=True)
+    official.decision(document)
     write(
         document,
         "**Điều 1.** Thành lập Hội đồng tự đánh giá {{ school }} năm học {{ school_year }} gồm {{ member_count }} "
@@ -30,33 +26,26 @@ def decision() -> Any:
         keep=True,
     )
     official.signature(document)
-    title = write(document, "DANH SÁCH", CENTRE, size=14, bold=True)
-    title.paragraph_format.page_break_before = True
-    write(document, "Thành viên Hội đồng tự đánh giá năm học {{ school_year }}", CENTRE, size=14, bold=True)
-    write(document, "({{ attached_to }})", CENTRE, size=13, italic=True, after=10)
-    widths = (1.1, 4.2, 3.3, 2.4, 5.5)
-    header = ("TT", "Họ và tên", "Chức vụ", "Vai trò trong Hội đồng", "Nhóm công tác, nhiệm vụ")
-    made = table(document, widths, header)
-    cells = (_NUMBERED, "{{ row.name }}", "{{ row.position }}", "{{ row.role }}", "{{ row.duty }}")
-    looped(made, widths, "row in members", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 4))
+    official.annex(document, "Thành viên Hội đồng tự đánh giá năm học {{ school_year }}")
+    columns = (
+        ("Họ và tên", "name", 4.2), ("Chức vụ", "position", 3.3), ("Vai trò trong Hội đồng", "role", 2.4),
+        ("Nhóm công tác, nhiệm vụ", "duty", 5.5),
+    )  # fmt: skip
+    listing(document, "row in members", columns, number=1.1)
     tag(document, "if groups")
     write(document, "Các nhóm công tác", CAPTION, before=14)
-    _groups(document)
+    groups(document)
     tag(document, "endif")
     return document
 
 
-def _groups(document: Any) -> None:
-    widths = (1.1, 2.6, 5.8, 4.4, 2.6)
-    header = ("TT", "Nhóm", "Thành viên", "Tiêu chuẩn, tiêu chí phụ trách", "Hoàn thành trước")
-    made = table(document, widths, header)
-    cells = (_NUMBERED, "{{ row.name }}", "{{ row.members }}", "{{ row.criteria }}", "{{ row.due }}")
-    looped(made, widths, "row in groups", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 3, TABLE_CENTRE))
-
-
 def groups(document: Any) -> None:
     """The table of work groups, for the plan too."""
-    _groups(document)
+    columns = (
+        ("Nhóm", "name", 2.6), ("Thành viên", "members", 5.8), ("Tiêu chuẩn, tiêu chí phụ trách", "criteria", 4.4),
+        ("Hoàn thành trước", "due", 2.6),
+    )  # fmt: skip
+    listing(document, "row in groups", columns, number=1.1, centre=("due",))
 
 
 def invitation() -> Any:
@@ -75,10 +64,12 @@ def invitation() -> Any:
     title = write(document, "DANH SÁCH MỜI HỌP", CENTRE, size=14, bold=True)
     title.paragraph_format.page_break_before = True
     write(document, "Hội đồng tự đánh giá năm học {{ school_year }}", CENTRE, size=14, bold=True, after=10)
-    widths = (1.2, 5.8, 5.7, 3.8)
-    made = table(document, widths, ("TT", "Họ và tên", "Chức vụ", "Vai trò trong Hội đồng"))
-    cells = (_NUMBERED, "{{ row.name }}", "{{ row.position }}", "{{ row.role }}")
-    looped(made, widths, "row in guests", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 3))
+    columns = (
+        ("Họ và tên", "name", 5.8),
+        ("Chức vụ", "position", 5.7),
+        ("Vai trò trong Hội đồng", "role", 3.8),
+    )
+    listing(document, "row in guests", columns, number=1.2)
     return document
 
 
@@ -99,19 +90,22 @@ def minutes() -> Any:
     )
     write(document, "Chủ trì: {{ presided_by }}. Thư ký cuộc họp: {{ secretary }}.")
     write(document, "Thành phần tham dự", CAPTION)
-    widths = (1.1, 5.2, 4.9, 3.0, 2.3)
-    made = table(document, widths, ("TT", "Họ và tên", "Chức vụ", "Vai trò", "Có mặt"))
-    cells = (_NUMBERED, "{{ row.name }}", "{{ row.position }}", "{{ row.role }}", "")
-    looped(made, widths, "row in attendants", cells, (TABLE_CENTRE, *[TABLE_TEXT] * 4))
+    columns = (
+        ("Họ và tên", "name", 5.2),
+        ("Chức vụ", "position", 4.9),
+        ("Vai trò", "role", 3.0),
+        ("Có mặt", "", 2.3),
+    )
+    listing(document, "row in attendants", columns, number=1.1)
     house.heading(document, "I. NỘI DUNG", 2)
     tag(document, "for item in agenda")
     write(document, "{{ loop.index }}. {{ item }}.")
     tag(document, "endfor")
     house.heading(document, "II. KẾT QUẢ CÁC NHÓM CÔNG TÁC ĐỀ XUẤT", 2)
-    widths = (1.8, 8.3, 3.6, 2.8)
-    made = table(document, widths, ("Tiêu chí", "Tên tiêu chí", "Nhóm đề xuất", "Hội đồng thống nhất"))
-    cells = ("{{ row.code }}", "{{ row.title }}", "{{ row.proposed }}", "")
-    looped(made, widths, "row in outcomes", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE))
+    columns = (
+        ("Tiêu chí", "code", 1.8), ("Tên tiêu chí", "title", 8.3), ("Nhóm đề xuất", "proposed", 3.6), ("Hội đồng thống nhất", "", 2.8),
+    )  # fmt: skip
+    listing(document, "row in outcomes", columns, centre=("code", "proposed", ""))
     write(document, "Mức tính được từ các chỉ báo (đề xuất): {{ headline }}.", before=8)
     house.heading(document, "III. THẢO LUẬN, KẾT LUẬN", 2)
     write(document, "1. Ý kiến thảo luận:", keep=True)
@@ -140,9 +134,7 @@ def cover_letter() -> Any:
     )
     tag(document, "if asks")
     write(document, "{{ school }} đăng ký đánh giá để được {{ asks }}.", keep=True)
-    widths = (4.5, 12.0)
-    made = table(document, widths, ("Thông tin", "{{ school }}"))
-    looped(made, widths, "item in particulars", ("{{ item.label }}", "{{ item.value }}"), TABLE_TEXT)
+    listing(document, "item in particulars", (("Thông tin", "label", 4.5), ("{{ school }}", "value", 12.0)))
     write(document, "", PLAIN, size=6, after=0)
     tag(document, "endif")
     _enclosures(document, "{{ school }} kính gửi {{ superior }} hồ sơ gồm:")
@@ -158,10 +150,8 @@ def cover_letter() -> Any:
 
 def _enclosures(document: Any, opening: str) -> None:
     write(document, opening, keep=True)
-    widths = (1.2, 12.0, 3.3)
-    made = table(document, widths, ("TT", "Tài liệu", "Số lượng"))
-    cells = (_NUMBERED, "{{ item.name }}", "{{ item.copies }}")
-    looped(made, widths, "item in enclosures", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE))
+    columns = (("Tài liệu", "name", 12.0), ("Số lượng", "copies", 3.3))
+    listing(document, "item in enclosures", columns, number=1.2, centre=("copies",))
 
 
 def notice() -> Any:
@@ -191,15 +181,13 @@ def _counts(document: Any) -> None:
     """A column per level; rule sets have one to three, so the counts of all stand in cells made by a loop."""
     for count in (1, 2, 3):
         tag(document, f"{'if' if count == 1 else 'elif'} levels|length == {count}")
-        first, rest = 6.1, (house.TEXT_WIDTH_CM - 6.1) / (count + 3)
-        widths = (first, *[rest] * (count + 3))
+        width = (house.TEXT_WIDTH_CM - 6.1) / (count + 3)
         levels = [f"{{{{ levels[{place}] }}}}" for place in range(count)]
-        header = ("Tiêu chuẩn", "Số tiêu chí", *levels, "Không đạt", "Chưa xác định")
-        made = table(document, widths, header)
-        cells = ["{{ row.standard }}", "{{ row.criteria }}"]
-        cells += [f"{{{{ row.counts[{place}] }}}}" for place in range(count + 2)]
-        styles = [TABLE_TEXT] + [TABLE_CENTRE] * (count + 3)
-        looped(made, widths, "row in lines", cells, styles, total="row.total")
+        headings = ("Số tiêu chí", *levels, "Không đạt", "Chưa xác định")
+        fields = ("criteria", *[f"counts[{place}]" for place in range(count + 2)])
+        counted = [(heading, field, width) for heading, field in zip(headings, fields, strict=True)]
+        columns = (("Tiêu chuẩn", "standard", 6.1), *counted)
+        listing(document, "row in lines", columns, centre=fields, total="row.total")
     tag(document, "endif")
 
 
@@ -219,10 +207,8 @@ def petition() -> Any:
     write(document, "{{ school }} kính đề nghị {{ addressee }} xem xét {{ asks }}.")
     tag(document, "if conditions")
     write(document, "1. Điều kiện", PLAIN, bold=True, keep=True, indent=1)
-    widths = (1.2, 9.8, 5.5)
-    made = table(document, widths, ("TT", "Điều kiện", "Tự xác định"))
-    cells = (_NUMBERED, "{{ item.text }}", "{{ item.stated }}")
-    looped(made, widths, "item in conditions", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT))
+    columns = (("Điều kiện", "text", 9.8), ("Tự xác định", "stated", 5.5))
+    listing(document, "item in conditions", columns, number=1.2)
     tag(document, "endif")
     number = "{% if conditions %}2{% else %}1{% endif %}"
     write(document, f"{number}. Hồ sơ gửi kèm", PLAIN, bold=True, keep=True, indent=1, before=8)

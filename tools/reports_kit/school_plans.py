@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from reports_kit import house, official, report_2026, report_parts, school_letters, tables
-from reports_kit.house import CENTRE, NOTE, PLAIN, TABLE_CENTRE, TABLE_TEXT, heading, tag, write
-from reports_kit.tables import Column, looped, table
-
-_NUMBERED = "{{ loop.index }}"
+from reports_kit.house import CENTRE, NOTE, PLAIN, heading, tag, write
+from reports_kit.tables import Column, listing, table
 
 
 def plan() -> Any:
@@ -26,10 +24,10 @@ def plan() -> Any:
         "Tự đánh giá theo {{ circular }}: {{ indicator_note }}. Số minh chứng đã có trong sổ ghi ở bảng.",
         keep=True,
     )
-    widths = (2.0, 9.3, 2.5, 2.7)
-    made = table(document, widths, ("Tiêu chuẩn", "Tên tiêu chuẩn", "Số tiêu chí", "Số minh chứng"))
-    cells = ("{{ row.code }}", "{{ row.title }}", "{{ row.criteria }}", "{{ row.evidence }}")
-    looped(made, widths, "row in standards", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE))
+    columns = (
+        ("Tiêu chuẩn", "code", 2.0), ("Tên tiêu chuẩn", "title", 9.3), ("Số tiêu chí", "criteria", 2.5), ("Số minh chứng", "evidence", 2.7),
+    )  # fmt: skip
+    listing(document, "row in standards", columns, centre=("code", "criteria", "evidence"))
     heading(document, "III. HỘI ĐỒNG TỰ ĐÁNH GIÁ, NHÓM CÔNG TÁC", 2)
     write(document, "Hội đồng tự đánh giá gồm {{ member_count }}. {{ council_text }}")
     write(document, "Các nhóm công tác và việc được giao:", keep=True)
@@ -45,10 +43,8 @@ def plan() -> Any:
         "liệu cá nhân chỉ ghi tên vào danh mục, lưu tại trường.",
     )
     heading(document, "VI. THỜI GIAN BIỂU", 2)
-    widths = (1.2, 7.9, 3.6, 3.8)
-    made = table(document, widths, ("TT", "Công việc", "Thời gian", "Thực hiện"))
-    cells = (_NUMBERED, "{{ row.work }}", "{{ row.time }}", "{{ row.who }}")
-    looped(made, widths, "row in steps", cells, (TABLE_CENTRE, TABLE_TEXT, TABLE_CENTRE, TABLE_TEXT))
+    columns = (("Công việc", "work", 7.9), ("Thời gian", "time", 3.6), ("Thực hiện", "who", 3.8))
+    listing(document, "row in steps", columns, number=1.2, centre=("time",))
     heading(document, "VII. TỔ CHỨC THỰC HIỆN", 2)
     write(
         document,
@@ -132,10 +128,7 @@ def improvement_2018() -> Any:
         ("Kinh phí", "cost", 2.9),
         ("Giám sát", "monitoring", 3.7),
     )
-    widths = (1.1, *[width for _, _, width in columns])
-    made = table(document, widths, ("TT", *[title for title, _, _ in columns]))
-    cells = [_NUMBERED, *[f"{{{{ row.{name} }}}}" for _, name, _ in columns]]
-    looped(made, widths, "row in measures", cells, [TABLE_CENTRE, TABLE_CENTRE] + [TABLE_TEXT] * 6)
+    listing(document, "row in measures", columns, number=1.1, centre=("criterion",))
     return document
 
 
@@ -161,7 +154,7 @@ def improvement_2026() -> Any:
         ("Điểm hạn chế", "weakness", 4.7),
         ("Nguyên nhân", "causes", 4.7),
     )
-    _table(document, columns, "row in priorities", centred=3)
+    listing(document, "row in priorities", columns, number=1.1, centre=("standard", "criterion", "state"))
     house.turn_page(document, landscape=True)
     heading(document, "V. KẾ HOẠCH CẢI TIẾN", 2)
     report_2026.improvement_table(document)
@@ -184,21 +177,13 @@ def improvement_2026() -> Any:
     return document
 
 
-def _table(document: Any, columns: tuple[tuple[str, str, float], ...], loop: str, *, centred: int) -> None:
-    """TT and the columns (heading, field, width); the first `centred` of them in the middle."""
-    widths = (1.1, *[width for _, _, width in columns])
-    made = table(document, widths, ("TT", *[title for title, _, _ in columns]))
-    cells = [_NUMBERED, *[f"{{{{ row.{name} }}}}" for _, name, _ in columns]]
-    styles = [TABLE_CENTRE] * (centred + 1) + [TABLE_TEXT] * (len(columns) - centred)
-    looped(made, widths, loop, cells, styles)
-
-
 def _reviews(document: Any, *, across: bool) -> None:
     """Table VI of Mẫu 2."""
-    wide = (3.0, 7.6, 5.0, 5.0, 4.0) if across else (2.4, 4.6, 3.2, 2.9, 2.3)
-    names = ("held_on", "content", "result", "adjustment", "reviewer")
-    titles = ("Thời điểm", "Nội dung", "Kết quả", "Điều chỉnh", "Người đánh giá")
-    _table(document, tuple(zip(titles, names, wide, strict=True)), "row in reviews", centred=1)
+    widths = (3.0, 7.6, 5.0, 5.0, 4.0) if across else (2.4, 4.6, 3.2, 2.9, 2.3)
+    fields = ("held_on", "content", "result", "adjustment", "reviewer")
+    headings = ("Thời điểm", "Nội dung", "Kết quả", "Điều chỉnh", "Người đánh giá")
+    columns = tuple(zip(headings, fields, widths, strict=True))
+    listing(document, "row in reviews", columns, number=1.1, centre=("held_on",))
 
 
 def improvement_report() -> Any:
@@ -213,10 +198,8 @@ def improvement_report() -> Any:
     heading(document, "I. KẾT QUẢ CHUNG", 2)
     write(document, "Kế hoạch có {{ measure_count }}. Kinh phí theo kế hoạch: {{ cost }}.")
     tag(document, "if counts")
-    widths = (9.0, 3.7, 3.8)
-    made = table(document, widths, ("Mức độ thực hiện", "Số giải pháp", "Tỷ lệ"))
-    cells = ("{{ row.progress }}", "{{ row.count }}", "{{ row.share }}")
-    looped(made, widths, "row in counts", cells, (TABLE_TEXT, TABLE_CENTRE, TABLE_CENTRE))
+    columns = (("Mức độ thực hiện", "progress", 9.0), ("Số giải pháp", "count", 3.7), ("Tỷ lệ", "share", 3.8))
+    listing(document, "row in counts", columns, centre=("count", "share"))
     tag(document, "endif")
     heading(document, "II. KẾT QUẢ TỪNG GIẢI PHÁP", 2)
     columns = (
@@ -227,7 +210,7 @@ def improvement_report() -> Any:
         ("Mức độ", "progress", 1.9),
         ("Kết quả", "outcome", 3.1),
     )
-    _table(document, columns, "row in results", centred=1)
+    listing(document, "row in results", columns, number=1.1, centre=("criterion",))
     tag(document, "if reviews")
     heading(document, "III. RÀ SOÁT TRONG NĂM HỌC", 2)
     _reviews(document, across=False)
