@@ -106,7 +106,7 @@ def booklet_template() -> bytes:
 
 def _page(*, tagged: bool) -> bytes:
     from docx.enum.text import WD_BREAK
-    from reports_kit import house
+    from reports_kit import house, tables
     from reports_kit.house import CENTRE, PLAIN, tag, write
 
     document = house.new_document(14, "Giấy chứng nhận")
@@ -115,7 +115,7 @@ def _page(*, tagged: bool) -> bytes:
     if tagged:
         tag(document, "for page in pages")
     widths = (7.1, 9.4)
-    left, right = house.long_row(house.table(document, widths, grid=False), widths).cells
+    left, right = tables.long_row(tables.table(document, widths, grid=False), widths).cells
     write(left, f"{{{{ {own}parent_body }}}}", CENTRE, size=12)
     write(left, f"{{{{ {own}body }}}}", CENTRE, size=12, bold=True)
     write(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", CENTRE, size=12, bold=True)
@@ -128,7 +128,7 @@ def _page(*, tagged: bool) -> bytes:
     write(document, f"đạt kiểm định chất lượng giáo dục **{{{{ {own}level }}}}**", CENTRE)
     write(document, f"theo {{{{ {own}decision }}}}; có giá trị đến {{{{ {own}until }}}}.", CENTRE, after=30)
     widths = (7.5, 9.0)
-    left, right = house.long_row(house.table(document, widths, grid=False), widths).cells
+    left, right = tables.long_row(tables.table(document, widths, grid=False), widths).cells
     write(left, f"Số vào sổ: {{{{ {own}number }}}}", PLAIN, size=12)
     for line in ("date_line", "signer", "name"):
         write(right, f"{{{{ {own}{line} }}}}", CENTRE)
@@ -141,22 +141,22 @@ def _page(*, tagged: bool) -> bytes:
 
 def decision_template() -> bytes:
     """Letterhead, basis, articles, signature, annex on its own page."""
-    from reports_kit import house
-    from reports_kit.house import BODY, CENTRE, PLAIN, TABLE_CENTRE, TABLE_TEXT, looped, tag, write
+    from reports_kit import house, tables
+    from reports_kit.house import BODY, CENTRE, PLAIN, tag, write
 
     document = house.new_document(14, "Quyết định")
     house.without_field_update(document)
     house.number_pages(document.sections[0], at_top=True)
     widths = (7.1, 9.4)
-    head = house.table(document, widths, grid=False)
-    left, right = house.long_row(head, widths).cells
+    head = tables.table(document, widths, grid=False)
+    left, right = tables.long_row(head, widths).cells
     tag(left, "if parent_body")
     write(left, "{{ parent_body }}", CENTRE, size=12)
     tag(left, "endif")
     write(left, "{{ body }}", CENTRE, size=12, bold=True)
     write(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", CENTRE, size=12, bold=True)
     write(right, "Độc lập - Tự do - Hạnh phúc", CENTRE, size=13, bold=True)
-    left, right = house.long_row(head, widths).cells
+    left, right = tables.long_row(head, widths).cells
     write(left, "{{ number_line }}", CENTRE, size=13)
     write(right, "{{ date_line }}", CENTRE, size=13, italic=True)
     write(document, "QUYẾT ĐỊNH", CENTRE, size=14, bold=True, before=16)
@@ -169,7 +169,7 @@ def decision_template() -> bytes:
     write(document, "**Điều {{ loop.index }}.** {{ article }}", BODY)
     tag(document, "endfor")
     widths = (7.5, 9.0)
-    left, right = house.long_row(house.table(document, widths, grid=False), widths).cells
+    left, right = tables.long_row(tables.table(document, widths, grid=False), widths).cells
     write(left, "Nơi nhận:", PLAIN, size=12, bold=True, italic=True)
     tag(left, "for line in receivers")
     write(left, "- {{ line }};", PLAIN, size=11)
@@ -178,13 +178,6 @@ def decision_template() -> bytes:
     write(right, "{{ name }}", CENTRE, bold=True, before=60)
     write(document, "DANH SÁCH THÀNH VIÊN", CENTRE, bold=True).paragraph_format.page_break_before = True
     write(document, "(Kèm theo Quyết định {{ number_line|lower }} của {{ body }})", CENTRE, italic=True)
-    widths = (1.2, 5.3, 5.0, 5.0)
-    made = house.table(document, widths, ("TT", "Họ và tên", "Chức vụ", "Nhiệm vụ"))
-    looped(
-        made,
-        widths,
-        "member in members",
-        ("{{ loop.index }}", "{{ member.name }}", "{{ member.office }}", "{{ member.duty }}"),
-        (TABLE_CENTRE, TABLE_TEXT, TABLE_TEXT, TABLE_TEXT),
-    )
+    columns = (("Họ và tên", "name", 5.3), ("Chức vụ", "office", 5.0), ("Nhiệm vụ", "duty", 5.0))
+    tables.listing(document, "member in members", columns, number=1.2)
     return house.to_bytes(document)
