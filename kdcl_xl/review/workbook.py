@@ -8,6 +8,7 @@ from kdcl_xl.forms.external_review import ImportRemark, ReviewPlan, ReviewRegist
 from kdcl_xl.forms.form import Edition
 from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND, Purpose, YesNo
+from kdcl_xl.review.office import office_of
 from kdcl_xl.review.schedule import Schedule
 from kdcl_xl.review.visits import Visit
 from kdcl_xl.text.dates import SchoolYear
@@ -35,7 +36,9 @@ def edition_of_schedule(schedule: Schedule, chosen: SchoolYear | None = None) ->
 def content_of_schedule(schedule: Schedule) -> Content:
     """Everything the plan says, beside what was understood of it."""
     heading = schedule.heading
+    office, level = office_of(heading)
     cells = {
+        "office": office or None, "level": str(level) if level else None,
         "number": heading.number, "issued_on": heading.issued_on, "issuer": heading.issuer, "superior": heading.superior,
         "signer": heading.signer, "source": schedule.file, "digest": schedule.sha256,
         "school_year": str(heading.school_year) if heading.school_year else None,

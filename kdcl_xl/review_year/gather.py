@@ -112,9 +112,10 @@ def _gifts(sources: Sources, year: SchoolYear) -> tuple[list[Gift], list[Finding
         gifts.append(gift_of_schedule(sources.schedule))
     if sources.last_year:
         gifts.append(gift_of_last_year(sources.last_year))
-        named = sources.base is not None and sources.base.fields(ReviewPlan).office
-        if not (named or sources.summary or sources.schedule):
-            gifts.append(_same_office(sources.last_year))
+    named = sources.base is not None and sources.base.fields(ReviewPlan).office
+    whose = sources.schedule or sources.last_year
+    if whose and not (named or sources.summary):
+        gifts.append(_same_office(whose))
     return gifts, findings
 
 
@@ -124,10 +125,10 @@ def _left_out(one: Submission, year: SchoolYear) -> Finding:
     return replace(OTHER_YEAR.at("", "", said, "Trường gửi sổ của đúng năm học."), file=one.file)
 
 
-def _same_office(last: Submission) -> Gift:
-    """Whose workbook it is, where nothing of this year says so."""
-    plan = last.fields(ReviewPlan)
-    return Gift(cells={name: getattr(plan, name) for name in _OFFICE if getattr(plan, name)}, file=last.file)
+def _same_office(found: Submission) -> Gift:
+    """Whose workbook it is, where nothing else of this year says so."""
+    plan = found.fields(ReviewPlan)
+    return Gift(cells={name: getattr(plan, name) for name in _OFFICE if getattr(plan, name)}, file=found.file)
 
 
 def _school_year(sources: Sources) -> SchoolYear:

@@ -48,7 +48,9 @@ def test_the_workbook_is_written_and_the_same_again(tmp_path: Path) -> None:
     found = read(out)
     assert isinstance(found, Submission)
     assert found.stamp.school_year == "2024-2025"
-    assert found.fields(ReviewPlan).signer == "Trịnh Thị Minh Châu"
+    plan_of = found.fields(ReviewPlan)
+    assert plan_of.signer == "Trịnh Thị Minh Châu"
+    assert (plan_of.office, plan_of.level) == ("Phòng Giáo dục và Đào tạo huyện An Bình", "Phòng GDĐT")
     assert [row.code for row in found.table(ImportRemark)] == ["LDG-010", "LDG-013", "LDG-036"]
     assert openpyxl.load_workbook(out)["Điểm cần xem"].sheet_state == "visible"
 

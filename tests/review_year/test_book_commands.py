@@ -84,6 +84,7 @@ def test_a_plan_that_was_read_becomes_part_of_the_workbook(tmp_path: Path) -> No
         row.purpose for row in read.table(ReviewRegistration)
     ]
     assert found.fields(ReviewPlan).number == read.fields(ReviewPlan).number
+    assert found.fields(ReviewPlan).office == "Phòng Giáo dục và Đào tạo huyện An Bình"
     sources = {row.source for row in found.table(ReviewSource)}
     assert {row.source.split("; ")[0] for row in found.table(ScheduledVisit)} == sources
 
