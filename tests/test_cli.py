@@ -35,6 +35,18 @@ def test_blank_workbook_of_every_form(tmp_path: Path) -> None:
         assert opened(tmp_path / f"{form}.xlsx").stamp.school_year == "2024-2025"
 
 
+def test_a_year_gone_by_is_printed_under_its_own_law(tmp_path: Path) -> None:
+    made = {"2024-2025": "tt18_2018_tr", "2025-2026": "tt18_2018_tr", "2027-2028": "tt57_2026_pt"}
+    for year, rules in made.items():
+        out = tmp_path / f"{year}.xlsx"
+        answer = kdcl("mau", "tu-danh-gia", "--loai-truong", "thcs", "--nam-hoc", year, "--ra", out)
+        assert (answer.code, opened(out).stamp.regulation) == (0, rules), answer
+        assert ("Thông tư 18/2018" in answer.out) == (rules == "tt18_2018_tr")
+    chosen = ("--nam-hoc", "2025-2026", "--ngay", "2026-07-20", "--ra", tmp_path / "chọn.xlsx")
+    assert kdcl("mau", "tu-danh-gia", "--loai-truong", "thcs", *chosen).code == 0
+    assert opened(tmp_path / "chọn.xlsx").stamp.regulation == "tt57_2026_pt"
+
+
 def test_a_blank_workbook_never_replaces_a_filled_one(office: Path, tmp_path: Path) -> None:
     blank = ("mau", "tu-danh-gia", "--loai-truong", "thcs", *DAY, "--ra")
     mine, letter = tmp_path / "sổ.xlsx", tmp_path / "thư.xlsx"

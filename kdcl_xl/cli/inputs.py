@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kdcl_xl.law.regulation import Regulation
     from kdcl_xl.settings import Settings
 
+_END_OF_LESSONS = (5, 31)
+"""Month and day by which a school year's reports are approved; the law in force then is the one they follow."""
+
 
 def the_form(form_id: str) -> Form:
     """The form of that id."""
@@ -25,12 +28,17 @@ def the_form(form_id: str) -> Form:
     return FORMS[form_id]
 
 
-def the_edition(form: Form, rules: str, year: str, kind: str, on: dt.date) -> Edition:
-    """The edition a blank workbook is printed for; the law in force on the day where no rule set is named."""
+def the_edition(form: Form, rules: str, year: str, kind: str, day: str) -> Edition:
+    """The edition a blank workbook is printed for.
+
+    Where no rule set is named: the law in force on the day typed; without one, today in the current and coming
+    school years, and the end of lessons in a year gone by (that year was assessed under its own law).
+    """
     from kdcl_xl.forms.form import Edition
     from kdcl_xl.law.regulation import SchoolKind, in_force
     from kdcl_xl.text.dates import SchoolYear, SchoolYearError
 
+    on = the_day(day)
     try:
         school_year = SchoolYear(year) if year else SchoolYear.of(on)
     except SchoolYearError as error:
@@ -51,6 +59,8 @@ def the_edition(form: Form, rules: str, year: str, kind: str, on: dt.date) -> Ed
     elif school_kind is None:
         raise JobError("Cần --bo-tieu-chuan hoặc --loai-truong để chọn bộ tiêu chuẩn (xem kdcl quy-dinh).")
     else:
+        if not day and school_year.last_day < on:
+            on = dt.date(school_year.end, *_END_OF_LESSONS)
         found = in_force(on, school_kind)
         if found is None:
             raise JobError(

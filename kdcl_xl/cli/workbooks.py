@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kdcl_xl.cli.inputs import json_file, the_day, the_edition, the_form
+from kdcl_xl.cli.inputs import json_file, the_edition, the_form
 from kdcl_xl.cli.options import AsJson, Day, Out, Workbook
 from kdcl_xl.cli.output import finish, print_json, say, warn
 from kdcl_xl.jobs.errors import JobError
@@ -19,7 +19,7 @@ def blank(
     rules: Annotated[
         str,
         typer.Option(
-            "--bo-tieu-chuan", metavar="ID", help="Ví dụ tt57_2026_pt; mặc định theo ngày và loại trường."
+            "--bo-tieu-chuan", metavar="ID", help="Ví dụ tt57_2026_pt; mặc định theo năm học và loại trường."
         ),
     ] = "",
     year: Annotated[str, typer.Option("--nam-hoc", metavar="NĂM", help="Ví dụ 2026-2027.")] = "",
@@ -36,14 +36,15 @@ def blank(
     from kdcl_xl.workbook.json_schema import json_schema
 
     form = the_form(form_id)
-    edition = the_edition(form, rules, year, kind, the_day(day))
+    edition = the_edition(form, rules, year, kind, day)
     if schema:
         print_json(json_schema(form, edition))
         return
     if out is None:
         raise JobError("Hãy cho biết nơi ghi: --ra TEP.xlsx")
     saved = save_new(out, form, edition, show=form.order if show_all else ())
-    say(f"Đã tạo sổ trống {saved.path}.", *saved.remarks)
+    rules_named = f" theo {edition.regulation.short_title}" if edition.regulation else ""
+    say(f"Đã tạo sổ trống {saved.path}{rules_named}.", *saved.remarks)
 
 
 def fill(
