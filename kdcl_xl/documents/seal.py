@@ -212,13 +212,13 @@ def _is_seal(name: str, content: bytes) -> bool:
 
 
 def parts_of(document: bytes) -> dict[str, bytes]:
-    """The docx taken apart. Raises ValueError when it is no Word file."""
+    """The docx taken apart. Raises ValueError, in words for the user, when it is no Word file."""
     try:
         parts = unpack(document)
     except (zipfile.BadZipFile, OSError, EOFError) as error:
-        raise ValueError("not a zip file") from error
+        raise ValueError("không phải tệp Word") from error
     if "word/document.xml" not in parts:
-        raise ValueError("no word/document.xml")
+        raise ValueError("tệp nén không chứa văn bản Word")
     return parts
 
 

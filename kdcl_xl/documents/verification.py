@@ -13,8 +13,10 @@ from kdcl_xl.documents.letterhead import DAY_TO_FILL, NUMBER_TO_FILL
 from kdcl_xl.documents.printed_text import bands_of, body_of
 from kdcl_xl.documents.seal import Manifest, short_digest, text_digest, values_in
 
-_BY_HAND = re.compile(r"(?:head\.(?:number|issued_on)|signer\..*)")
-"""Values the officer gives when making the document (`--so`, `--ngay-ky`, `--ky-thay`), not the source."""
+_BY_HAND = re.compile(r"head\.(?:number|issued_on)")
+"""Values the officer gives when making the document (`--so`, `--ngay-ky`), not the source."""
+_SIGNER = "signer."
+_FOR_ANOTHER = re.compile(r"(?:KT|TL|TUQ|Q)\. |PHÓ ")
 _NUMBER = re.compile(r"^(Số:) ?\d+ ?(?=/)")
 _ATTACHED = re.compile(r"^(\(Kèm theo .*?\bsố) \d+(/\S+) ngày \d{1,2} tháng \d{1,2} năm \d{4}")
 """The note of an appendix, which names number and day of its paper."""
@@ -92,14 +94,34 @@ def changed_values(manifest: Manifest, context: BaseModel) -> list[ValueChange]:
     then = manifest.values
     changed = [ValueChange(path, text) for path, text in now.items() if then.get(path) != short_digest(text)]
     gone = [ValueChange(path, None) for path in then if path not in now]
-    return [change for change in (*changed, *gone) if not _BY_HAND.fullmatch(change.path)]
+    found = [change for change in (*changed, *gone) if not _BY_HAND.fullmatch(change.path)]
+    if signed_for_another(manifest, now):
+        found = [change for change in found if not change.path.startswith(_SIGNER)]
+    return found
 
 
-def reprinted(then: Sequence[str], now: Sequence[str]) -> list[tuple[str, str]]:
-    """Paragraphs that would read otherwise if the document were made today: (as it is, as it would be)."""
+def signed_for_another(manifest: Manifest, now: Mapping[str, str]) -> bool:
+    """Whether somebody else than the source's signer was named (`--ky-thay`): capacity or office then differ.
+
+    Under the same lines the name is the source's own, unless a deputy signs: there only the person may be changed.
+    `now`: the values of the context made today.
+    """
+    lines = {path: text for path, text in now.items() if path.startswith(f"{_SIGNER}lines")}
+    then = {path for path in manifest.values if path.startswith(f"{_SIGNER}lines")}
+    same = then == set(lines) and all(manifest.values[path] == short_digest(lines[path]) for path in then)
+    return not same or any(_FOR_ANOTHER.match(text) for text in lines.values())
+
+
+def reprinted(
+    then: Sequence[str], now: Sequence[str], signature: frozenset[str] = frozenset()
+) -> list[tuple[str, str]]:
+    """Paragraphs that would read otherwise if the document were made today: (as it is, as it would be).
+
+    `signature`: the lines of a signature block not to be compared, because the officer named the signer.
+    """
     pairs = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, then, now, autojunk=False).get_opcodes():
-        if kind == "equal":
+        if kind == "equal" or not signature.isdisjoint(now[c:d]):
             continue
         for at in range(max(b - a, d - c)):
             old = then[a + at] if a + at < b else ""

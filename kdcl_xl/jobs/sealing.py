@@ -27,9 +27,10 @@ from kdcl_xl.documents.seal import (
     parts_of,
     read_seal,
     rules_digest,
+    values_in,
 )
 from kdcl_xl.documents.table_rows import TableProblem, context_of, read_rows, row_digest
-from kdcl_xl.documents.verification import changed_values, edits, reprinted
+from kdcl_xl.documents.verification import changed_values, edits, reprinted, signed_for_another
 from kdcl_xl.findings import Finding, Severity
 from kdcl_xl.jobs.documents import read_source, template_folder
 from kdcl_xl.jobs.errors import JobError, file_words
@@ -170,7 +171,7 @@ class _Verification:
             pieces.append("đầu trang, chân trang hoặc chú thích khác bản đã lập")
         self._say(
             problems.TEXT_EDITED,
-            f"Nội dung đã được sửa bằng tay: {'; '.join(pieces)}.",
+            f"Nội dung đã được sửa bằng tay: {'; '.join(pieces).removesuffix('.')}.",
             "Sửa ở sổ nguồn rồi lập lại, hoặc giữ bản sửa và ghi rõ ai sửa, vì sao.",
         )
         return False
@@ -256,11 +257,14 @@ class _Verification:
                 new = body_of(parts_of(template.render(now)))
             except TemplateProblem:
                 new = []
-            pairs = reprinted(body_of(self.parts), new) if new else []
+            values = dict(values_in(now))
+            signer = frozenset(text for path, text in values.items() if path.startswith("signer.") and text)
+            signature = signer if signed_for_another(manifest, values) else frozenset()
+            pairs = reprinted(body_of(self.parts), new, signature) if new else []
             said = [f"“{then}” → “{today}”" for then, today in pairs] or said
         self._say(
             problems.SOURCE_CHANGED,
-            f"Nguồn {path.name} đã khác lúc lập; {len(changed)} giá trị in trong văn bản thay đổi: {_few(said)}.",
+            f"Nguồn {path.name} đã khác lúc lập; {len(said)} chỗ in trong văn bản thay đổi: {_few(said)}.",
             "Lập lại văn bản, hoặc nếu đã ban hành thì ban hành văn bản sửa đổi.",
         )
 

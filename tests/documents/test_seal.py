@@ -14,6 +14,7 @@ from docx import Document
 from docx_text import lines_of
 from handmade_templates import COMPILED, PLAIN, Feature, Item, WithPicture, template_of, to_bytes
 
+from kdcl_xl.documents.letterhead import Context, Signer
 from kdcl_xl.documents.pdf import find_libreoffice
 from kdcl_xl.documents.printed_text import bands_of, body_of, paragraphs_of
 from kdcl_xl.documents.render import Template
@@ -189,6 +190,29 @@ def test_values_that_differ_are_named_by_their_fields() -> None:
     assert changed_values(manifest, Feature()) == []
 
 
+class Signed(Context):
+    title: str = "Kế hoạch"
+    signer: Signer = Signer(lines=("HIỆU TRƯỞNG",), name="Trần Thị Hoa")
+
+
+def test_the_source_s_signer_counts_a_signer_named_by_the_officer_does_not() -> None:
+    template = Template("mẫu.docx", template_of("{{ title }}", "{{ signer.name }}"))
+    head = Signed()
+    deputy = head.model_copy(update={"signer": head.signer.signed_by("Lê Văn Bình")})
+    successor = Signed(signer=Signer(lines=("HIỆU TRƯỞNG",), name="Đỗ Văn Tám"))
+    for made, expected in ((head, ["Đỗ Văn Tám"]), (deputy, [])):
+        manifest = read_seal(parts_of(template.render(made, MAKING)))
+        assert manifest is not None
+        assert [change.now for change in changed_values(manifest, successor)] == expected
+
+
+def test_paragraphs_of_a_signature_block_may_be_left_out() -> None:
+    then = ["12 trường", "", "KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "Lê Văn Bình"]
+    now = ["13 trường", "", "TRƯỞNG PHÒNG", "Đỗ Văn Tám"]
+    block = frozenset({"TRƯỞNG PHÒNG", "Đỗ Văn Tám"})
+    assert reprinted(then, now, block) == [("12 trường", "13 trường")]
+
+
 def test_every_value_has_a_path() -> None:
     assert dict(values_in(Feature()))["items[1].name"] == "Bảng\nđen"
 
@@ -208,7 +232,7 @@ def test_a_seal_that_was_tampered_with_is_no_seal(spoil: bytes) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"van ban"])
 def test_what_is_no_word_file(data: bytes) -> None:
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(ValueError, match="Word"):
         parts_of(data)
 
 
