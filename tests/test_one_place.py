@@ -2,6 +2,7 @@
 one function, a new document one .docx and one model."""
 
 import datetime as dt
+import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -21,12 +22,13 @@ from kdcl_xl.forms.form import Form
 from kdcl_xl.forms.registry import edition_of
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, AnswerLine, Evidence, Member
 from kdcl_xl.jobs.documents import documents_of
-from kdcl_xl.law import regulation
+from kdcl_xl.law import data_file, regulation
 from kdcl_xl.law.answers import Answer
 from kdcl_xl.law.levels import assess
 from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
-from kdcl_xl.workbook.jsonio import json_schema, submission_to_json
+from kdcl_xl.workbook.json_schema import json_schema
+from kdcl_xl.workbook.jsonio import submission_to_json
 from kdcl_xl.workbook.read import read
 from kdcl_xl.workbook.snapshot import Submission
 from tests.running import kdcl
@@ -57,17 +59,17 @@ def test_a_new_column_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_new_circular_is_one_yaml_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = Path(regulation.__file__).parent / "data" / "tt57_2026_pt.yaml"
-    text = source.read_text(encoding="utf-8")
+    folder = tmp_path / "data"
+    shutil.copytree(Path(data_file.__file__).parent / "data", folder)
+    text = (folder / "tt57_2026_pt.yaml").read_text(encoding="utf-8")
     changed = (
         text.replace("id: tt57_2026_pt", "id: tt01_2031_pt")
         .replace("number: 57/2026/TT-BGDĐT", "number: 01/2031/TT-BGDĐT")
         .replace("valid_from: 2026-07-07", "valid_from: 2031-01-01")
         .replace("others_required: 5", "others_required: 7")
     )
-    (tmp_path / source.name).write_text(text, encoding="utf-8")
-    (tmp_path / "tt01_2031_pt.yaml").write_text(changed, encoding="utf-8")
-    monkeypatch.setattr(regulation, "_DATA", tmp_path)
+    (folder / "tt01_2031_pt.yaml").write_text(changed, encoding="utf-8")
+    monkeypatch.setattr(data_file, "_FOLDER", folder)
     _forget()
     try:
         edition = edition_of("2031-2032", "tt01_2031_pt", "thcs")

@@ -64,11 +64,8 @@ def _which_summary(snapshot: Snapshot | None) -> tuple[Ask, ...]:
 
 def _is_summary(snapshot: Snapshot | None) -> bool:
     from kdcl_xl.forms.summary import SUMMARY
-    from kdcl_xl.workbook.stamp import STAMP_SHEET, from_rows
 
-    if snapshot is None or STAMP_SHEET not in snapshot.grids:
-        return False
-    stamp = from_rows(snapshot.grids[STAMP_SHEET])
+    stamp = snapshot.stamp if snapshot else None
     return stamp is not None and stamp.form == SUMMARY.id
 
 

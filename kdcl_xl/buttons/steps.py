@@ -88,8 +88,8 @@ def _back(step: Step, snapshot: Snapshot, anchors: Anchors) -> tuple[list[Action
 
 def _value(snapshot: Snapshot, sheet: str, cell: str) -> Scalar:
     from kdcl_xl.workbook.addresses import parse_a1
+    from kdcl_xl.workbook.snapshot import value_at
     from kdcl_xl.workbook.wire import scalar
 
     row, column = parse_a1(cell)
-    grid = snapshot.grids.get(sheet, [])
-    return scalar(grid[row][column]) if row < len(grid) and column < len(grid[row]) else None
+    return scalar(value_at(snapshot.grids.get(sheet, []), row, column))

@@ -81,15 +81,12 @@ class TextColumn:
     place: Callable[[int], tuple[str, str]]
 
 
-_TEXT_TYPES = ("text", "long", "code")
-
-
 @cache
 def _text_fields(table: type[Row]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (column.field, column.label)
         for column in table.columns
-        if column.type.name in _TEXT_TYPES and not column.entry.fixed and not column.entry.options
+        if column.type.is_text and not column.entry.fixed and not column.entry.options
     )
 
 
@@ -329,7 +326,7 @@ class Context:
             if field in s.places[table].columns
         ]
         for model, values in s.values.items():
-            names = [column.field for column in model.columns if column.type.name in _TEXT_TYPES]
+            names = [column.field for column in model.columns if column.type.is_text]
             places = [s.where(model, name) for name in names]
             found.append(
                 TextColumn(f"Trang {model.sheet}", [getattr(values, n) for n in names], places.__getitem__)

@@ -17,6 +17,7 @@ from kdcl_xl.forms.self_assessment import (
     Passage,
     StandardAnalysis,
 )
+from kdcl_xl.workbook.addresses import LONGEST_TEXT
 from kdcl_xl.workbook.snapshot import Submission
 
 NO_DESCRIPTION = rule("MT-001", Severity.ERROR, "Mức đã đánh giá có mô tả hiện trạng", only_when_submitting=True)  # fmt: skip
@@ -35,7 +36,6 @@ CUT_OFF = rule("MT-012", Severity.ERROR, "Đoạn văn không bị Excel cắt �
 _LEAST_WORDS = 20
 """A description shorter than that says nothing about a whole level. Practice, not law."""
 _LONG_ENOUGH_TO_COMPARE = 80
-_EXCEL_CELL = 32_767
 # One ellipsis ends an enumeration ("thể thao…"); these do not occur in finished prose.
 _LEFTOVER = re.compile(
     r"\.{5,}|…{2,}|_{3,}|\b[xX]{3,}\b|\?{2,}|[(\[{]\s*(?:điền|bổ sung|nhập|(?:ghi|nêu|viết) (?:rõ|số|tên|vào|thêm|tiếp|cụ thể))\b[^)\]}]{0,60}[)\]}]"
@@ -163,7 +163,7 @@ def passages(s: Submission, c: Context) -> Iterator[Finding]:
 def unfinished(s: Submission, c: Context) -> Iterator[Finding]:
     """Dots and brackets that wait for something, and text that filled its cell to the brim."""
     for prose in c.prose:
-        if len(prose.text) >= _EXCEL_CELL:
+        if len(prose.text) >= LONGEST_TEXT:
             yield CUT_OFF.at(*s.at(prose.row, prose.field), f"Đoạn văn dài đúng {len(prose.text)} ký tự, giới hạn một ô của Excel: phần sau có thể đã mất.", "So với bản gốc trong Word, rút gọn hoặc chia cho các mức khác.")  # fmt: skip
     if not c.signs.gaps:
         return

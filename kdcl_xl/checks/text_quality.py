@@ -20,7 +20,6 @@ FORMULA = rule("CV-004", Severity.WARNING, "Ô chữ không chứa công thức 
 EXCEL_ERROR = rule("CV-005", Severity.WARNING, "Ô chữ không chứa giá trị lỗi của Excel dán vào")
 ETH = rule("CV-006", Severity.WARNING, "Chữ Đ, đ đúng là chữ Việt")
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ETH = re.compile("[Ðð]")
 _FORMULA = re.compile(r"=\s*[A-Za-z$(+\-'\d]|\+\$?[A-Z]{1,3}\$?\d+\b|\+\d+[+\-*/]\d")
 _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)")
@@ -44,9 +43,8 @@ def letters(s: Submission, c: Context) -> Iterator[Finding]:
 
 
 def _cell(text: str, where: Callable[[int], tuple[str, str]], position: int) -> Iterator[Finding]:
-    if _CONTROL.search(text):
-        names = ", ".join(control_characters(text))
-        yield CONTROL.at(*where(position), f"Ô có ký tự điều khiển không nhìn thấy ({names}).", "Gõ lại ô này, hoặc dán qua Notepad để bỏ ký tự lạ.")  # fmt: skip
+    if names := control_characters(text):
+        yield CONTROL.at(*where(position), f"Ô có ký tự điều khiển không nhìn thấy ({', '.join(names)}).", "Gõ lại ô này, hoặc dán qua Notepad để bỏ ký tự lạ.")  # fmt: skip
     if _FORMULA.match(text):
         yield FORMULA.at(*where(position), f"{quoted(text, 40)} là công thức nằm trong ô chữ; chương trình chỉ coi là chữ.", "Gõ kết quả thay cho công thức, hoặc bỏ dấu đứng đầu.")  # fmt: skip
     if found := _ERROR.search(text):

@@ -9,7 +9,6 @@ from kdcl_xl.forms.summary import SUMMARY, ChoiceLine
 from kdcl_xl.text.normal import tidy
 from kdcl_xl.workbook.guard import inspect
 from kdcl_xl.workbook.read import Refusal, snapshot_of
-from kdcl_xl.workbook.stamp import STAMP_SHEET, from_rows
 from kdcl_xl.workbook.structure import locate
 
 Marks = dict[str, tuple[str, str, str]]
@@ -25,9 +24,9 @@ def choices_in(path: Path) -> Marks:
         return {}
     inspection = inspect(path)
     snapshot = None if inspection.refused else snapshot_of(inspection)
-    if snapshot is None or isinstance(snapshot, Refusal) or STAMP_SHEET not in snapshot.grids:
+    if snapshot is None or isinstance(snapshot, Refusal):
         return {}
-    stamp = from_rows(snapshot.grids[STAMP_SHEET])
+    stamp = snapshot.stamp
     if stamp is None or stamp.form != SUMMARY.id or ChoiceLine.table.sheet not in snapshot.grids:
         return {}
     try:

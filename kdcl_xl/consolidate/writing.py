@@ -6,7 +6,6 @@ above finds columns by their headers anyway.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -56,17 +55,15 @@ from kdcl_xl.workbook.live.summary import (
     draw_overview,
     level_word,
 )
-from kdcl_xl.workbook.sheets import Sheet
-from kdcl_xl.workbook.stamp import STAMP_SHEET, Stamp
+from kdcl_xl.workbook.sheets import Sheet, draw_stamp, new_book
+from kdcl_xl.workbook.stamp import stamp_of
 from kdcl_xl.workbook.styles import (
     ENTRY_YELLOW,
     ERROR_RED,
-    FONT,
     GOOD_GREEN,
     LINE_GREY,
     MUTED_TEXT,
     NAVY,
-    SIZE,
     WARNING_AMBER,
     Styles,
     lines_of,
@@ -132,22 +129,9 @@ def write_summary(state: Consolidated, out: Path) -> Path:
 
 
 def _write(state: Consolidated, target: Path) -> None:
-    import xlsxwriter
-
     year = SchoolYear(state.ledger.school_year or str(SchoolYear.of(state.on)))
     edition = Edition(year)
-    book = xlsxwriter.Workbook(
-        str(target),
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": {"font_name": FONT, "font_size": SIZE},
-        },
-    )
-    created = dt.datetime(year.start, 9, 5)  # a fixed time: the same input gives the same file
-    book.set_properties({"title": f"{SUMMARY.title} {year}", "comments": "kdcl_xl", "created": created})
+    book = new_book(str(target), SUMMARY.title, year, constant_memory=True)
     subtitle = " · ".join(
         part for part in (state.unit, f"Năm học {year}", f"số liệu đến {state.on:%d/%m/%Y}") if part
     )
@@ -164,23 +148,8 @@ def _write(state: Consolidated, target: Path) -> None:
     for name, sheet in sheets.items():
         sheet.set_tab_color(NAVY if name in SUMMARY.first_sheets else LINE_GREY)
     sheets[OVERVIEW].activate()
-    _draw_stamp(book, state, edition)
+    draw_stamp(book, stamp_of(SUMMARY, edition, unit=state.unit))
     book.close()
-
-
-def _draw_stamp(book: Any, state: Consolidated, edition: Edition) -> None:
-    stamp = Stamp(
-        form=SUMMARY.id,
-        version=SUMMARY.version,
-        school_year=str(edition.school_year),
-        unit=state.unit,
-        digest=SUMMARY.digest(edition),
-    )
-    sheet = book.add_worksheet(STAMP_SHEET)
-    for row, (key, value) in enumerate(stamp.rows()):
-        sheet.write_string(row, 0, key)
-        sheet.write_string(row, 1, value)
-    sheet.very_hidden()
 
 
 # ---- data sheets
@@ -191,7 +160,7 @@ def _draw_rows(
 ) -> None:
     """One data sheet; `technical` stands in small print above its table."""
     columns = model.columns
-    heading(canvas, sheet, model.table.heading, model.table.note, len(columns) - 1)
+    heading(canvas, sheet, model.table.heading, model.table.note)
     if technical:
         sheet.write_string(
             HEADER_ROW - 1, 0, technical, canvas.styles.of(font_color=MUTED_TEXT, font_size=10)

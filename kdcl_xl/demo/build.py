@@ -26,8 +26,8 @@ from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.law.regulation import SchoolKind, in_force
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import slug
-from kdcl_xl.workbook.builder import build, build_to, stamp_of
-from kdcl_xl.workbook.stamp import Stamp
+from kdcl_xl.workbook.builder import build, build_to
+from kdcl_xl.workbook.stamp import Stamp, stamp_of
 
 HISTORIC_YEAR = SchoolYear("2024-2025")
 """The school year of the plan of Quận 7, the last one under the districts."""

@@ -14,7 +14,8 @@ from kdcl_xl.demo.content import school_content
 from kdcl_xl.demo.schools import SampleSchool, school
 from kdcl_xl.forms.registry import edition_of
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
-from kdcl_xl.workbook.builder import build, stamp_of
+from kdcl_xl.workbook.builder import build
+from kdcl_xl.workbook.stamp import stamp_of
 
 ROWS = 1500
 """Rows of a workbook of realistic size: about 20,000 cells, 150 KB."""

@@ -27,10 +27,11 @@ from kdcl_xl.jobs.disclosure import make_page, summarise_disclosure
 from kdcl_xl.law.disclosure import disclosure_law
 from kdcl_xl.school.disclosure import disclosure_content
 from kdcl_xl.text.normal import slug
-from kdcl_xl.workbook.builder import build_to, stamp_of
+from kdcl_xl.workbook.builder import build_to
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.read import read
 from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.workbook.stamp import stamp_of
 
 BOOKS, SUMMARY_FILE, STOCK_FILE = "so-cua-truong", "tong-hop-cong-khai.xlsx", "phoi-van-bang_so.xlsx"
 _PASSAGES = {

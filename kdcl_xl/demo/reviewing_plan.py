@@ -24,8 +24,9 @@ from kdcl_xl.forms.review_words import Activity, OfficeLevel, Weight, Wish
 from kdcl_xl.forms.vocabulary import Purpose, YesNo
 from kdcl_xl.jobs.external_review import import_schedule
 from kdcl_xl.jobs.scheduling import form_panels, schedule_visits
-from kdcl_xl.workbook.builder import build_to, stamp_of
+from kdcl_xl.workbook.builder import build_to
 from kdcl_xl.workbook.content import Content
+from kdcl_xl.workbook.stamp import stamp_of
 
 YEAR = "2024-2025"
 ISSUED, PLANNED = dt.date(2024, 9, 4), dt.date(2024, 9, 6)

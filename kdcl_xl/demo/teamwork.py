@@ -22,10 +22,11 @@ from kdcl_xl.forms.self_assessment import (
 from kdcl_xl.school.coding import number_evidence
 from kdcl_xl.school.groups import Part, split
 from kdcl_xl.school.joining import join
-from kdcl_xl.workbook.builder import build, stamp_of
+from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content, key_of
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.workbook.stamp import stamp_of
 
 WRITTEN_BY_GROUPS: tuple[type[Row], ...] = (AnswerLine, Description, CriterionAnalysis, StandardAnalysis)
 _SECRETARY_WROTE = (

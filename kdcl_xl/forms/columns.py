@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict
@@ -27,6 +28,11 @@ class CellType:
     number_format: str
     align: Literal["left", "center", "right"] = "left"
     wrap: bool = True
+
+    @property
+    def is_text(self) -> bool:
+        """Whether a blank is "" (of any other kind it is None)."""
+        return self.name in ("text", "long", "code")
 
 
 TEXT = CellType("text", "@")
@@ -99,7 +105,6 @@ class Entry:
     """Other spellings of the label in use, e.g. of an earlier version."""
     personal: bool = False
     """Personal data: masked in logs, never in lists that leave the unit."""
-    min_year: int = 1900
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +212,7 @@ class _Declared(BaseModel):
             extra = info.json_schema_extra
             if isinstance(extra, dict) and isinstance(entry := extra.get("entry"), Entry):
                 cell_type = _cell_type(info.annotation, info.metadata)
-                if info.default is None and cell_type.name in ("text", "long", "code"):
+                if info.default is None and cell_type.is_text:
                     info.default = ""
                 columns.append(Column(name, entry, cell_type))
         cls.columns = tuple(columns)
@@ -224,7 +229,7 @@ def _cell_type(annotation: Any, metadata: list[Any]) -> CellType:
             return item
     if get_origin(annotation) is Annotated:
         return _cell_type(None, list(get_args(annotation)[1:]))
-    for argument in get_args(annotation) if get_origin(annotation) in (Union, _UnionType) else ():
+    for argument in get_args(annotation) if get_origin(annotation) in (Union, UnionType) else ():
         try:
             return _cell_type(argument, [])
         except TypeError:
@@ -232,9 +237,6 @@ def _cell_type(annotation: Any, metadata: list[Any]) -> CellType:
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return TEXT
     raise TypeError(f"{annotation!r} names no CellType")
-
-
-_UnionType = type(int | str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +305,3 @@ class Fields(_Declared):
         super().__init_subclass__()
         if sheet:
             cls.sheet, cls.heading, cls.advice = sheet, heading, advice
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        super().__pydantic_init_subclass__()

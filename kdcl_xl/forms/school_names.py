@@ -84,13 +84,9 @@ def kind_of(name: str) -> SchoolKind | None:
 
 def kinds_in(text: str) -> set[SchoolKind]:
     """Every level of schooling a heading or caption speaks of: "II. Trường tiểu học", "Cấp THCS"."""
-    plain = _folded(re.findall(r"\w+", nfc(text)))
-    found = {level for phrase in _ANYWHERE.findall(plain) for level in _LEVELS[phrase]}
-    if re.search(r"\bTH\b", text):
-        found.add(_T)
-    if re.search(r"nhieu cap|lien cap", plain):
+    if re.search(r"nhieu cap|lien cap", _folded(re.findall(r"\w+", nfc(text)))):
         return {SchoolKind.MULTI_LEVEL}
-    return found
+    return set(_levels_inside(text))
 
 
 def without_item(text: str) -> str:
@@ -113,7 +109,7 @@ def _folded(words: list[str]) -> str:
 
 
 def _levels_inside(name: str) -> list[SchoolKind]:
-    """Levels written behind or inside the name: "Việt Mỹ (TH-THCS)". Short words count in capitals only."""
+    """Levels written anywhere in a name or heading: "Việt Mỹ (TH-THCS)". Short words count in capitals only."""
     found = [
         level
         for phrase in _ANYWHERE.findall(_folded(re.findall(r"\w+", nfc(name))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -19,9 +19,8 @@ from kdcl_xl.jobs.reading import form_of
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import SchoolYearError
 from kdcl_xl.workbook.guard import inspect
-from kdcl_xl.workbook.read import Refusal, snapshot_of
-from kdcl_xl.workbook.snapshot import Submission
-from kdcl_xl.workbook.stamp import STAMP_SHEET, from_rows
+from kdcl_xl.workbook.read import snapshot_of
+from kdcl_xl.workbook.snapshot import Snapshot, Submission
 
 _AT_REST = (
     State.ACCEPTED,
@@ -119,11 +118,9 @@ def _refuse_over_a_workbook(out: Path) -> None:
         return
     inspection = inspect(out)
     snapshot = None if inspection.refused else snapshot_of(inspection)
-    if snapshot is not None and not isinstance(snapshot, Refusal) and STAMP_SHEET in snapshot.grids:
-        stamp = from_rows(snapshot.grids[STAMP_SHEET])
-        if stamp is not None and stamp.form == SUMMARY.id:
-            return
-    raise JobError(f"“{out.name}” đã có và không phải sổ tổng hợp; chọn tên khác cho --ra.")
+    stamp = snapshot.stamp if isinstance(snapshot, Snapshot) else None
+    if stamp is None or stamp.form != SUMMARY.id:
+        raise JobError(f"“{out.name}” đã có và không phải sổ tổng hợp; chọn tên khác cho --ra.")
 
 
 # ---- who has sent what
@@ -189,7 +186,8 @@ def status_in(submission: Submission) -> Status:
     return Status(submission.file, submission.table(StatusLine))
 
 
-def _lines_to_see_to(lines: Any) -> Iterator[str]:
+def _lines_to_see_to(lines: Iterable[tuple[str, str, str, str, str]]) -> Iterator[str]:
+    """State, code and name of the school, file and reason of each line that somebody has to deal with, in words."""
     for state, school_id, name, file, why in lines:
         if state not in _AT_REST:
             who = " ".join(word for word in (school_id, name) if word)

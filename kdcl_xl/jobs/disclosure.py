@@ -21,6 +21,7 @@ from kdcl_xl.school.disclosure import disclosure_content
 from kdcl_xl.text.dates import SchoolYear, SchoolYearError
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.workbook.stamp import stamp_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,6 @@ def open_disclosure(source: Path, out: Path) -> Opened:
 
     Raises JobError and SaveError.
     """
-    from kdcl_xl.workbook.builder import stamp_of  # XlsxWriter: checking starts without it
-
     found = self_assessment_of(source)
     if found.stamp.part:
         raise JobError(
@@ -99,12 +98,12 @@ def summarise_disclosure(
     `year`: the school year, by default that of the day. Other files are named, not passed over. Raises JobError,
     SaveError.
     """
-    from kdcl_xl.workbook.builder import build, stamp_of
+    from kdcl_xl.workbook.builder import build
 
     if not folder.is_dir():
         raise JobError(f"Không thấy thư mục {folder}.")
     try:
-        school_year = SchoolYear(year) if year else SchoolYear.of(on, first_month=8)
+        school_year = SchoolYear(year) if year else SchoolYear.of(on)
         listed = read_school_list(schools, on) if schools else None
     except (SchoolYearError, ConsolidationProblem) as error:
         raise JobError(str(error)) from error

@@ -22,6 +22,7 @@ from kdcl_xl.text.dates import vn_date
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.workbook.stamp import stamp_of
 
 if TYPE_CHECKING:
     from kdcl_xl.consolidate.schools import SchoolList
@@ -147,8 +148,6 @@ def _workbooks(folder: Path, out: Path) -> Iterator[tuple[str, Submission | Refu
 
 
 def _write(out: Path, edition: Edition, content: Content, sources: list[Path], unit: str = "") -> Saved:
-    from kdcl_xl.workbook.builder import stamp_of  # XlsxWriter: reading starts without it
-
     stamp = stamp_of(EXTERNAL_REVIEW, edition, unit=unit)
     return save_new(out, EXTERNAL_REVIEW, edition, content, sources=sources, stamp=stamp)
 

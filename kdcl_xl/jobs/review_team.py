@@ -18,6 +18,7 @@ from kdcl_xl.review_year.team_opening import file_of, not_understood, team_conte
 from kdcl_xl.review_year.team_results import Laid, lay_in
 from kdcl_xl.text.lists import some
 from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.workbook.stamp import stamp_of
 
 _MOST_NAMED = 5
 
@@ -64,8 +65,6 @@ def open_team(source: Path, office: Path | None, out: Path) -> Opened:
     `office`: the workbook `danh-gia-ngoai` that names the panel. Raises JobError, also when the school is not in it, and
     SaveError.
     """
-    from kdcl_xl.workbook.builder import stamp_of  # XlsxWriter: checking starts without it
-
     found = self_assessment_of(source)
     if found.stamp.part:
         raise JobError(f"“{source.name}” là phần của {found.stamp.part}; lập sổ của đoàn từ sổ chung của trường.")  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+_FOLDER = files("kdcl_xl.law") / "data"
 _Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -17,4 +18,9 @@ def from_yaml(text: str) -> Any:
 
 def law_data(name: str) -> Any:
     """The data of a file of `law/data`: "units.yaml"."""
-    return from_yaml((files("kdcl_xl.law") / "data" / name).read_text(encoding="utf-8"))
+    return from_yaml((_FOLDER / name).read_text(encoding="utf-8"))
+
+
+def law_data_names() -> list[str]:
+    """The names of all files of `law/data`."""
+    return [entry.name for entry in _FOLDER.iterdir()]

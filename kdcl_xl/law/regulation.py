@@ -10,12 +10,11 @@ import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from kdcl_xl.law.data_file import law_data
+from kdcl_xl.law.data_file import law_data, law_data_names
 
 
 class SchoolKind(StrEnum):
@@ -364,8 +363,8 @@ class UnknownRegulation(LookupError):  # noqa: N818 (other floors already catch 
 @cache
 def regulation_ids() -> tuple[str, ...]:
     """The ids of all rule sets, one per YAML file."""
-    names = [entry.name for entry in (files("kdcl_xl.law") / "data").iterdir()]
-    return tuple(sorted(n.removesuffix(".yaml") for n in names if n.startswith("tt") and n.endswith(".yaml")))
+    names = [name for name in law_data_names() if name.startswith("tt") and name.endswith(".yaml")]
+    return tuple(sorted(name.removesuffix(".yaml") for name in names))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kdcl_xl.workbook.addresses import a1
+from kdcl_xl.workbook.addresses import span
 
 Place = tuple[int, int]
 """Zero-based row and column."""
@@ -23,8 +23,7 @@ class Block:
     @property
     def address(self) -> str:
         """`B2:C5`, or `B2` for one cell."""
-        first, last = a1(self.top, self.left), a1(self.bottom, self.right)
-        return first if first == last else f"{first}:{last}"
+        return span(self.top, self.left, self.bottom, self.right)
 
     @property
     def rows(self) -> range:

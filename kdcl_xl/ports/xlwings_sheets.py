@@ -161,7 +161,7 @@ def _dated(action: PutSheet) -> Iterable[tuple[str, str]]:
     for row, line in enumerate(action.rows):
         for column, value in enumerate(line):
             if isinstance(value, Moment):
-                code = "dd/mm/yyyy" if value.moment.time() == dt.time() else "dd/mm/yyyy hh:mm"
+                code = "dd/mm/yyyy hh:mm" if isinstance(value.value, dt.datetime) else "dd/mm/yyyy"
                 places.setdefault(code, []).append((row, column))
     return _addressed(places)
 

@@ -31,11 +31,11 @@ from kdcl_xl.school.sharing import Share, Sharing
 from kdcl_xl.school.sharing_school import BY_GROUPS, evidence_of
 from kdcl_xl.school.sharing_team import BY_MEMBERS
 from kdcl_xl.text.normal import match_key, slug, tidy
-from kdcl_xl.workbook.builder import build, stamp_of
+from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.jsonio import plain
 from kdcl_xl.workbook.snapshot import Submission
-from kdcl_xl.workbook.stamp import Stamp
+from kdcl_xl.workbook.stamp import Stamp, stamp_of
 
 NO_GROUPS = rule("NHO-001", Severity.ERROR, "Tiêu chí được phân công cho nhóm trước khi chia")
 UNASSIGNED = rule("NHO-002", Severity.WARNING, "Mọi tiêu chí đều có nhóm viết")

@@ -105,6 +105,11 @@ def control_characters(s: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"U+{ord(c):04X}" for c in _NOT_IN_XML.findall(s)))
 
 
+def printable(s: str) -> str:
+    """Text as an XML part can hold it: control characters become a visible replacement mark."""
+    return _NOT_IN_XML.sub("\ufffd", s.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def looks_like_formula(s: str) -> bool:
     """Whether a spreadsheet could take this text for a formula; such text is written as text, always."""
     return s.startswith(_FORMULA_STARTS)

@@ -1,9 +1,14 @@
-"""Cell addresses: zero-based (row, column) inside, `B14` for people."""
+"""Cell addresses, zero-based (row, column) inside and `B14` for people; and how much a sheet of Excel holds."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+
+LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
+"""Zero-based: XFD1048576."""
+LONGEST_TEXT = 32_767
+"""Characters a cell holds."""
 
 _A1 = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 
@@ -22,6 +27,17 @@ def column_letters(column: int) -> str:
 def a1(row: int, column: int) -> str:
     """Zero-based row and column → `B14`."""
     return f"{column_letters(column)}{row + 1}"
+
+
+def absolute(row: int, column: int) -> str:
+    """Zero-based row and column → `$B$14`."""
+    return f"${column_letters(column)}${row + 1}"
+
+
+def span(top: int, left: int, bottom: int, right: int) -> str:
+    """The area between two zero-based corners, both included: `B2:C5`, `B2` for one cell."""
+    first, last = a1(top, left), a1(bottom, right)
+    return first if first == last else f"{first}:{last}"
 
 
 def parse_a1(address: str) -> tuple[int, int]:

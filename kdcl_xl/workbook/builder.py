@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.form import Edition, Form
+from kdcl_xl.workbook.addresses import absolute
 from kdcl_xl.workbook.atomic import write_atomically
 from kdcl_xl.workbook.content import Content, with_prefill
 from kdcl_xl.workbook.drawing import Canvas, draw_fields, draw_table
 from kdcl_xl.workbook.live.drawn import DRAWN
 from kdcl_xl.workbook.sheet_buttons import SheetButtons
-from kdcl_xl.workbook.sheets import Sheet
-from kdcl_xl.workbook.stamp import LISTS_SHEET, ORIGIN_SHEET, STAMP_SHEET, Stamp
-from kdcl_xl.workbook.styles import FONT, LINE_GREY, NAVY, SIZE, Styles
+from kdcl_xl.workbook.sheets import Sheet, draw_stamp, new_book
+from kdcl_xl.workbook.stamp import LISTS_SHEET, ORIGIN_SHEET, Stamp, stamp_of
+from kdcl_xl.workbook.styles import LINE_GREY, NAVY, Styles
 
 _TAB_COLOURS = {"entry": NAVY, "result": "#548235", "list": LINE_GREY}
-
-
-def stamp_of(form: Form, edition: Edition, **more: str) -> Stamp:
-    """The stamp of a workbook of this form and edition."""
-    return Stamp(
-        form=form.id,
-        version=form.version,
-        regulation=edition.regulation.id if edition.regulation else "",
-        kind=edition.kind or "",
-        school_year=str(edition.school_year),
-        digest=form.digest(edition),
-        **more,
-    )
 
 
 def build(
@@ -59,28 +44,12 @@ def build(
     """
     content = content or Content(cells=dict(form.preset(edition)))
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer,
-        {
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": {"font_name": FONT, "font_size": SIZE},
-        },
-    )
-    book.set_properties(
-        {
-            "title": f"{form.title} {edition.school_year}",
-            "comments": "kdcl_xl",
-            # A fixed time: the same input gives the same file.
-            "created": dt.datetime(edition.school_year.start, 9, 5, tzinfo=dt.UTC).replace(tzinfo=None),
-        }
-    )
+    book = new_book(buffer, form.title, edition.school_year)
     book.set_calc_mode("auto")
     canvas = Canvas(book, Styles(book), edition, form.lists_of(edition), _subtitle(edition, stamp), buttons)
     _draw_sheets(canvas, form, content, show, only, as_given)
     _draw_lists(canvas)
-    _draw_stamp(book, stamp or stamp_of(form, edition))
+    draw_stamp(book, stamp or stamp_of(form, edition))
     _draw_origin(book, list(origin))
     if buttons:
         buttons.attach(book)
@@ -129,8 +98,8 @@ def _draw_sheets(
             draw_table(canvas, sheet, tables[name], rows)
         else:
             DRAWN[form.id][name](canvas, sheet, form)
-        kind = "result" if name in form.drawn else "entry"
-        sheet.set_tab_color(_TAB_COLOURS[kind])
+        tab = "result" if name in form.drawn else tables[name].table.tab if name in tables else "entry"
+        sheet.set_tab_color(_TAB_COLOURS[tab])
         visible = bool(only) or filled or name in form.first_sheets or name in show
         if visible and not first_visible:
             first_visible = name
@@ -153,17 +122,8 @@ def _draw_lists(canvas: Canvas) -> None:
         sheet.write_string(0, position, name)
         for row, value in enumerate(values, start=1):
             sheet.write_string(row, position, str(value))
-        letters = xlsxwriter.utility.xl_col_to_name(position)
-        last = max(len(values), 1) + 1
-        canvas.book.define_name(name, f"='{LISTS_SHEET}'!${letters}$2:${letters}${last}")
-    sheet.very_hidden()
-
-
-def _draw_stamp(book: Any, stamp: Stamp) -> None:
-    sheet = book.add_worksheet(STAMP_SHEET)
-    for row, (key, value) in enumerate(stamp.rows()):
-        sheet.write_string(row, 0, key)
-        sheet.write_string(row, 1, value)
+        last = max(len(values), 1)
+        canvas.book.define_name(name, f"='{LISTS_SHEET}'!{absolute(1, position)}:{absolute(last, position)}")
     sheet.very_hidden()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from kdcl_xl.forms.columns import Column, Fields, Row
 from kdcl_xl.forms.form import Edition, columns_of, fill_words, header
-from kdcl_xl.workbook.addresses import a1
+from kdcl_xl.workbook.addresses import absolute
 from kdcl_xl.workbook.sheet_buttons import SheetButtons
 from kdcl_xl.workbook.styles import ERROR_RED, GOOD_GREEN, LINE_HEIGHT, NAVY, Styles, lines_of
 
@@ -60,8 +60,8 @@ def page(sheet: Any, running: str, *, landscape: bool, repeat: int | None = None
         sheet.repeat_rows(repeat)
 
 
-def heading(canvas: Canvas, sheet: Any, title: str, note: str, last_column: int) -> None:
-    """Title, edition and advice above a table. The note is one merged line, outside the data."""
+def heading(canvas: Canvas, sheet: Any, title: str, note: str) -> None:
+    """Title, edition and advice above a table, outside the data."""
     styles = canvas.styles
     sheet.write_string(0, 0, title, styles.title())
     sheet.write_string(1, 0, canvas.subtitle, styles.subtitle())
@@ -74,7 +74,7 @@ def draw_table(canvas: Canvas, sheet: Any, model: type[Row], rows: list[Row]) ->
     """Draw one table with its rows, spare rows, lists, input messages and print set-up."""
     table, edition = model.table, canvas.edition
     columns = columns_of(model, edition)
-    heading(canvas, sheet, table.heading, table.note, len(columns) - 1)
+    heading(canvas, sheet, table.heading, table.note)
     first, last = HEADER_ROW + 1, HEADER_ROW + max(1, len(rows) + table.spare_rows)
     for position, column in enumerate(columns):
         _set_column(canvas, sheet, column, position, first, last)
@@ -173,7 +173,7 @@ def draw_fields(canvas: Canvas, sheet: Any, model: type[Fields], values: dict[st
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, 1, 50)
     sheet.set_column(2, 2, 50)
-    heading(canvas, sheet, model.heading, model.advice, 2)
+    heading(canvas, sheet, model.heading, model.advice)
     row, group = 3, ""
     for column in model.columns:
         if column.entry.group != group:
@@ -202,7 +202,7 @@ def draw_fields(canvas: Canvas, sheet: Any, model: type[Fields], values: dict[st
         )
         if column.entry.help:
             sheet.write_string(row, 2, fill_words(column.entry.help, canvas.edition), styles.note())
-        canvas.book.define_name(column.entry.name, f"='{sheet.get_name()}'!{_absolute(row, 1)}")
+        canvas.book.define_name(column.entry.name, f"='{sheet.get_name()}'!{absolute(row, 1)}")
         rule = validation(canvas, column)
         if rule:
             sheet.data_validation(row, 1, row, 1, rule)
@@ -211,12 +211,6 @@ def draw_fields(canvas: Canvas, sheet: Any, model: type[Fields], values: dict[st
     sheet.freeze_panes(3, 1)
     page(sheet, canvas.subtitle, landscape=False)
     sheet.print_area(0, 0, row + 1, 2)
-
-
-def _absolute(row: int, column: int) -> str:
-    address = a1(row, column)
-    letters = address.rstrip("0123456789")
-    return f"${letters}${address[len(letters) :]}"
 
 
 def validation(canvas: Canvas, column: Column) -> dict[str, Any]:

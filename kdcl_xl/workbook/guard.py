@@ -47,7 +47,7 @@ _DATALESS = 0x4000_0000
 _PROLOG = re.compile(rb"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.S)
 _ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)[\"']")
 _READABLE_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
-_STATES = {"hidden": "hidden", "veryHidden": "veryHidden"}
+_HIDDEN_STATES = ("hidden", "veryHidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,9 @@ class SheetPart:
 class Inspection:
     """What the guard found. Nothing but `refused` may be used when it is set.
 
-    `sha256` is empty when the file was not even opened. `findings` are hints and warnings; `sheets` maps the name of each worksheet, in order, to its part; `size` is
-    in bytes; `sha256` is of the file as handed in, also when a far blank cell was stripped for reading.
+    `findings` are hints and warnings; `sheets` maps the name of each worksheet, in order, to its part; `size` is in bytes.
+    `sha256` is of the file as handed in, also when a far blank cell was stripped for reading; it is empty when the file was
+    not even opened.
     """
 
     name: str
@@ -214,8 +215,8 @@ def _sheets(archive: Archive, workbook: str, main: bytes) -> dict[str, SheetPart
         identity = next((value for key, value in element.items() if key.endswith(":id")), "")
         pointer = pointers.get(identity)
         if pointer is not None and pointer.kind == "worksheet":
-            state = _STATES.get(element.get("state", ""), "visible")
-            sheets[element.get("name", "")] = SheetPart(element.get("name", ""), pointer.target, state)
+            name, state = element.get("name", ""), element.get("state", "")
+            sheets[name] = SheetPart(name, pointer.target, state if state in _HIDDEN_STATES else "visible")
     if not sheets:
         raise RefusedError(rules.NOT_A_WORKBOOK, ": không có trang tính nào")
     return sheets

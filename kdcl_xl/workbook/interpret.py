@@ -10,10 +10,10 @@ from kdcl_xl.forms.form import Edition, Form, header
 from kdcl_xl.text.normal import match_key, nfc
 from kdcl_xl.workbook.addresses import a1
 from kdcl_xl.workbook.rows import RowReader
-from kdcl_xl.workbook.snapshot import CellValue, Snapshot, Submission
+from kdcl_xl.workbook.snapshot import Snapshot, Submission, value_at
 from kdcl_xl.workbook.stamp import Stamp
 from kdcl_xl.workbook.structure import header_key, locate
-from kdcl_xl.workbook.values import FORMULA_UNCACHED, ValueReader
+from kdcl_xl.workbook.values import WITHOUT_VALUE, ValueReader
 
 CELL_MISSING = rule("CT-010", Severity.ERROR, "Đủ các ô thông tin của mẫu")
 
@@ -49,6 +49,8 @@ def _left_out(snapshot: Snapshot, stamp: Stamp, sheet: str) -> bool:
 
 
 class _FieldReader:
+    """Named cells and live cells of one snapshot."""
+
     def __init__(self, snapshot: Snapshot, submission: Submission, values: ValueReader):
         self.snapshot, self.submission, self.values = snapshot, submission, values
 
@@ -68,9 +70,10 @@ class _FieldReader:
             sheet, row, position = spot
             cell = a1(row, position)
             self.submission.name_cells[name] = (sheet, cell)
-            value = _value_at(self.snapshot.grids[sheet], row, position)
-            if self.snapshot.formula_cells.get(sheet, {}).get(cell) in ("uncached", "error"):
-                self.values.refuse(FORMULA_UNCACHED.at(sheet, cell, "Ô công thức chưa được tính nên chưa có giá trị.", "Mở tệp bằng Excel hoặc LibreOffice, lưu lại rồi nộp; tốt hơn: gõ giá trị thay công thức."))  # fmt: skip
+            value = value_at(self.snapshot.grids[sheet], row, position)
+            kind = self.snapshot.formula_cells.get(sheet, {}).get(cell, "")
+            if kind in WITHOUT_VALUE:
+                self.values.refuse_formula(kind, sheet, cell)
                 continue
             if value == "":
                 continue
@@ -79,7 +82,7 @@ class _FieldReader:
             )
             if converted is not None:
                 found[column.field] = converted
-        blank = {c.field: "" if c.type.name in ("text", "long", "code") else None for c in model.columns}
+        blank = {c.field: "" if c.type.is_text else None for c in model.columns}
         fields = model.model_validate(blank | found)
         for column in model.columns:
             if column.entry.choices and column.entry.name in self.submission.name_cells:
@@ -109,17 +112,8 @@ class _FieldReader:
         for name, (sheet, row, position) in self.snapshot.names.items():
             if not name.startswith("kq_") or sheet not in self.snapshot.grids:
                 continue
-            self.submission.shown[name] = _value_at(self.snapshot.grids[sheet], row, position)
+            self.submission.shown[name] = value_at(self.snapshot.grids[sheet], row, position)
             self.submission.name_cells[name] = (sheet, a1(row, position))
             if a1(row, position) not in self.snapshot.formula_cells.get(sheet, {}):
                 overwritten.add(name)
         self.submission.overwritten = frozenset(overwritten)
-
-
-def _value_at(grid: list[list[CellValue]], row: int, column: int) -> CellValue:
-    if row >= len(grid) or column >= len(grid[row]):
-        return ""
-    return grid[row][column]
-
-
-__all__ = ["Submission", "interpret"]

@@ -7,10 +7,9 @@ from typing import Any
 
 from kdcl_xl.forms.columns import NO_DATA, Column, Row
 from kdcl_xl.forms.form import Edition, Form, columns_of, fill_words, header
+from kdcl_xl.workbook.addresses import LONGEST_TEXT
 
 SCHEMA_VERSION = 1
-LONGEST_TEXT = 32_767
-"""Characters an Excel cell holds."""
 
 
 def json_schema(form: Form, edition: Edition) -> dict[str, Any]:

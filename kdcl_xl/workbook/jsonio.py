@@ -20,10 +20,10 @@ from kdcl_xl.forms.columns import Column, Row
 from kdcl_xl.forms.form import Edition, Form, columns_of, fill_words, header
 from kdcl_xl.text.normal import control_characters, match_key, nfc
 from kdcl_xl.text.similar import did_you_mean, listing
-from kdcl_xl.workbook.addresses import column_letters
+from kdcl_xl.workbook.addresses import LONGEST_TEXT, column_letters
 from kdcl_xl.workbook.cells import Problem, convert, shown
 from kdcl_xl.workbook.content import Content, key_of
-from kdcl_xl.workbook.json_schema import LONGEST_TEXT, SCHEMA_VERSION, json_schema
+from kdcl_xl.workbook.json_schema import SCHEMA_VERSION
 from kdcl_xl.workbook.snapshot import Submission, TablePlace
 
 NOT_THIS_SHAPE = rule("NL-001", Severity.ERROR, "Dữ liệu JSON đúng hình dạng đã công bố")
@@ -97,7 +97,7 @@ def content_to_json(content: Content, form: Form, edition: Edition) -> dict[str,
 
 def _or_null(column: Column, value: Any) -> Any:
     """A blank cell is "" for text and null for anything else, as in the rows of a table."""
-    return None if value == "" and column.type.name not in ("text", "long", "code") else plain(value)
+    return None if value == "" and not column.type.is_text else plain(value)
 
 
 def plain(value: Any) -> Any:
@@ -328,15 +328,3 @@ def _unfit(raw: Any) -> tuple[str, str] | None:
             "Xóa các ký tự này.",
         )
     return None
-
-
-__all__ = [
-    "LONGEST_TEXT",
-    "SCHEMA_VERSION",
-    "content_from_json",
-    "content_of",
-    "content_to_json",
-    "json_schema",
-    "plain",
-    "submission_to_json",
-]

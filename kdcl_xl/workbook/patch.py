@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from kdcl_xl.workbook.addresses import parse_a1
+from kdcl_xl.workbook.addresses import LAST_COLUMN, LAST_ROW, parse_a1
 from kdcl_xl.workbook.guard import Inspection, inspect
 from kdcl_xl.workbook.patch_book import R_ID, UNKNOWN_PLACE, Book, Element, PatchError, insert_in_order, q
 from kdcl_xl.workbook.patch_cells import SheetEditor, Value
@@ -20,7 +20,6 @@ __all__ = ["PatchError", "Session", "Value", "with_values"]
 
 _AFTER_CALC = ("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing",
                "fileRecoveryPr", "webPublishObjects", "extLst")  # fmt: skip
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
 def with_values(content: bytes, values: Mapping[str, Mapping[str, Value]], *, name: str = "") -> bytes:
@@ -95,7 +94,7 @@ class Session:
             row, column = parse_a1(cell)
         except ValueError:
             row = column = -1
-        if not (0 <= row < _LAST_ROW and 0 <= column < _LAST_COLUMN):
+        if not (0 <= row <= LAST_ROW and 0 <= column <= LAST_COLUMN):
             raise PatchError(
                 UNKNOWN_PLACE.at(sheet, cell, f'"{cell}" không phải địa chỉ ô.', "Địa chỉ ô có dạng B14.")
             )

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from lxml import etree
 
-from kdcl_xl.workbook.addresses import a1, parse_a1
+from kdcl_xl.text.normal import control_characters, looks_like_formula
+from kdcl_xl.workbook.addresses import LONGEST_TEXT, a1, parse_a1, span
 from kdcl_xl.workbook.patch_book import BAD_VALUE, Book, Element, PatchError, odd, q, remove_attributes
 from kdcl_xl.workbook.patch_styles import Stylesheet
 
@@ -18,28 +19,22 @@ Value = str | int | float | Decimal | bool | dt.date | None
 """None empties the cell; a date is stored as a day number; text stays text whatever it begins with."""
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_FORMULA_SIGNS = ("=", "+", "-", "@")
-_LONGEST_TEXT = 32_767
 _EXACT_DIGITS = 10**15
 _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}
-
-
-def looks_like_formula(text: str) -> bool:
-    """Whether Excel would take the text for a formula when somebody edits the cell."""
-    return text.startswith(_FORMULA_SIGNS)
-
-
-def printable(text: str) -> str:
-    """Text as an XML part can hold it: control characters become a visible replacement mark."""
-    return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def xstring(text: str) -> str:
     """Text as Excel stores it: `_x0041_` would otherwise be read as a letter."""
     return _LOOKS_ESCAPED.sub("_x005F_", text)
+
+
+def add_text(parent: Element, text: str) -> None:
+    """A `t` below a cell's `is`, or a run of a note: blanks at its ends are kept."""
+    holder = etree.SubElement(parent, q("t"))
+    holder.set(_SPACE, "preserve")
+    holder.text = xstring(text)
 
 
 def from_xstring(text: str) -> str:
@@ -89,9 +84,9 @@ class SheetEditor:
         line = self._rows.get(row)
         if line is not None and line.get("customFormat") in ("1", "true"):
             return int(line.get("s", "0"))
-        for span in self.root.iterfind(f"{q('cols')}/{q('col')}"):
-            if int(span.get("min", "0")) <= column + 1 <= int(span.get("max", "0")):
-                return int(span.get("style", "0"))
+        for columns in self.root.iterfind(f"{q('cols')}/{q('col')}"):
+            if int(columns.get("min", "0")) <= column + 1 <= int(columns.get("max", "0")):
+                return int(columns.get("style", "0"))
         return 0
 
     def set_style(self, row: int, column: int, style: int) -> None:
@@ -146,9 +141,7 @@ class SheetEditor:
         if kind:
             cell.set("t", kind)
         if kind == "inlineStr":
-            holder = etree.SubElement(etree.SubElement(cell, q("is")), q("t"))
-            holder.set(_SPACE, "preserve")
-            holder.text = text
+            add_text(etree.SubElement(cell, q("is")), text)
         elif text:
             etree.SubElement(cell, q("v")).text = text
         if isinstance(value, dt.date):
@@ -166,15 +159,15 @@ class SheetEditor:
         if isinstance(value, bool):
             return "b", str(int(value))
         if isinstance(value, str):
-            if _CONTROL.search(value):
+            if control_characters(value):
                 raise self._bad(
                     row, column, "nhận giá trị có ký tự điều khiển", "Hãy gõ lại giá trị, không dán."
                 )
-            if len(value) > _LONGEST_TEXT:
+            if len(value) > LONGEST_TEXT:
                 raise self._bad(
-                    row, column, f"nhận hơn {_LONGEST_TEXT} ký tự", "Hãy rút ngắn hoặc tách thành nhiều ô."
+                    row, column, f"nhận hơn {LONGEST_TEXT} ký tự", "Hãy rút ngắn hoặc tách thành nhiều ô."
                 )
-            return "inlineStr", xstring(value)
+            return "inlineStr", value
         if isinstance(value, dt.date):
             if value.year < 1905:
                 raise self._bad(row, column, "nhận ngày trước năm 1905", "Hãy ghi ngày ấy dưới dạng chữ.")
@@ -250,8 +243,7 @@ class SheetEditor:
         dimension = self.root.find(q("dimension"))
         if dimension is not None:
             top, left, bottom, right = _corners(dimension.get("ref", "A1"))
-            first, last = (min(top, row), min(left, column)), (max(bottom, row), max(right, column))
-            dimension.set("ref", a1(*first) if first == last else f"{a1(*first)}:{a1(*last)}")
+            dimension.set("ref", span(min(top, row), min(left, column), max(bottom, row), max(right, column)))
 
 
 def _corners(area: str) -> tuple[int, int, int, int]:

@@ -10,14 +10,14 @@ from collections.abc import Collection, Mapping
 
 from lxml import etree
 
-from kdcl_xl.workbook.addresses import a1, parse_a1
+from kdcl_xl.text.normal import printable
+from kdcl_xl.workbook.addresses import LAST_COLUMN, LAST_ROW, a1, parse_a1
 from kdcl_xl.workbook.marks import SEPARATOR, our_words, users_words
-from kdcl_xl.workbook.patch_book import R_ID, Book, Element, insert_in_order, odd, q
-from kdcl_xl.workbook.patch_cells import from_xstring, printable, xstring
+from kdcl_xl.workbook.patch_book import MAIN, R_ID, Book, Element, insert_in_order, odd, q
+from kdcl_xl.workbook.patch_cells import add_text, from_xstring
 from kdcl_xl.workbook.styles import FONT
 
 AUTHOR = "kdcl_xl"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _AFTER_LEGACY_DRAWING = (
@@ -36,7 +36,6 @@ _SHAPE_TYPE = (
     b'<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _BLOCK = 1024
-_LAST_COLUMN, _LAST_ROW = 16_383, 1_048_575
 
 
 class Notes:
@@ -165,7 +164,7 @@ class Notes:
             self._part = book.free_name("xl/comments{}.xml")
             book.put(
                 self._part,
-                f'<comments xmlns="{q("").strip("{}")}"><authors/><commentList/></comments>'.encode(),
+                f'<comments xmlns="{MAIN}"><authors/><commentList/></comments>'.encode(),
             )
             book.declare(self._part, _COMMENTS_TYPE)
             book.relate(self._sheet, "comments", self._part)
@@ -270,15 +269,13 @@ def _run(parent: Element, text: str) -> None:
     etree.SubElement(properties, q("color"), indexed="81")
     etree.SubElement(properties, q("rFont"), val=FONT)
     etree.SubElement(properties, q("family"), val="1")
-    holder = etree.SubElement(run, q("t"))
-    holder.set(_SPACE, "preserve")
-    holder.text = xstring(printable(text))
+    add_text(run, printable(text))
 
 
 def _shape(number: int, row: int, column: int, text: str) -> bytes:
     lines = sum(1 + len(line) // 42 for line in text.split("\n"))
     height = min(20, max(4, lines + 1))
-    left, top = min(column + 1, _LAST_COLUMN - 4), max(0, min(row - 1, _LAST_ROW - height))
+    left, top = min(column + 1, LAST_COLUMN - 4), max(0, min(row - 1, LAST_ROW - height))
     anchor = f"{left}, 15, {top}, 4, {left + 4}, 15, {top + height}, 4"
     return (
         f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;'

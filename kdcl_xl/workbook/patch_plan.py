@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import singledispatchmethod
 from pathlib import Path
 
+from kdcl_xl.text.normal import printable
 from kdcl_xl.workbook import left_out as words
 from kdcl_xl.workbook.addresses import a1
 from kdcl_xl.workbook.atomic import read_settled
@@ -13,7 +14,7 @@ from kdcl_xl.workbook.guard import inspect
 from kdcl_xl.workbook.left_out import LeftOut
 from kdcl_xl.workbook.marks import colours_by_anchor, our_words, texts_by_anchor
 from kdcl_xl.workbook.patch import PatchError, Session, Value
-from kdcl_xl.workbook.patch_cells import SheetEditor, printable
+from kdcl_xl.workbook.patch_cells import SheetEditor
 from kdcl_xl.workbook.patch_desk import is_protected
 from kdcl_xl.workbook.patch_formats import copy_formats, inverse
 from kdcl_xl.workbook.patch_sheets import drop_sheet, put_sheet, sheets_of_ours
@@ -34,7 +35,7 @@ from kdcl_xl.workbook.plan import (
     What,
 )
 from kdcl_xl.workbook.read import Refusal, snapshot_of
-from kdcl_xl.workbook.snapshot import Grid
+from kdcl_xl.workbook.snapshot import Grid, value_at
 from kdcl_xl.workbook.wire import scalar
 
 
@@ -229,12 +230,9 @@ class _Work:
                 raise PatchError(found.finding)
             self._grids = found.grids
         grid = self._grids.get(sheet, [])
-        value = scalar(grid[row][column]) if row < len(grid) and column < len(grid[row]) else None
+        value = scalar(value_at(grid, row, column))
         return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _stored(value: Scalar) -> Value:
-    if not isinstance(value, Moment):
-        return value
-    moment = value.moment
-    return moment.date() if moment == moment.replace(hour=0, minute=0, second=0, microsecond=0) else moment
+    return value.value if isinstance(value, Moment) else value

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from lxml import etree
 from openpyxl.formula.translate import Translator, TranslatorError
 
-from kdcl_xl.workbook.addresses import a1, parse_a1
+from kdcl_xl.workbook.addresses import LAST_COLUMN, LAST_ROW, a1, parse_a1, span
 from kdcl_xl.workbook.patch_book import Element, insert_in_order, q
 from kdcl_xl.workbook.patch_styles import Stylesheet
 
 _X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
-_LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
 _AFTER_RULES = (
     "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks",
     "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF",
@@ -49,14 +48,13 @@ class Box:
         first, _, last = reference.replace("$", "").partition(":")
         last = last or first
         if first.isalpha():
-            return cls(0, parse_a1(f"{first}1")[1], _LAST_ROW, parse_a1(f"{last}1")[1])
+            return cls(0, parse_a1(f"{first}1")[1], LAST_ROW, parse_a1(f"{last}1")[1])
         if first.isdigit():
-            return cls(int(first) - 1, 0, int(last) - 1, _LAST_COLUMN)
+            return cls(int(first) - 1, 0, int(last) - 1, LAST_COLUMN)
         return cls(*parse_a1(first), *parse_a1(last))
 
     def __str__(self) -> str:
-        first, last = a1(self.top, self.left), a1(self.bottom, self.right)
-        return first if first == last else f"{first}:{last}"
+        return span(self.top, self.left, self.bottom, self.right)
 
     def common(self, other: Box) -> Box | None:
         """The cells both have."""

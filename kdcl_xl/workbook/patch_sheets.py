@@ -6,23 +6,22 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from kdcl_xl.text.normal import looks_like_formula, printable
 from kdcl_xl.workbook import own_sheets
-from kdcl_xl.workbook.addresses import a1, column_letters
+from kdcl_xl.workbook.addresses import LONGEST_TEXT, a1, column_letters
 from kdcl_xl.workbook.marks import SEVERITY_COLOURS
 from kdcl_xl.workbook.patch_book import MAIN, R_ID, Book, Element, insert_in_order, q, set_attributes
-from kdcl_xl.workbook.patch_cells import looks_like_formula, printable, serial, xstring
+from kdcl_xl.workbook.patch_cells import add_text, serial
 from kdcl_xl.workbook.patch_styles import ABOVE_HEADER, DATE_FORMAT, HEADER, TITLE, Look, Stylesheet
 from kdcl_xl.workbook.plan import Jump, Moment, PutSheet, SheetCell, Tone
 from kdcl_xl.workbook.styles import FONT, HIGHEST, LINE_HEIGHT, lines_of
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _AFTER_NAMES = (
     "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing",
     "fileRecoveryPr", "webPublishObjects", "extLst",
 )  # fmt: skip
 _DEFAULT_WIDTH = 14.0
-_LONGEST_TEXT = 32_767
 _LINK_BLUE = "#0563C1"
 
 
@@ -251,9 +250,7 @@ class _Writer:
             etree.SubElement(cell, q("v")).text = repr(value)
         else:
             cell.set("t", "inlineStr")
-            holder = etree.SubElement(etree.SubElement(cell, q("is")), q("t"))
-            holder.set(_SPACE, "preserve")
-            holder.text = xstring(printable(_words(value)))[:_LONGEST_TEXT]
+            add_text(etree.SubElement(cell, q("is")), printable(_words(value))[:LONGEST_TEXT])
 
     def _hyperlinks(self, root: Element) -> None:
         if not self._links:

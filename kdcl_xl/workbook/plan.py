@@ -26,6 +26,11 @@ class Moment(_Data):
 
     moment: dt.datetime
 
+    @property
+    def value(self) -> dt.date:
+        """The day, or the moment (a datetime) when it has a time of the day."""
+        return self.moment.date() if self.moment.time() == dt.time() else self.moment
+
 
 Scalar = bool | int | float | str | Moment | None
 """The value of a cell. None empties it. Text stays text, whatever it begins with."""

@@ -16,7 +16,7 @@ from kdcl_xl.workbook.guard_rules import HIDDEN_SHEET
 from kdcl_xl.workbook.interpret import interpret
 from kdcl_xl.workbook.names import cell_names
 from kdcl_xl.workbook.snapshot import Grid, LazyGrids, Snapshot, Submission
-from kdcl_xl.workbook.stamp import LISTS_SHEET, ORIGIN_SHEET, STAMP_SHEET, WORKINGS_SHEET, Stamp, from_rows
+from kdcl_xl.workbook.stamp import LISTS_SHEET, ORIGIN_SHEET, STAMP_SHEET, WORKINGS_SHEET, Stamp
 
 NO_STAMP = rule("CT-020", Severity.ERROR, "Tệp làm trên mẫu do chương trình tạo")
 UNKNOWN_FORM = rule("CT-021", Severity.ERROR, "Mẫu và bộ tiêu chuẩn được chương trình biết")
@@ -59,7 +59,7 @@ def read(source: Path | bytes, *, name: str = "") -> Submission | Refusal:
 
 def interpreted(snapshot: Snapshot) -> Submission | Refusal:
     """What the values of a workbook mean, from whichever port they came: a closed file, Excel, LibreOffice."""
-    stamp = from_rows(snapshot.grids[STAMP_SHEET]) if STAMP_SHEET in snapshot.grids else None
+    stamp = snapshot.stamp
     if stamp is None:
         return Refusal(snapshot.file, snapshot.sha256, replace(_no_stamp(), file=snapshot.file))
     known = _form_and_edition(stamp)

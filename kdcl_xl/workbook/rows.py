@@ -18,13 +18,11 @@ from kdcl_xl.forms.form import columns_of, header
 from kdcl_xl.text.normal import is_nfc, nfc
 from kdcl_xl.workbook.addresses import a1, parse_a1
 from kdcl_xl.workbook.snapshot import CellValue, Snapshot, TablePlace
-from kdcl_xl.workbook.values import FORMULA_ERROR, FORMULA_UNCACHED, ValueReader
+from kdcl_xl.workbook.values import WITHOUT_VALUE, ValueReader
 
 _LINES_THAT_END_A_TABLE = 200
 """So many blank rows end a table: a stray mark far below is not data (and is mentioned by the guard)."""
-_WITHOUT_VALUE = ("uncached", "error")
 _DAY_OR_NONE = {dt.date, type(None)}
-_TEXT_TYPES = ("text", "long", "code")
 
 Cells = tuple[CellValue, ...]
 
@@ -43,7 +41,7 @@ class RowReader:
             if column.entry.choices and not column.entry.fixed and field in place.columns
         }
         special = snapshot.formula_cells.get(place.sheet, {})
-        self.broken = {cell: kind for cell, kind in special.items() if kind in _WITHOUT_VALUE}
+        self.broken = {cell: kind for cell, kind in special.items() if kind in WITHOUT_VALUE}
         self.pure_text: set[str] = set()
         """Fields whose cells all hold text."""
         self.broken_lines = {parse_a1(cell)[0] for cell in self.broken}
@@ -112,7 +110,7 @@ class RowReader:
             if not is_nfc(text):
                 text = nfc(text)
                 odd.update(p for p, value in enumerate(cells) if type(value) is str and not is_nfc(value))
-            if column.type.name in _TEXT_TYPES and not column.entry.fixed and not column.entry.options:
+            if column.type.is_text and not column.entry.fixed and not column.entry.options:
                 self.submission.texts.append(text)
             if column.field in self.listed:
                 strange = set(cells) - self.values.options.get(column.entry.choices, frozenset()) - {""}
@@ -174,15 +172,11 @@ class RowReader:
         return row
 
     def _drop_broken(self, values: dict[str, Any], number: int) -> None:
-        sheet = self.place.sheet
         for field in self.place.columns:
             cell = self._cell(number, field)
-            if self.broken.get(cell) == "uncached":
+            if cell in self.broken:
                 values.pop(field, None)
-                self.values.refuse(FORMULA_UNCACHED.at(sheet, cell, "Ô công thức chưa được tính nên chưa có giá trị.", "Mở tệp bằng Excel hoặc LibreOffice, lưu lại rồi nộp; tốt hơn: dán giá trị thay công thức."))  # fmt: skip
-            elif self.broken.get(cell) == "error":
-                values.pop(field, None)
-                self.values.refuse(FORMULA_ERROR.at(sheet, cell, "Ô đang mang giá trị lỗi của Excel (#REF!, #N/A, #DIV/0!…).", "Sửa công thức hoặc gõ lại giá trị."))  # fmt: skip
+                self.values.refuse_formula(self.broken[cell], self.place.sheet, cell)
 
     def _normalise(self, values: dict[str, Any], number: int) -> None:
         for field, value in values.items():

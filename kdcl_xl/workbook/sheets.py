@@ -1,17 +1,54 @@
-"""A worksheet whose rows may grow: XlsxWriter marks every given height as custom, and Excel then keeps it."""
+"""XlsxWriter as every workbook of ours uses it: text stays text, no clock, rows that may grow, a stamp."""
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 from collections.abc import Sequence
 from typing import Any
 
+from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kdcl_xl.workbook.styles import HIGHEST, LINE_HEIGHT
+from kdcl_xl.text.dates import SchoolYear
+from kdcl_xl.workbook.stamp import STAMP_SHEET, Stamp
+from kdcl_xl.workbook.styles import FONT, HIGHEST, LINE_HEIGHT, SIZE
+
+
+def new_book(target: str | io.BytesIO, title: str, year: SchoolYear, *, constant_memory: bool = False) -> Any:
+    """An XlsxWriter workbook in the house font, the same bytes for the same input.
+
+    `constant_memory`: rows are written out as they come, so each sheet is written from top to bottom.
+    """
+    book = Workbook(
+        target,
+        {
+            "constant_memory": constant_memory,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": {"font_name": FONT, "font_size": SIZE},
+        },
+    )
+    created = dt.datetime(year.start, 9, 5)  # a fixed time instead of the clock's
+    book.set_properties({"title": f"{title} {year}", "comments": "kdcl_xl", "created": created})
+    return book
+
+
+def draw_stamp(book: Any, stamp: Stamp) -> None:
+    """The very hidden sheet that says what the workbook is."""
+    sheet = book.add_worksheet(STAMP_SHEET)
+    for row, (key, value) in enumerate(stamp.rows()):
+        sheet.write_string(row, 0, key)
+        sheet.write_string(row, 1, value)
+    sheet.very_hidden()
 
 
 class Sheet(Worksheet):  # type: ignore[misc]
-    """XlsxWriter's worksheet with rows that start at a fitting height and still fit themselves when edited."""
+    """A worksheet with rows that start at a fitting height and still fit themselves when edited.
+
+    XlsxWriter marks every height given as custom, and Excel then keeps it.
+    """
 
     def __init__(self) -> None:
         super().__init__()

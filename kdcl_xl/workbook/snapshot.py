@@ -12,11 +12,17 @@ from kdcl_xl.forms.columns import Fields, Row
 from kdcl_xl.forms.form import Edition, Form
 from kdcl_xl.workbook.addresses import a1
 from kdcl_xl.workbook.desk import Desk
-from kdcl_xl.workbook.stamp import Stamp
+from kdcl_xl.workbook.stamp import STAMP_SHEET, Stamp, from_rows
 
 CellValue = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 Grid = list[list[CellValue]]
 """Rows of a sheet from A1 on; a blank cell is ""."""
+
+
+def value_at(grid: Grid, row: int, column: int) -> CellValue:
+    """The value of a cell, zero-based; "" beyond the last row or column read."""
+    return grid[row][column] if row < len(grid) and column < len(grid[row]) else ""
+
 
 R = TypeVar("R", bound=Row)
 F = TypeVar("F", bound=Fields)
@@ -55,6 +61,11 @@ class Snapshot:
     """Sheet → cell → "formula", "uncached" or "error", for cells that hold no plain value."""
     date1904: bool = False
     desk: Desk = field(default_factory=Desk)
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """What the workbook says of itself; None for one that is not ours."""
+        return from_rows(self.grids[STAMP_SHEET]) if STAMP_SHEET in self.grids else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from kdcl_xl.forms.form import Edition, Form
+
 STAMP_SHEET = "_kdcl"
 LISTS_SHEET = "_danh_muc"
 WORKINGS_SHEET = "_tinh"
@@ -49,6 +51,19 @@ class Stamp:
     def rows(self) -> list[tuple[str, str]]:
         """Key and value as they stand on the sheet."""
         return [(_KEYS[key], value) for key, value in asdict(self).items()]
+
+
+def stamp_of(form: Form, edition: Edition, **more: str) -> Stamp:
+    """The stamp of a workbook of this form and edition; `more` are the other fields of `Stamp`."""
+    return Stamp(
+        form=form.id,
+        version=form.version,
+        regulation=edition.regulation.id if edition.regulation else "",
+        kind=edition.kind or "",
+        school_year=str(edition.school_year),
+        digest=form.digest(edition),
+        **more,
+    )
 
 
 def from_rows(rows: Sequence[Sequence[Any]]) -> Stamp | None:

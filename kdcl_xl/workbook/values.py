@@ -25,6 +25,8 @@ FORMULA_UNCACHED = rule("CT-016", Severity.ERROR, "Ô công thức đã được
 FORMULA_ERROR = rule("CT-017", Severity.ERROR, "Ô không mang giá trị lỗi của Excel")
 NEAR_LIST = rule("CT-018", Severity.WARNING, "Giá trị viết đúng như danh sách của mẫu")
 
+WITHOUT_VALUE = ("uncached", "error")
+"""Kinds of formula cells (see `Snapshot.formula_cells`) that give no value to read."""
 _RULE_OF_PROBLEM = {
     "kind": VALUE_KIND,
     "code-as-number": CODE_AS_NUMBER,
@@ -46,6 +48,13 @@ class ValueReader:
         """Note a finding whose cell no rule shall say anything more about."""
         self.submission.findings.append(finding)
         self.submission.unreadable.add((finding.sheet, finding.cell))
+
+    def refuse_formula(self, kind: str, sheet: str, cell: str) -> None:
+        """Note that a cell of a kind in `WITHOUT_VALUE` cannot be read."""
+        if kind == "uncached":
+            self.refuse(FORMULA_UNCACHED.at(sheet, cell, "Ô công thức chưa được tính nên chưa có giá trị.", "Mở tệp bằng Excel hoặc LibreOffice, lưu lại rồi nộp; tốt hơn: dán giá trị thay công thức."))  # fmt: skip
+        else:
+            self.refuse(FORMULA_ERROR.at(sheet, cell, "Ô đang mang giá trị lỗi của Excel (#REF!, #N/A, #DIV/0!…).", "Sửa công thức hoặc gõ lại giá trị."))  # fmt: skip
 
     def converted(self, column: Column, value: Any, sheet: str, cell: str) -> Any:
         """The converted value, None when blank or refused (with a finding)."""

@@ -73,7 +73,7 @@ def scalar(value: CellValue) -> Scalar:
 def plain(value: Scalar) -> CellValue:
     """The value of a Plan as a grid holds it; the other way round than `scalar`."""
     if isinstance(value, Moment):
-        return value.moment.date() if value.moment.time() == dt.time() else value.moment
+        return value.value
     return "" if value is None else value
 
 
@@ -93,8 +93,7 @@ def _out(value: CellValue) -> Any:
 
 def _in(value: Any) -> CellValue:
     if isinstance(value, dict):
-        moment = dt.datetime.fromisoformat(value["moment"])
-        return moment.date() if moment.time() == dt.time() else moment
+        return Moment(moment=dt.datetime.fromisoformat(value["moment"])).value
     if value is None:
         return ""
     plain: CellValue = value

@@ -171,7 +171,8 @@ def test_a_part_of_a_work_group_is_no_submission(tmp_path: Path) -> None:
     from dataclasses import replace
 
     from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
-    from kdcl_xl.workbook.builder import build, stamp_of
+    from kdcl_xl.workbook.builder import build
+    from kdcl_xl.workbook.stamp import stamp_of
 
     at = made.edition()
     stamp = replace(stamp_of(SELF_ASSESSMENT, at), part="Nhóm 1", owner="Nhóm 1", school_id="79000001")

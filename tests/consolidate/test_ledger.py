@@ -257,7 +257,8 @@ def test_a_refused_file_that_names_its_school_is_not_called_missing(
     from dataclasses import replace
 
     from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
-    from kdcl_xl.workbook.builder import build, stamp_of
+    from kdcl_xl.workbook.builder import build
+    from kdcl_xl.workbook.stamp import stamp_of
 
     at = made.edition()
     stamp = replace(stamp_of(SELF_ASSESSMENT, at), regulation="tt99_2099_pt", school_id=ONE)

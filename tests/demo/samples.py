@@ -12,10 +12,11 @@ from kdcl_xl.forms.registry import edition_of
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.law.regulation import SchoolKind, load, regulation_ids
 from kdcl_xl.settings import Settings
-from kdcl_xl.workbook.builder import build, stamp_of
+from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.workbook.stamp import stamp_of
 
 ON = dt.date(2027, 6, 10)
 YEAR_OF = {"2026": "2026-2027", "2012": "2016-2017", "2014": "2016-2017", "2018": "2023-2024"}

@@ -7,10 +7,11 @@ from typing import Any
 
 from kdcl_xl.forms.disclosure import DISCLOSURE, DisclosedFigure, Discloser, MoneyLine, Publication
 from kdcl_xl.forms.registry import edition_of
-from kdcl_xl.workbook.builder import build, stamp_of
+from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.read import read
 from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.workbook.stamp import stamp_of
 
 YEAR = "2026-2027"
 NAME = "Trường Trung học cơ sở Nguyễn Thị Lộ & Cộng sự <mới> có tên gọi thật dài để thử chỗ xuống dòng"

@@ -18,10 +18,11 @@ from kdcl_xl.forms.summary import (
 )
 from kdcl_xl.law.regulation import load
 from kdcl_xl.text.dates import SchoolYear
-from kdcl_xl.workbook.builder import build, stamp_of
+from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.read import read
 from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.workbook.stamp import stamp_of
 
 UNIT = "UBND phường Tân Mỹ"
 _SCHOOLS = (

@@ -28,9 +28,10 @@ from kdcl_xl.law.disclosure import disclosure_law
 from kdcl_xl.law.working_days import working_days_after
 from kdcl_xl.school.disclosure import disclosure_content
 from kdcl_xl.text.dates import SchoolYear
-from kdcl_xl.workbook.builder import build, stamp_of
+from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.read import read
 from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.workbook.stamp import stamp_of
 
 ON = dt.date(2027, 6, 21)
 DUE = dt.date(2027, 6, 30)

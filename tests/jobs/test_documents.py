@@ -16,8 +16,9 @@ from kdcl_xl.jobs import documents
 from kdcl_xl.jobs.documents import criterion_forms, document_list, lint_template, make_documents
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.law.load_wording import OfficialWording
-from kdcl_xl.workbook.builder import build, stamp_of
+from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
+from kdcl_xl.workbook.stamp import stamp_of
 from tests.documents.docx_text import assert_clean, lines_of
 from tests.documents.school_workbooks import content_2026, school_2018
 from tests.documents.summary_workbooks import ward_bytes, ward_content

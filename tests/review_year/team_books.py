@@ -21,10 +21,11 @@ from kdcl_xl.forms.review_team import (
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, AnswerLine
 from kdcl_xl.review_year.school_files import Said, school_files
 from kdcl_xl.review_year.team_opening import file_of, team_content
-from kdcl_xl.workbook.builder import build, stamp_of
+from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content, with_prefill
 from kdcl_xl.workbook.read import read
 from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.workbook.stamp import stamp_of
 
 TT18 = edition_of("2024-2025", "tt18_2018_tr", "thcs")
 HEAD, SECRETARY = "Đặng Minh Tuấn", "Hà Thị Thu"

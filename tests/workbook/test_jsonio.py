@@ -26,15 +26,14 @@ from kdcl_xl.forms.self_assessment import (
     StatisticRow,
 )
 from kdcl_xl.text.normal import looks_blank
+from kdcl_xl.workbook.addresses import LONGEST_TEXT
 from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content, with_prefill
+from kdcl_xl.workbook.json_schema import SCHEMA_VERSION, json_schema
 from kdcl_xl.workbook.jsonio import (
-    LONGEST_TEXT,
-    SCHEMA_VERSION,
     content_from_json,
     content_of,
     content_to_json,
-    json_schema,
     submission_to_json,
 )
 from kdcl_xl.workbook.read import read

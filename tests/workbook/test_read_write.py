@@ -218,6 +218,14 @@ def test_error_cell_is_not_blank() -> None:
     assert codes(edited(error).findings) == ["CT-017"]
 
 
+def test_named_cell_with_an_error_is_said_to_carry_one() -> None:
+    def error(book: openpyxl.Workbook) -> None:
+        sheet, cell = submission(build(SELF_ASSESSMENT, EDITION, sample())).where(School, "name")
+        book[sheet][cell] = "#REF!"
+
+    assert codes(edited(error).findings) == ["CT-017"]
+
+
 def test_date_1904_workbook_reads_the_same_day() -> None:
     def mac(book: openpyxl.Workbook) -> None:
         from openpyxl.utils.datetime import CALENDAR_MAC_1904

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kdcl_xl.law.gap import BlockerKind
 from kdcl_xl.law.ladder import count_at, ladder_of
 from kdcl_xl.law.levels import Verdict
-from kdcl_xl.law.regulation import PercentageEngine, Regulation
+from kdcl_xl.law.regulation import Regulation
 from kdcl_xl.workbook.live.tally import questions_of
 
 LOW, HIGH, VERDICT = "kq_muc_thap", "kq_muc_cao", "kq_ket_luan"
@@ -36,11 +36,6 @@ def standard_low_of(code: str) -> str:
 def standard_high_of(code: str) -> str:
     """Defined name of its highest level."""
     return f"kq_tc_cao_{code}"
-
-
-def has_standard_levels(regulation: Regulation) -> bool:
-    """Whether standards have levels: under 2012 they are only counts of criteria met."""
-    return not isinstance(regulation.engine, PercentageEngine)
 
 
 def has_pool(regulation: Regulation) -> bool:
@@ -86,7 +81,7 @@ def _of_criteria(verdict: Verdict) -> Iterator[tuple[str, Figure]]:
 
 
 def _of_standards(verdict: Verdict) -> Iterator[tuple[str, Figure]]:
-    if not has_standard_levels(verdict.regulation):
+    if not verdict.regulation.criteria_have_levels:
         return
     ladder = ladder_of(verdict.regulation)
     for bounds, members in zip(verdict.standards, ladder.standards, strict=True):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kdcl_xl.law.ladder import Item, Ladder, Must, Pool, Rung
-from kdcl_xl.law.regulation import PercentageEngine, Regulation
+from kdcl_xl.law.regulation import Regulation
 from kdcl_xl.workbook.live.grid import Column, Workings, quoted
 from kdcl_xl.workbook.live.tally import Answers, LevelCells, Part, School, groups_of, questions_of
 
@@ -120,7 +120,7 @@ def _joined(column: Column, start: int, stop: int) -> str:
 
 def _titled(cell: str, rung: Rung, ladder: Ladder, regulation: Regulation) -> str:
     listed = f'SUBSTITUTE(TRIM({cell})," ",", ")&"; "'
-    if isinstance(regulation.engine, PercentageEngine):
+    if not regulation.criteria_have_levels:
         return f'IF({cell}="","",{listed})'
     title = f"{regulation.level_word} {rung.level}"
     if ladder.questions[rung.start].indicator == "*":
@@ -153,7 +153,7 @@ def _of_level(level: LevelCells, regulation: Regulation, unmet: Column, blank: C
 
 
 def _of_part(part: Part, regulation: Regulation, unmet: Column, blank: Column) -> str:
-    at = "" if isinstance(regulation.engine, PercentageEngine) else f" {regulation.level_word} {part.level}"
+    at = f" {regulation.level_word} {part.level}" if regulation.criteria_have_levels else ""
     missing = f"({part.need}-{part.low})"
     if part.choice:
         # What is raised for another condition counts here too, so nothing is said to come "on top".

@@ -32,7 +32,7 @@ def draw_results(canvas: Canvas, sheet: Any, form: Form) -> None:
     place = workplace(canvas, sheet)
     for position, width in enumerate(WIDTHS):
         sheet.set_column(position, position, width)
-    heading(canvas, sheet, "KẾT QUẢ TỰ ĐÁNH GIÁ", _ADVICE, LAST)
+    heading(canvas, sheet, "KẾT QUẢ TỰ ĐÁNH GIÁ", _ADVICE)
     put(sheet, 3, 0, f"={SCHOOL_LINE}", canvas.styles.of(bold=True))
     sheet.set_row(3, 24)
     row = _draw_conclusion(place, 4)

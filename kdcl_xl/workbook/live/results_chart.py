@@ -18,8 +18,11 @@ _COLUMN = 6
 def draw_chart(place: Workplace, top: int, bottom: int) -> None:
     """Level per criterion; under 2012 criteria met per standard. It fills the rows `top` to `bottom`, excluded."""
     chart = place.canvas.book.add_chart({"type": "bar", "subtype": "stacked"})
-    font = {"name": FONT, "size": 7 if place.leveled and len(place.ladder.items) > 20 else 9}
-    if place.leveled:
+    font = {
+        "name": FONT,
+        "size": 7 if place.rules.criteria_have_levels and len(place.ladder.items) > 20 else 9,
+    }
+    if place.rules.criteria_have_levels:
         _levels(place, chart, font)
         title = f"{place.rules.level_word} của từng tiêu chí"
     else:

@@ -20,7 +20,11 @@ _LEFT = 5
 def draw_standards(place: Workplace, row: int) -> int:
     """Per standard: how much is assessed, and the level all its criteria share. Returns the next free row."""
     indicator = place.rules.words.indicator
-    ends = ("Thấp nhất", "Cao nhất") if place.leveled else ("Tiêu chí đạt", "Tiêu chí chưa rõ")
+    ends = (
+        ("Thấp nhất", "Cao nhất")
+        if place.rules.criteria_have_levels
+        else ("Tiêu chí đạt", "Tiêu chí chưa rõ")
+    )
     titles = ("Tiêu chuẩn", "Tên tiêu chuẩn", f"Số {indicator}", "Đã đánh giá", *ends)
     place.header(row, titles)
     center, text = place.shown(align="center"), place.shown()
@@ -30,7 +34,7 @@ def draw_standards(place: Workplace, row: int) -> int:
         states = place.answers.state.span(first, last)
         values = (standard.code, standard.title, f"=ROWS({states})", f"=COUNT({states})")
         place.write(row, values, (center, text, center, center))
-        if place.leveled:
+        if place.rules.criteria_have_levels:
             _draw_shared_level(place, row, number, f"COUNT({states})=0")
         else:
             _draw_counts(place, row, number)
@@ -123,7 +127,7 @@ def _draw_level(place: Workplace, row: int, level: LevelCells) -> int:
 def _title_of(place: Workplace, part: Part) -> str:
     if part.share is not None:
         return f"Tiêu chí đạt, trong {part.members} (ít nhất {part.share} %)"
-    at = f" {place.rules.level_word} {part.level}" if place.leveled else ""
+    at = f" {place.rules.level_word} {part.level}" if place.rules.criteria_have_levels else ""
     return f"{part.title[0].upper()}{part.title[1:]} đạt{at}, trong {part.members}"
 
 
@@ -231,4 +235,4 @@ def _longest_list(place: Workplace, item: Item) -> int:
     for rung in item.rungs:
         labels = [place.ladder.questions[q].indicator for q in range(rung.start, rung.stop)]
         pieces.append(f"{place.rules.level_word} {rung.level}: {', '.join(labels)}")
-    return lines_of("; ".join(pieces), WIDTHS[7]) if place.leveled else 1
+    return lines_of("; ".join(pieces), WIDTHS[7]) if place.rules.criteria_have_levels else 1

@@ -14,7 +14,7 @@ from typing import Any
 from kdcl_xl.forms.form import Form
 from kdcl_xl.forms.summary import MATRIX, OVERVIEW
 from kdcl_xl.text.dates import vn_date
-from kdcl_xl.workbook.addresses import a1
+from kdcl_xl.workbook.addresses import absolute, span
 from kdcl_xl.workbook.drawing import Canvas, page
 from kdcl_xl.workbook.live.summary_charts import CHART_ROWS, draw_charts
 from kdcl_xl.workbook.styles import (
@@ -74,9 +74,8 @@ def draw_overview(canvas: Canvas, sheet: Any, overview: Overview) -> None:
     sheet.set_column(0, 0, _FIRST_WIDTH)
     sheet.set_column(1, last, _NUMBER_WIDTH)
     page(sheet, "Tổng hợp kiểm định chất lượng giáo dục", landscape=True)
-    sheet.set_print_scale(
-        _PRINT_SCALE
-    )  # not "fit to width": Excel would ignore the break before the second page
+    # Not "fit to width": Excel would ignore the break before the second page.
+    sheet.set_print_scale(_PRINT_SCALE)
     sheet.hide_gridlines(2)
     row = _title(canvas, sheet, overview, last)
     row = _tiles(canvas, sheet, overview, row)
@@ -84,7 +83,7 @@ def draw_overview(canvas: Canvas, sheet: Any, overview: Overview) -> None:
     if overview.kinds:
         draw_charts(canvas, sheet, overview.labels, overview.kinds, first, row + 1)
         row += CHART_ROWS + 2
-    row = _weak(canvas, sheet, overview, row)
+    row = _weak(canvas, sheet, overview, row, last)
     if overview.kinds:
         sheet.set_h_pagebreaks([row])
     row = _lines(canvas, sheet, "Việc cần xử lý", overview.attention, row, last)
@@ -172,20 +171,19 @@ def _table(canvas: Canvas, sheet: Any, overview: Overview, row: int) -> tuple[in
         number = _format(overview.unknown.get("", {}).get(name))
         style = styles.shown(align="center", num_format=number, text_wrap=False, shrink=True, **bold)
         if overview.kinds:
-            span = f"{a1(first, column)}:{a1(total - 1, column)}"
-            sheet.write_formula(total, column, f"=SUM({span})", style, value)
+            kinds = span(first, column, total - 1, column)
+            sheet.write_formula(total, column, f"=SUM({kinds})", style, value)
         else:
             sheet.write_number(total, column, value, style)
-        letters = a1(total, column).rstrip("0123456789")
-        canvas.book.define_name(f"kq_{name}", f"='{OVERVIEW}'!${letters}${total + 1}")
+        canvas.book.define_name(f"kq_{name}", f"='{OVERVIEW}'!{absolute(total, column)}")
     return first, total + 1
 
 
-def _weak(canvas: Canvas, sheet: Any, overview: Overview, row: int) -> int:
+def _weak(canvas: Canvas, sheet: Any, overview: Overview, row: int, last: int) -> int:
     if not overview.weak:
         return row
     styles = canvas.styles
-    _section(canvas, sheet, row, "Tiêu chí nhiều trường không đạt nhất", 14)
+    _section(canvas, sheet, row, "Tiêu chí nhiều trường không đạt nhất", last)
     for weak in overview.weak:
         row += 1
         text = f"Tiêu chí {weak.code} — {weak.title}: {weak.unmet}/{weak.assessed} trường đã đánh giá không đạt ({weak.regulation})"

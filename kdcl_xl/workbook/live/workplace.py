@@ -7,8 +7,8 @@ from typing import Any
 
 from kdcl_xl.forms.self_assessment import RESULTS
 from kdcl_xl.law.ladder import Ladder, ladder_of
-from kdcl_xl.law.regulation import PercentageEngine, Regulation
-from kdcl_xl.workbook.addresses import a1
+from kdcl_xl.law.regulation import Regulation
+from kdcl_xl.workbook.addresses import absolute
 from kdcl_xl.workbook.drawing import Canvas
 from kdcl_xl.workbook.live.grid import Value, Workings, put
 from kdcl_xl.workbook.live.needs import Needs, needs_of
@@ -60,14 +60,9 @@ class Workplace:
         return self.canvas.edition.rules
 
     @property
-    def leveled(self) -> bool:
-        """Whether criteria have levels of their own (not under 2012: met or unmet)."""
-        return not isinstance(self.rules.engine, PercentageEngine)
-
-    @property
     def level_format(self) -> str:
         """Number format of a level; 0 is a dash, the words beside it say why."""
-        return f'"{self.rules.level_word} "0;;"–"' if self.leveled else '"Đạt";;"–"'
+        return f'"{self.rules.level_word} "0;;"–"' if self.rules.criteria_have_levels else '"Đạt";;"–"'
 
     def shown(self, **properties: Any) -> Any:
         """A bordered cell that is read; text stands off the border."""
@@ -116,20 +111,19 @@ class Workplace:
             }
             self.sheet.conditional_format(first, column, last, column, rule)
 
-    def band(self, row: int, text: str, last: int = LAST) -> None:
+    def band(self, row: int, text: str) -> None:
         """A pale row that heads what follows."""
         style = self.canvas.styles.of(
             bold=True, font_color=NAVY, bg_color=PALE_BLUE, top=1, bottom=1, border_color=LINE_GREY
         )
-        for position in range(last + 1):
+        for position in range(LAST + 1):
             self.sheet.write_string(row, position, text if position == 0 else "", style)
         self.height(row)
 
 
 def define(canvas: Canvas, name: str, sheet: str, row: int, column: int) -> None:
     """Give one cell a defined name."""
-    letters = a1(0, column)[:-1]
-    canvas.book.define_name(name, f"='{sheet}'!${letters}${row + 1}")
+    canvas.book.define_name(name, f"='{sheet}'!{absolute(row, column)}")
 
 
 def workplace(canvas: Canvas, sheet: Any) -> Workplace:
