@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kdcl_xl.forms.review_results import Recognised
-from kdcl_xl.forms.review_words import CertificateKind
-from kdcl_xl.law.external_review import ReviewPath, review_law
+from kdcl_xl.forms.review_words import KIND_OF_CERTIFICATE, CertificateKind
+from kdcl_xl.law.external_review import review_law
 from kdcl_xl.law.recognition import Certificate, Standing, add_months
 from kdcl_xl.law.regulation import Confidence, Recognition, Regulation, SchoolKind, Validity, in_force
-from kdcl_xl.review_year.checks_kit import UNVERIFIED, is_team_path, kind_named, rules_named
+from kdcl_xl.review_year.rule_sets import UNVERIFIED, cited, is_team_path, kind_named, rules_when_signed
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
 from kdcl_xl.review_year.terms import Terms, terms_of
 from kdcl_xl.settings import Settings
@@ -24,8 +24,6 @@ from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.names import text_sort_key
 from kdcl_xl.workbook.snapshot import Submission
 
-KIND_OF: dict[str, str] = {CertificateKind.ACCREDITATION: "kdclgd", CertificateKind.NATIONAL_STANDARD: "cqg"}
-"""Loại công nhận → the code of rule sets."""
 UNKNOWN = "chưa rõ hạn"
 _URGENCY = (
     Standing.EXPIRED,
@@ -112,13 +110,6 @@ def held_certificates(submission: Submission) -> list[Held]:
     ]
 
 
-def rules_when_signed(file: SchoolFile, row: Recognised) -> Regulation | None:
-    """The rule set a certificate names, else that in force for the school the day it was signed."""
-    if row.regulation:
-        return rules_named(row.regulation, None, dt.date.max)
-    return rules_named("", kind_named(row.kind or file.kind), row.signed_on) if row.signed_on else None
-
-
 def counting(held: Iterable[Held], on: dt.date) -> list[Held]:
     """Those that are not superseded: of one school and kind, the newest signed so far, and any still to come."""
     every = list(held)
@@ -185,12 +176,8 @@ def basis_of(terms: Terms, on: dt.date) -> tuple[str, ...]:
         f"Ngày tính: {vn_date(on)}.",
         f"Sắp hết hạn: còn không quá {terms.number('sap_het_han_thang')} tháng ({terms.source('sap_het_han_thang')}).",
         f"Phải đăng ký: còn không quá {terms.number('dang_ky_lai_thang')} tháng ({terms.source('dang_ky_lai_thang')}).",
-        f"Con đường hiện hành: {path.title} ({_path_source(path)}).",
+        f"Con đường hiện hành: {path.title} ({cited(path)}).",
     )
-
-
-def _path_source(path: ReviewPath) -> str:
-    return f"{path.ref}; {UNVERIFIED}" if path.confidence is Confidence.UNVERIFIED else path.ref
 
 
 def _line(one: Held, on: dt.date, terms: Terms, settings: Settings) -> BoardLine:
@@ -219,12 +206,12 @@ def _line(one: Held, on: dt.date, terms: Terms, settings: Settings) -> BoardLine
 
 def next_grade(row: Recognised, kind: SchoolKind | None, on: dt.date, settings: Settings) -> NextGrade:
     """The grade above under the path and the rule set of the day; who holds the highest, or nothing known, has none."""
-    code = KIND_OF.get(row.certificate, "")
+    code = KIND_OF_CERTIFICATE.get(row.certificate)
     path = review_law().path_on(on)
     if code == "kdclgd" and not is_team_path(path):
         return NextGrade(None, None, "Con đường hiện hành không còn cấp độ KĐCLGD")
     rules = in_force(on, kind) if kind else None
-    offered = next((r for r in rules.recognitions if r.kind == code), None) if rules else None
+    offered = rules.recognition(code) if rules and code else None
     if rules is None or offered is None or row.grade is None:
         return NextGrade(None, None, "Chưa rõ bộ tiêu chuẩn, cấp học hoặc bậc đang giữ")
     higher = min((grade for grade in offered.grades if grade > row.grade), default=None)

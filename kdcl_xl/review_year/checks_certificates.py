@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.review_results import Comparison, Recognised
-from kdcl_xl.forms.review_words import CertificateKind
+from kdcl_xl.forms.review_words import KIND_OF_CERTIFICATE, CertificateKind
 from kdcl_xl.law.recognition import Certificate
 from kdcl_xl.law.regulation import Recognition, Regulation
 from kdcl_xl.law.units import Signer, signer
-from kdcl_xl.review_year.certificates import KIND_OF, rules_when_signed
-from kdcl_xl.review_year.checks_kit import ReviewBook, check, cited, softened
+from kdcl_xl.review_year.checks_kit import ReviewBook, check, labels_of, softened
 from kdcl_xl.review_year.proposals import verdict_of
+from kdcl_xl.review_year.rule_sets import UNVERIFIED, cited, rules_when_signed
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import match_key
 
@@ -92,8 +92,7 @@ def certificate_is_complete(book: ReviewBook) -> Iterator[Finding]:
     for row in book.rows(Recognised, "decision", "number", "authority"):
         blank = [f for f in ("decision", "number", "authority") if not getattr(row, f).strip()]
         if blank and row.school:
-            labels = ", ".join(f"“{Recognised.column(field).label}”" for field in blank)
-            yield INCOMPLETE.at(*book.at(row, blank[0]), f"Công nhận {row.certificate} của “{row.school}” chưa ghi {labels}.", "Ghi theo quyết định và giấy chứng nhận, bằng.")  # fmt: skip
+            yield INCOMPLETE.at(*book.at(row, blank[0]), f"Công nhận {row.certificate} của “{row.school}” chưa ghi {labels_of(Recognised, blank)}.", "Ghi theo quyết định và giấy chứng nhận, bằng.")  # fmt: skip
 
 
 @check(OTHER_AUTHORITY, reads={Recognised: "certificate signed_on authority"})
@@ -128,7 +127,7 @@ def _unit_title(who: Signer) -> str:
 
 
 def _signer_law(who: Signer) -> str:
-    return cited(who) or f"{who.note}; chưa đối chiếu văn bản chính thức".lstrip("; ")
+    return cited(who) or f"{who.note}; {UNVERIFIED}".lstrip("; ")
 
 
 @check(ABOVE_LEVEL, NO_SUCH_GRADE, reads={Recognised: "certificate found grade signed_on regulation"})
@@ -155,8 +154,8 @@ def _rules(book: ReviewBook, row: Recognised) -> Regulation | None:
 
 
 def _offered(rules: Regulation | None, row: Recognised) -> Recognition | None:
-    code = KIND_OF.get(row.certificate)
-    return next((r for r in rules.recognitions if r.kind == code), None) if rules else None
+    kind = KIND_OF_CERTIFICATE.get(row.certificate)
+    return rules.recognition(kind) if rules and kind else None
 
 
 @check(OTHER_LEVEL, reads={Recognised: "found signed_on", Comparison: "criterion found"})
@@ -167,7 +166,7 @@ def level_is_that_of_the_criteria(book: ReviewBook) -> Iterator[Finding]:
             continue
         for row in rows:
             verdict, _ = verdict_of(file, book.rules_of(row, row.signed_on))
-            of_this_year = row.signed_on is None or book.in_year(row.signed_on)
+            of_this_year = row.signed_on is None or book.year.contains(row.signed_on)
             if row.found is None or not of_this_year or verdict is None or not verdict.settled:
                 continue
             if verdict.level_low != row.found:

@@ -11,8 +11,9 @@ from kdcl_xl.forms.review_people import CouncilSeat
 from kdcl_xl.forms.review_results import Appraisal
 from kdcl_xl.forms.review_words import HEADS_A_BODY, SeatRole, Verdict
 from kdcl_xl.law.recognition import State
-from kdcl_xl.review_year.checks_kit import ReviewBook, check, cited, days_in_order, label_of
+from kdcl_xl.review_year.checks_kit import ReviewBook, check, days_in_order, label_of
 from kdcl_xl.review_year.proposals import latest_appraisal, proposal_for
+from kdcl_xl.review_year.rule_sets import cited
 from kdcl_xl.text.normal import match_key
 
 VOTES = rule("DGS-090", Severity.ERROR, "Số phiếu không quá số có mặt, số có mặt không quá số thành viên")
@@ -44,7 +45,7 @@ def votes_add_up(book: ReviewBook) -> Iterator[Finding]:
 def council_is_large_enough(book: ReviewBook) -> Iterator[Finding]:
     """The number is inferred; the finding says so."""
     least = book.terms.number("hoi_dong_it_nhat")
-    source = book.term_source("hoi_dong_it_nhat")
+    source = book.terms.source("hoi_dong_it_nhat")
     for row in book.rows(Appraisal, "seats"):
         if row.seats is not None and row.seats < least:
             yield SEATS.at(*book.at(row, "seats"), f"Hội đồng có {row.seats} thành viên; ít nhất {least}.", "Sửa theo quyết định thành lập hội đồng; số quy định khác thì sửa ở trang Mốc, số lượng.", law=source)  # fmt: skip

@@ -8,7 +8,7 @@ from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.external_review import ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_results import DossierReview
 from kdcl_xl.forms.review_words import DossierOutcome, Meets
-from kdcl_xl.review_year.checks_kit import ReviewBook, check
+from kdcl_xl.review_year.checks_kit import ReviewBook, check, label_of, labels_of
 from kdcl_xl.review_year.checks_registration import FILED_LATE, arrival
 from kdcl_xl.text.dates import vn_date
 
@@ -34,7 +34,7 @@ def received_in_time(book: ReviewBook) -> Iterator[Finding]:
             continue
         first = min(received, key=lambda row: row.received_on or visit[0])
         if first.received_on and (visit[0] - first.received_on).days < days:
-            yield FILED_LATE.at(*book.at(first, "received_on"), f"Nhận hồ sơ “{first.school}” ngày {vn_date(first.received_on)}, đón đoàn {visit[1]}: chưa đủ {days} ngày.", "Lùi ngày đánh giá ngoài, hoặc ghi lý do ở cột Ghi chú.", law=book.term_source("ho_so_truoc_ngay"))  # fmt: skip
+            yield FILED_LATE.at(*book.at(first, "received_on"), f"Nhận hồ sơ “{first.school}” ngày {vn_date(first.received_on)}, đón đoàn {visit[1]}: chưa đủ {days} ngày.", "Lùi ngày đánh giá ngoài, hoặc ghi lý do ở cột Ghi chú.", law=book.terms.source("ho_so_truoc_ngay"))  # fmt: skip
 
 
 @check(COPIES, reads={DossierReview: "letters reports"})
@@ -45,7 +45,7 @@ def copies_are_enough(book: ReviewBook) -> Iterator[Finding]:
         for row in book.rows(DossierReview, field):
             got = getattr(row, field)
             if got is not None and got < asked:
-                yield COPIES.at(*book.at(row, field), f"“{row.school}” nộp {got} {what}; cơ quan quy định {asked}.", "Đề nghị trường nộp đủ; số quy định khác thì sửa ở trang Mốc, số lượng.", law=book.term_source(term))  # fmt: skip
+                yield COPIES.at(*book.at(row, field), f"“{row.school}” nộp {got} {what}; cơ quan quy định {asked}.", "Đề nghị trường nộp đủ; số quy định khác thì sửa ở trang Mốc, số lượng.", law=book.terms.source(term))  # fmt: skip
 
 
 @check(CONTRADICTION, reads={DossierReview: "outcome content evidence dates"})
@@ -54,7 +54,7 @@ def outcome_fits_the_parts(book: ReviewBook) -> Iterator[Finding]:
     for row in book.rows(DossierReview, "outcome", *_PARTS):
         for field in _PARTS:
             if row.outcome == DossierOutcome.COMPLETE and getattr(row, field) == Meets.NO:
-                label = DossierReview.column(field).label
+                label = label_of(DossierReview, field)
                 yield CONTRADICTION.at(*book.at(row, field), f"“{row.school}”: “{label}” ghi “{Meets.NO}” nhưng kết quả là “{DossierOutcome.COMPLETE}”.", f"Đã bổ sung đủ thì chọn “{Meets.YES}”; chưa đủ thì kết quả là “{DossierOutcome.SUPPLEMENT}”.")  # fmt: skip
 
 
@@ -64,8 +64,7 @@ def every_part_was_looked_at(book: ReviewBook) -> Iterator[Finding]:
     for row in book.rows(DossierReview, "outcome", *_PARTS):
         blank = [field for field in _PARTS if not getattr(row, field)]
         if row.outcome == DossierOutcome.COMPLETE and blank:
-            labels = ", ".join(f"“{DossierReview.column(field).label}”" for field in blank)
-            yield NOT_LOOKED.at(*book.at(row, blank[0]), f"“{row.school}” được ghi “{DossierOutcome.COMPLETE}” nhưng {labels} còn để trống.", f"Chọn {Meets.YES} hoặc {Meets.NO}.")  # fmt: skip
+            yield NOT_LOOKED.at(*book.at(row, blank[0]), f"“{row.school}” được ghi “{DossierOutcome.COMPLETE}” nhưng {labels_of(DossierReview, blank)} còn để trống.", f"Chọn {Meets.YES} hoặc {Meets.NO}.")  # fmt: skip
 
 
 @check(NO_SUPPLEMENT, reads={DossierReview: "outcome to_supplement supplement_by"})
@@ -104,4 +103,4 @@ def dates_follow_the_receipt(book: ReviewBook) -> Iterator[Finding]:
         for field in fields:
             day = getattr(row, field)
             if day and row.received_on and day < row.received_on:
-                yield ORDER.at(*book.at(row, field), f"“{DossierReview.column(field).label}” {vn_date(day)} trước ngày nhận hồ sơ {vn_date(row.received_on)}.", "Sửa lại ngày nào ghi nhầm.")  # fmt: skip
+                yield ORDER.at(*book.at(row, field), f"“{label_of(DossierReview, field)}” {vn_date(day)} trước ngày nhận hồ sơ {vn_date(row.received_on)}.", "Sửa lại ngày nào ghi nhầm.")  # fmt: skip

@@ -19,7 +19,7 @@ from kdcl_xl.forms.review_results import (
 )
 from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND
-from kdcl_xl.review_year.checks_kit import ReviewBook, check
+from kdcl_xl.review_year.checks_kit import ReviewBook, check, label_of
 from kdcl_xl.review_year.school_files import TABLES, SchoolFile, name_key
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import bare, match_key
@@ -145,4 +145,4 @@ def done_is_not_to_come(book: ReviewBook) -> Iterator[Finding]:
             for row in book.rows(table, field):
                 day = getattr(row, field)
                 if day and day > book.on:
-                    yield FUTURE.at(*book.at(row, field), f"“{table.column(field).label}” là {vn_date(day)}, sau ngày kiểm tra {vn_date(book.on)}.", "Việc chưa làm thì để trống; gõ nhầm thì sửa lại ngày.")  # fmt: skip
+                    yield FUTURE.at(*book.at(row, field), f"“{label_of(table, field)}” là {vn_date(day)}, sau ngày kiểm tra {vn_date(book.on)}.", "Việc chưa làm thì để trống; gõ nhầm thì sửa lại ngày.")  # fmt: skip

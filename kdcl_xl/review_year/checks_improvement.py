@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.review_results import ImprovementTrack
 from kdcl_xl.forms.vocabulary import Progress
-from kdcl_xl.review_year.checks_kit import ReviewBook, check
-from kdcl_xl.review_year.improvement import is_overdue, reviews_are_asked, reviews_in
+from kdcl_xl.review_year.checks_kit import ReviewBook, check, labels_of
+from kdcl_xl.review_year.improvement import is_overdue, reviews_are_due, reviews_in
 from kdcl_xl.text.dates import SchoolYear, SchoolYearError, vn_date
 
 OVERDUE = rule("DGS-100", Severity.WARNING, "Giải pháp cải tiến hoàn thành đúng hạn")
@@ -33,20 +33,19 @@ def done_has_proof(book: ReviewBook) -> Iterator[Finding]:
     for row in book.rows(ImprovementTrack, "state", "evidence", "result"):
         blank = [field for field in ("evidence", "result") if not getattr(row, field).strip()]
         if row.state == Progress.DONE and blank:
-            labels = ", ".join(f"“{ImprovementTrack.column(field).label}”" for field in blank)
-            yield NO_PROOF.at(*book.at(row, blank[0]), f"Giải pháp của “{row.school}” ghi “{row.state}” nhưng chưa có {labels}.", "Ghi minh chứng và kết quả, hoặc sửa tình trạng.")  # fmt: skip
+            yield NO_PROOF.at(*book.at(row, blank[0]), f"Giải pháp của “{row.school}” ghi “{row.state}” nhưng chưa có {labels_of(ImprovementTrack, blank)}.", "Ghi minh chứng và kết quả, hoặc sửa tình trạng.")  # fmt: skip
 
 
 @check(FEW_REVIEWS, reads={ImprovementTrack: "review_1_on review_2_on"})
 def reviewed_often_enough(book: ReviewBook) -> Iterator[Finding]:
     """Once a school, when the year is over: reviews look at the plan, not at one measure."""
     asked = book.terms.number("ra_soat_lan")
-    if not reviews_are_asked(book.year) or book.on <= book.terms.day_in("bao_cao_cai_tien_truoc", book.year.end):  # fmt: skip
+    if not reviews_are_due(book.year, book.terms, book.on):
         return
     for file, rows in book.by_school(ImprovementTrack, "review_1_on", "review_2_on"):
         count = reviews_in(file, book.year)
         if len(rows) == len(file.of(ImprovementTrack)) and count < asked:
-            yield FEW_REVIEWS.at(*book.at(rows[0], "review_2_on" if count else "review_1_on"), f"“{file.name}” rà soát kế hoạch cải tiến {count} lần trong năm học {book.year}; cần ít nhất {asked}.", "Ghi ngày và nhận xét của từng lần rà soát.", law=book.term_source("ra_soat_lan"))  # fmt: skip
+            yield FEW_REVIEWS.at(*book.at(rows[0], "review_2_on" if count else "review_1_on"), f"“{file.name}” rà soát kế hoạch cải tiến {count} lần trong năm học {book.year}; cần ít nhất {asked}.", "Ghi ngày và nhận xét của từng lần rà soát.", law=book.terms.source("ra_soat_lan"))  # fmt: skip
 
 
 @check(END_FIRST, reads={ImprovementTrack: "ends_on source_year"})
@@ -70,4 +69,4 @@ def _ends_before_its_year(row: ImprovementTrack) -> bool:
         year = SchoolYear(row.source_year)
     except SchoolYearError:  # not a school year: nothing to compare with
         return False
-    return row.ends_on is not None and (row.ends_on.year, row.ends_on.month) < (year.start, 8)
+    return row.ends_on is not None and row.ends_on < year.first_day

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.review_oversight import Inspection, InspectionItem
-from kdcl_xl.forms.vocabulary import Progress
+from kdcl_xl.forms.vocabulary import ENDED
 from kdcl_xl.review_year.checks_kit import ReviewBook, check
 from kdcl_xl.text.dates import vn_date
 
@@ -19,7 +19,6 @@ CONCLUDED_FIRST = rule("DGS-115", Severity.ERROR, "Kết luận không trước 
 
 _CONCLUSION_DAYS = 30
 """After so many days without a conclusion the office is reminded. Practice, not law: the finding says so."""
-_OVER = (Progress.DONE, Progress.STOPPED)
 
 
 @check(EARLY, NO_DECISION, reads={Inspection: "planned_on held_on decision"})
@@ -51,8 +50,8 @@ def concluded_after_all(book: ReviewBook) -> Iterator[Finding]:
 def requests_are_followed(book: ReviewBook) -> Iterator[Finding]:
     """A request without a deadline, or past it and not done."""
     for row in book.rows(InspectionItem, "request", "due", "done_on", "state"):
-        over = row.done_on is not None or row.state in _OVER
-        if row.request.strip() and row.due is None and not over:
+        ended = row.done_on is not None or row.state in ENDED
+        if row.request.strip() and row.due is None and not ended:
             yield NO_DUE.at(*book.at(row, "due"), f"Kiến nghị với “{row.school}” chưa có hạn thực hiện.", "Ghi hạn; việc thường xuyên thì ghi ngày kiểm tra lại.")  # fmt: skip
-        if row.due and row.due < book.on and not over:
+        if row.due and row.due < book.on and not ended:
             yield OVERDUE.at(*book.at(row, "due"), f"Kiến nghị với “{row.school}” hạn {vn_date(row.due)}, đã quá {(book.on - row.due).days} ngày.", "Đôn đốc trường; đã xong thì ghi ngày xong và minh chứng.")  # fmt: skip

@@ -19,17 +19,9 @@ from typing import TypeVar
 from kdcl_xl.findings import Finding, Mode, Rule, Severity
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import ReviewPlan
-from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
-from kdcl_xl.law.external_review import TEAM_PATH, ReviewPath, review_law
-from kdcl_xl.law.regulation import (
-    Confidence,
-    Regulation,
-    SchoolKind,
-    Sourced,
-    in_force,
-    load,
-    regulation_ids,
-)
+from kdcl_xl.law.external_review import ReviewPath, review_law
+from kdcl_xl.law.regulation import Confidence, Regulation, SchoolKind, Sourced
+from kdcl_xl.review_year.rule_sets import kind_named, rules_named
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
 from kdcl_xl.review_year.terms import Terms, terms_of
 from kdcl_xl.settings import Settings
@@ -37,9 +29,6 @@ from kdcl_xl.text.dates import SchoolYear, vn_date
 from kdcl_xl.workbook.snapshot import Submission
 
 R = TypeVar("R", bound=Row)
-UNVERIFIED = "chưa đối chiếu văn bản chính thức"
-_FIRST_MONTH = 8
-"""School years run from August here, as everywhere in the program."""
 
 
 class ReviewBook:
@@ -93,23 +82,9 @@ class ReviewBook:
         return self.submission.edition.school_year
 
     @cached_property
-    def year_starts(self) -> dt.date:
-        """Its first day."""
-        return dt.date(self.year.start, _FIRST_MONTH, 1)
-
-    @cached_property
-    def year_ends(self) -> dt.date:
-        """Its last day."""
-        return dt.date(self.year.end, _FIRST_MONTH, 1) - dt.timedelta(days=1)
-
-    @cached_property
     def day_in_year(self) -> dt.date:
         """The day of checking, or the nearest one of the school year: what a row without its own day is judged by."""
-        return min(max(self.on, self.year_starts), self.year_ends)
-
-    def in_year(self, day: dt.date) -> bool:
-        """Whether a day lies in the school year of the workbook."""
-        return self.year_starts <= day <= self.year_ends
+        return min(max(self.on, self.year.first_day), self.year.last_day)
 
     # ---- law
 
@@ -117,10 +92,6 @@ class ReviewBook:
     def terms(self) -> Terms:
         """Deadlines and numbers in effect."""
         return terms_of(self.submission, self.settings)
-
-    def term_source(self, term: str) -> str:
-        """What a finding cites for a term: the office's own number, or where the default comes from."""
-        return self.terms.source(term)
 
     def path_on(self, day: dt.date) -> ReviewPath:
         """The path to recognition of a day."""
@@ -136,31 +107,6 @@ class ReviewBook:
         return rules_named(
             str(getattr(row, "regulation", "") or ""), self.kind_of(row), on or self.day_in_year
         )
-
-
-def kind_named(name: str) -> SchoolKind | None:
-    """ "Mầm non" → its kind; None for anything that is not in the list."""
-    return KIND_OF_NAME[KindName(name)] if name in set(KindName) else None
-
-
-def rules_named(regulation: str, kind: SchoolKind | None, on: dt.date) -> Regulation | None:
-    """The rule set of that id; without an id the one in force for that kind of school; None: unknown."""
-    if regulation:
-        return load(regulation) if regulation in regulation_ids() else None
-    return in_force(on, kind) if kind else None
-
-
-def is_team_path(path: ReviewPath) -> bool:
-    """Whether it is the path of 2018: panels, KĐCLGD and CQG."""
-    return path.id == TEAM_PATH
-
-
-def cited(source: Sourced, number: str = "") -> str:
-    """Article (and circular, if the article does not name it), marked when nobody compared it with the official text."""
-    text = source.ref
-    if number and "Thông tư" not in text:
-        text = f"{text} Thông tư {number}".strip()
-    return f"{text}; {UNVERIFIED}" if text and source.confidence is Confidence.UNVERIFIED else text
 
 
 def softened(finding: Finding, source: Sourced) -> Finding:
@@ -231,3 +177,8 @@ def days_in_order(
 def label_of(table: type[Row], field: str) -> str:
     """The header of a column."""
     return table.column(field).label
+
+
+def labels_of(table: type[Row], fields: Sequence[str]) -> str:
+    """The headers of columns as a sentence names them: “Số quyết định”, “Số giấy”."""
+    return ", ".join(f"“{label_of(table, field)}”" for field in fields)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections import Counter
 from collections.abc import Iterator
 
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.review_people import PanelMember
-from kdcl_xl.forms.review_results import Comparison, ReviewProcess
 from kdcl_xl.forms.review_words import PanelRole
-from kdcl_xl.law.regulation import Regulation
-from kdcl_xl.review_year.checks_kit import ReviewBook, check, kind_named, rules_named
-from kdcl_xl.review_year.school_files import SchoolFile
+from kdcl_xl.review_year.checks_kit import ReviewBook, check
+from kdcl_xl.review_year.criteria_words import criteria_in
+from kdcl_xl.review_year.rule_sets import rules_reviewed_by
+from kdcl_xl.review_year.scheduling_facts import survey_of
 from kdcl_xl.text.lists import some
-from kdcl_xl.text.names import natural_key
 
 SIZE = rule("DGS-040", Severity.WARNING, "Đoàn có số thành viên trong khoảng quy định", only_when_submitting=True)  # fmt: skip
 HEADS = rule("DGS-041", Severity.ERROR, "Đoàn có không quá một trưởng đoàn")
@@ -34,7 +30,7 @@ def panel_size(book: ReviewBook) -> Iterator[Finding]:
     for file, members in book.by_school(PanelMember):
         if not least <= len(members) <= most:
             term = "doan_it_nhat" if len(members) < least else "doan_nhieu_nhat"
-            yield SIZE.at(*book.at(members[0], "school"), f"Đoàn đánh giá “{file.name}” có {len(members)} người; quy định {least} đến {most} ({book.term_source(term)}).", "Thêm hoặc bớt thành viên; cơ quan quy định khác thì sửa ở trang Mốc, số lượng.", law=book.term_source(term))  # fmt: skip
+            yield SIZE.at(*book.at(members[0], "school"), f"Đoàn đánh giá “{file.name}” có {len(members)} người; quy định {least} đến {most} ({book.terms.source(term)}).", "Thêm hoặc bớt thành viên; cơ quan quy định khác thì sửa ở trang Mốc, số lượng.", law=book.terms.source(term))  # fmt: skip
 
 
 @check(HEADS, ROLES, reads={PanelMember: "role"})
@@ -55,40 +51,20 @@ def panel_roles(book: ReviewBook) -> Iterator[Finding]:
 def criteria_are_assigned(book: ReviewBook) -> Iterator[Finding]:
     """Every criterion of the school's rule set has one person; where the rule set is unknown nothing is asked."""
     for file, members in book.by_school(PanelMember, "criteria"):
-        rules = _rules(book, file)
+        survey = survey_of(file)
+        rules = rules_reviewed_by(file, survey.first if survey else book.day_in_year)
         if rules is None:
             continue
         assigned: dict[str, PanelMember] = {}
         for member in members:
-            for code in criteria_in(member.criteria):
-                if code not in rules.by_code:
-                    yield NO_SUCH_CRITERION.at(*book.at(member, "criteria"), f"{rules.short_title} không có tiêu chí {code}.", "Sửa số tiêu chí; các tiêu chí cách nhau bằng dấu chấm phẩy.")  # fmt: skip
-                elif assigned.setdefault(code, member) is not member:
+            named = criteria_in(member.criteria, rules)
+            for words in named.unknown:
+                if not words.isdigit():  # a bare number may count something else
+                    yield NO_SUCH_CRITERION.at(*book.at(member, "criteria"), f"{rules.short_title} không có {words if words.startswith('tiêu') else f'tiêu chí {words}'}.", "Sửa số tiêu chí; cách ghi được hiểu: 1.1; 1.2-1.5; tiêu chuẩn 3.")  # fmt: skip
+            for code in named.codes:
+                if assigned.setdefault(code, member) is not member:
                     yield ASSIGNED_TWICE.at(*book.at(member, "criteria"), f"Tiêu chí {code} của “{file.name}” đã có người phụ trách ở dòng {assigned[code].line}.", "Để một người phụ trách; cùng làm thì ghi ở cột Ghi chú.")  # fmt: skip
         left = [criterion.code for criterion in rules.criteria if criterion.code not in assigned]
         if left:
             what = f"{len(left)} tiêu chí chưa có người phụ trách: {some(left, _MOST_NAMED)}"
             yield UNASSIGNED.at(*book.at(members[0], "criteria"), f"Đoàn đánh giá “{file.name}”: {what}.", "Ghi tiêu chí phụ trách của từng thành viên.")  # fmt: skip
-
-
-def criteria_in(text: str) -> list[str]:
-    """The codes of "1.1; 1.2, 2.1" (a range is written out), once each, as they are sorted."""
-    return sorted(Counter(re.findall(r"\d+\.\d+", text)), key=natural_key)
-
-
-def survey_of(file: SchoolFile) -> tuple[dt.date, dt.date] | None:
-    """First and last day of the official survey, None while no day is known."""
-    process = file.first(ReviewProcess)
-    if process is None or (process.official_from is None and process.official_to is None):
-        return None
-    first = process.official_from or process.official_to
-    last = process.official_to or process.official_from
-    return (first, last) if first and last else None
-
-
-def _rules(book: ReviewBook, file: SchoolFile) -> Regulation | None:
-    """The rule set a panel works under: that of the comparison, else that in force when it is at the school."""
-
-    named = next((row.regulation for row in file.of(Comparison) if row.regulation), "")
-    survey = survey_of(file)
-    return rules_named(named, kind_named(file.kind), survey[0] if survey else book.day_in_year)

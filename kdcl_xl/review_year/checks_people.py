@@ -12,8 +12,8 @@ from kdcl_xl.forms.review_results import ReviewProcess
 from kdcl_xl.forms.review_words import Activity, PanelRole
 from kdcl_xl.forms.vocabulary import YesNo
 from kdcl_xl.review_year.checks_kit import ReviewBook, check
-from kdcl_xl.review_year.checks_panels import survey_of
 from kdcl_xl.review_year.people_levels import levels_in
+from kdcl_xl.review_year.scheduling_facts import survey_of
 from kdcl_xl.review_year.school_files import SchoolFile, name_key, person_called
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import match_key
@@ -103,8 +103,8 @@ def nobody_is_in_two_places(book: ReviewBook) -> Iterator[Finding]:
         for position, (file, member) in enumerate(places):
             for other, _seat in places[:position]:
                 here, there = survey_of(file), survey_of(other)
-                if here and there and max(here[0], there[0]) <= min(here[1], there[1]):
-                    day = vn_date(max(here[0], there[0]))
+                if here and there and here.meets(there):
+                    day = vn_date(max(here.first, there.first))
                     yield TWO_PLACES.at(*book.at(member, "name"), f"{person_called(member.person)} ở hai đoàn khảo sát cùng ngày {day}: “{other.name}” và “{file.name}”.", "Đổi người, hoặc đổi ngày khảo sát ở trang Các bước.")  # fmt: skip
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.external_review import ReviewRegistration, ScheduledVisit
-from kdcl_xl.forms.vocabulary import NAME_OF_KIND, Purpose, YesNo
+from kdcl_xl.forms.vocabulary import KINDS_ASKED, NAME_OF_KIND, YesNo
 from kdcl_xl.law.regulation import Recognition, SchoolKind
-from kdcl_xl.review_year.checks_kit import ReviewBook, check, cited, is_team_path, softened
+from kdcl_xl.review_year.checks_kit import ReviewBook, check, softened
+from kdcl_xl.review_year.rule_sets import cited, is_team_path
 from kdcl_xl.review_year.scheduling_facts import day_of
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date
@@ -23,11 +24,6 @@ NO_PURPOSE = rule("DGS-014", Severity.WARNING, "Có mục đích đăng ký", on
 FILED_LATE = rule("DGS-020", Severity.WARNING, "Hồ sơ gửi trước ngày đón đoàn đủ số ngày quy định")
 VISIT_OUTSIDE = rule("DGS-021", Severity.WARNING, "Ngày đánh giá ngoài nằm trong năm học của sổ")
 
-KINDS_OF_PURPOSE: Mapping[str, tuple[str, ...]] = {
-    Purpose.ACCREDITATION: ("kdclgd",),
-    Purpose.NATIONAL_STANDARD: ("cqg",),
-    Purpose.BOTH: ("kdclgd", "cqg"),
-}
 _GRADE_RANGES = {"kdclgd": range(1, 5), "cqg": range(1, 3)}
 """Where the school's rule set is unknown: cấp độ 1–4, mức độ 1–2, as in every circular since 2018."""
 _WORDS = {"kdclgd": "Cấp độ", "cqg": "Mức độ"}
@@ -36,7 +32,7 @@ _GRADE = re.compile(r"(?P<word>cấp\s*độ|mức\s*độ|mức)?\s*(?P<number>
 
 def asked_grades(text: str, purpose: str) -> dict[str, int]:
     """The grades a cell asks for, by kind of certificate: "cấp độ 2, mức độ 1"; a bare number means the first kind."""
-    kinds = KINDS_OF_PURPOSE.get(purpose, ())
+    kinds = KINDS_ASKED.get(purpose, ())
     found: dict[str, int] = {}
     for match in _GRADE.finditer(text):
         word = (match["word"] or "").lower()
@@ -75,7 +71,7 @@ def purpose_is_said(book: ReviewBook) -> Iterator[Finding]:
 def purpose_exists(book: ReviewBook) -> Iterator[Finding]:
     """What may be asked for depends on the kind of school and the path of the day the dossier was filed."""
     for row in book.rows(ReviewRegistration, "purpose", "filed_on"):
-        kinds = KINDS_OF_PURPOSE.get(row.purpose, ())
+        kinds = KINDS_ASKED.get(row.purpose, ())
         day = row.filed_on or book.day_in_year
         path = book.path_on(day)
         if "cqg" in kinds and is_team_path(path) and book.kind_of(row) is SchoolKind.CONTINUING:
@@ -141,12 +137,12 @@ def filed_in_time(book: ReviewBook) -> Iterator[Finding]:
         for row in rows:
             if row.filed_on and visit and (visit[0] - row.filed_on).days < days:
                 latest = visit[0] - dt.timedelta(days=days)
-                yield FILED_LATE.at(*book.at(row, "filed_on"), f"“{row.school}” gửi hồ sơ ngày {vn_date(row.filed_on)}, đón đoàn {visit[1]}; gửi trước {days} ngày là chậm nhất {vn_date(latest)}.", "Lùi ngày đánh giá ngoài, hoặc ghi lý do ở cột Ghi chú.", law=book.term_source("ho_so_truoc_ngay"))  # fmt: skip
+                yield FILED_LATE.at(*book.at(row, "filed_on"), f"“{row.school}” gửi hồ sơ ngày {vn_date(row.filed_on)}, đón đoàn {visit[1]}; gửi trước {days} ngày là chậm nhất {vn_date(latest)}.", "Lùi ngày đánh giá ngoài, hoặc ghi lý do ở cột Ghi chú.", law=book.terms.source("ho_so_truoc_ngay"))  # fmt: skip
 
 
 @check(VISIT_OUTSIDE, reads={ScheduledVisit: "first"})
 def visit_in_the_year(book: ReviewBook) -> Iterator[Finding]:
     """A visit of another school year."""
     for row in book.rows(ScheduledVisit, "first"):
-        if row.first and not book.in_year(row.first):
+        if row.first and not book.year.contains(row.first):
             yield VISIT_OUTSIDE.at(*book.at(row, "first"), f"“{row.school}” được xếp ngày {vn_date(row.first)}, ngoài năm học {book.year}.", "Sửa năm; trường của năm học sau thì chuyển sang sổ năm sau.")  # fmt: skip

@@ -11,7 +11,8 @@ from kdcl_xl.forms.external_review import ScheduledVisit
 from kdcl_xl.forms.review_results import Feedback, Recognised, ReviewProcess
 from kdcl_xl.forms.review_words import Reply
 from kdcl_xl.law.working_days import day_off, working_days_after, working_days_in
-from kdcl_xl.review_year.checks_kit import ReviewBook, check, days_in_order, is_team_path, label_of
+from kdcl_xl.review_year.checks_kit import ReviewBook, check, days_in_order, label_of, labels_of
+from kdcl_xl.review_year.rule_sets import is_team_path
 from kdcl_xl.text.dates import vn_date
 
 _STEPS_LAW = "Điều 28 các Thông tư 17, 18, 19/2018/TT-BGDĐT"
@@ -63,8 +64,7 @@ def no_step_left_out(book: ReviewBook) -> Iterator[Finding]:
         last = max((place for place, field in enumerate(_ORDER) if getattr(row, field)), default=0)
         blank = [field for field in _ORDER[:last] if field in _NEEDED and getattr(row, field) is None]
         if blank:
-            labels = ", ".join(f"“{label_of(ReviewProcess, field)}”" for field in blank)
-            yield SKIPPED.at(*book.at(row, blank[0]), f"“{row.school}” đã có “{label_of(ReviewProcess, _ORDER[last])}” nhưng chưa ghi ngày của {labels}.", "Ghi ngày đã làm; bước không làm thì nêu lý do ở cột Ghi chú.")  # fmt: skip
+            yield SKIPPED.at(*book.at(row, blank[0]), f"“{row.school}” đã có “{label_of(ReviewProcess, _ORDER[last])}” nhưng chưa ghi ngày của {labels_of(ReviewProcess, blank)}.", "Ghi ngày đã làm; bước không làm thì nêu lý do ở cột Ghi chú.")  # fmt: skip
 
 
 @check(LONG, OUTSIDE, reads={ReviewProcess: "official_from official_to"})
@@ -74,9 +74,9 @@ def official_survey(book: ReviewBook) -> Iterator[Finding]:
     for row in book.rows(ReviewProcess, "official_from", "official_to"):
         first, last = row.official_from, row.official_to
         if first and last and first <= last and (days := working_days_in(first, last)) > most:
-            yield LONG.at(*book.at(row, "official_to"), f"Khảo sát chính thức “{row.school}” kéo dài {days} ngày làm việc, cơ quan đặt {most}.", "Kiểm tra lại hai ngày; quy định khác thì sửa ở trang Mốc, số lượng.", law=book.term_source("khao_sat_ngay"))  # fmt: skip
+            yield LONG.at(*book.at(row, "official_to"), f"Khảo sát chính thức “{row.school}” kéo dài {days} ngày làm việc, cơ quan đặt {most}.", "Kiểm tra lại hai ngày; quy định khác thì sửa ở trang Mốc, số lượng.", law=book.terms.source("khao_sat_ngay"))  # fmt: skip
         for field, day in (("official_from", first), ("official_to", last)):
-            if day and not book.in_year(day):
+            if day and not book.year.contains(day):
                 yield OUTSIDE.at(*book.at(row, field), f"Khảo sát “{row.school}” ngày {vn_date(day)}, ngoài năm học {book.year}.", "Sửa năm; đợt của năm học khác thì ghi ở sổ năm ấy.")  # fmt: skip
                 break
 
@@ -115,9 +115,9 @@ def answered_in_time(book: ReviewBook) -> Iterator[Finding]:
         latest = working_days_after(row.sent_on, days)
         words = f"gửi lấy ý kiến ngày {vn_date(row.sent_on)}, hạn {days} ngày làm việc là {vn_date(latest)}"  # fmt: skip
         if row.answered_on and row.answered_on > latest:
-            yield LATE_ANSWER.at(*book.at(row, "answered_on"), f"“{row.school}” phản hồi ngày {vn_date(row.answered_on)}; {words}.", "Kiểm tra lại ngày; nếu đúng thì đoàn quyết định có xét ý kiến gửi muộn hay không.", law=book.term_source("phan_hoi_ngay"))  # fmt: skip
+            yield LATE_ANSWER.at(*book.at(row, "answered_on"), f"“{row.school}” phản hồi ngày {vn_date(row.answered_on)}; {words}.", "Kiểm tra lại ngày; nếu đúng thì đoàn quyết định có xét ý kiến gửi muộn hay không.", law=book.terms.source("phan_hoi_ngay"))  # fmt: skip
         elif row.answered_on is None and row.final_on is None and latest < book.on:
-            yield LATE_ANSWER.at(*book.at(row, "answered_on"), f"“{row.school}” chưa phản hồi; {words}.", "Đôn đốc trường; trường không có ý kiến thì ghi ở cột Ghi chú và hoàn thiện báo cáo.", law=book.term_source("phan_hoi_ngay"))  # fmt: skip
+            yield LATE_ANSWER.at(*book.at(row, "answered_on"), f"“{row.school}” chưa phản hồi; {words}.", "Đôn đốc trường; trường không có ý kiến thì ghi ở cột Ghi chú và hoàn thiện báo cáo.", law=book.terms.source("phan_hoi_ngay"))  # fmt: skip
 
 
 @check(LATE_DECISION, reads={ReviewProcess: "final_on note", Recognised: "signed_on"})
@@ -137,7 +137,7 @@ def decided_in_time(book: ReviewBook) -> Iterator[Finding]:
                     if signed
                     else "chưa có quyết định công nhận"
                 )
-                yield LATE_DECISION.at(*book.at(row, "final_on"), f"“{row.school}” hoàn thiện báo cáo ngày {vn_date(done)}, {what}; hạn {days} ngày làm việc là {vn_date(latest)}.", "Kiểm tra lại ngày; có lý do, hoặc trường không được công nhận, thì ghi ở cột Ghi chú của trang này.", law=book.term_source("quyet_dinh_ngay"))  # fmt: skip
+                yield LATE_DECISION.at(*book.at(row, "final_on"), f"“{row.school}” hoàn thiện báo cáo ngày {vn_date(done)}, {what}; hạn {days} ngày làm việc là {vn_date(latest)}.", "Kiểm tra lại ngày; có lý do, hoặc trường không được công nhận, thì ghi ở cột Ghi chú của trang này.", law=book.terms.source("quyet_dinh_ngay"))  # fmt: skip
 
 
 @check(UNANSWERED, reads={Feedback: "opinion reply"})

@@ -10,7 +10,7 @@ from kdcl_xl.forms.columns import NO_DATA
 from kdcl_xl.forms.review_oversight import BuildNeed, Target
 from kdcl_xl.forms.review_people import CostLine
 from kdcl_xl.forms.review_words import Subject
-from kdcl_xl.review_year.checks_kit import ReviewBook, check
+from kdcl_xl.review_year.checks_kit import ReviewBook, check, label_of
 from kdcl_xl.text.numbers import percent, vn_number
 
 OTHER_SHARE = rule("DGS-121", Severity.WARNING, "Tỷ lệ bằng số trường đạt chia số trường")
@@ -45,7 +45,7 @@ def shares_are_in_percent(book: ReviewBook) -> Iterator[Finding]:
         for row in book.rows(Target, field):
             value = getattr(row, field)
             if isinstance(value, int | float) and 0 < value <= 1:
-                yield FRACTION.at(*book.at(row, field), f"“{Target.column(field).label}” là {_number(value)}, tức {_number(value)}%; gõ {_number(100 * value)}% trong Excel thì ô cũng thành số này.", f"Gõ {_number(100 * value)}, không gõ dấu %; đúng là {_number(value)}% thì để nguyên.")  # fmt: skip
+                yield FRACTION.at(*book.at(row, field), f"“{label_of(Target, field)}” là {_number(value)}, tức {_number(value)}%; gõ {_number(100 * value)}% trong Excel thì ô cũng thành số này.", f"Gõ {_number(100 * value)}, không gõ dấu %; đúng là {_number(value)}% thì để nguyên.")  # fmt: skip
 
 
 @check(COUNTRYSIDE, reads={Target: "subject basis note"})

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kdcl_xl.forms.review_results import ImprovementTrack
-from kdcl_xl.forms.vocabulary import Progress
+from kdcl_xl.forms.vocabulary import ENDED, Progress
 from kdcl_xl.law.external_review import COUNCIL_PATH, review_law
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
 from kdcl_xl.review_year.terms import Terms, terms_of
@@ -19,7 +19,6 @@ from kdcl_xl.text.normal import match_key
 from kdcl_xl.text.numbers import percent
 from kdcl_xl.workbook.snapshot import Submission
 
-_OVER = (Progress.DONE, Progress.STOPPED)
 _COUNTED = ("measures", "done", "partly", "under_way", "not_started", "stopped", "unsaid", "overdue")
 
 
@@ -124,7 +123,7 @@ def follow_up(submission: Submission, on: dt.date, settings: Settings) -> Follow
     late = [Late(file, row, (on - row.ends_on).days) for file in files for row in file.of(ImprovementTrack) if is_overdue(row, on) and row.ends_on]  # fmt: skip
     year = submission.edition.school_year
     asked = terms.number("ra_soat_lan")
-    reviewed = reviews_are_asked(year) and on > terms.day_in("bao_cao_cai_tien_truoc", year.end)
+    reviewed = reviews_are_due(year, terms, on)
     missing = tuple(
         ReviewsMissing(file.school_id, file.name, file.office, count, asked)
         for file in files
@@ -142,7 +141,7 @@ def follow_up(submission: Submission, on: dt.date, settings: Settings) -> Follow
 
 def is_overdue(row: ImprovementTrack, on: dt.date) -> bool:
     """Past its day and neither done nor stopped."""
-    return row.ends_on is not None and row.ends_on < on and row.state not in _OVER
+    return row.ends_on is not None and row.ends_on < on and row.state not in ENDED
 
 
 def reviews_are_asked(year: SchoolYear) -> bool:
@@ -151,13 +150,18 @@ def reviews_are_asked(year: SchoolYear) -> bool:
     return path.valid_from is None or year.end > path.valid_from.year
 
 
+def reviews_are_due(year: SchoolYear, terms: Terms, on: dt.date) -> bool:
+    """Whether the reviews of a school year should all have been held: it asks for them, and its report is due."""
+    return reviews_are_asked(year) and on > terms.day_in("bao_cao_cai_tien_truoc", year.end)
+
+
 def reviews_in(file: SchoolFile, year: SchoolYear) -> int:
     """How many different days of a school year its measures were looked over."""
     days = {
         day
         for row in file.of(ImprovementTrack)
         for day in (row.review_1_on, row.review_2_on)
-        if day and year.contains(day, first_month=8)
+        if day and year.contains(day)
     }
     return len(days)
 

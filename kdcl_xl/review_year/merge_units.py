@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, cast
@@ -27,7 +27,8 @@ from kdcl_xl.forms.review_words import OfficeLevel
 from kdcl_xl.review_year.gather import remark
 from kdcl_xl.review_year.gather_book import same_value
 from kdcl_xl.review_year.gather_schools import Mention, Schools
-from kdcl_xl.review_year.missing_units import compare_units
+from kdcl_xl.review_year.missing_units import compare_units, units_of
+from kdcl_xl.review_year.near_units import near_units
 from kdcl_xl.review_year.origins import joined_sources, place_of, source_row, trace_of
 from kdcl_xl.review_year.school_files import TABLES, Said
 from kdcl_xl.review_year.targets import fill_shares
@@ -118,10 +119,24 @@ def merge_units(
     merger = _Merger(chosen)
     content = merger.content(on, name)
     files = (*merger.files, *chooser.files, *refused)
-    findings = (*chooser.findings, *merger.findings, *(_against(listed, files, name) if listed else ()))
+    named = _named(files, merger.without_file)
+    findings = (
+        *chooser.findings, *merger.findings, *near_units(named, units_of(listed) if listed else ()),
+        *(_against(listed, files, name) if listed else ()),
+    )  # fmt: skip
     content.rows[ImportRemark] = [remark(finding) for finding in findings]
     content.rows[ImportRemark] += [_refused(one) for one in refused]
     return Merged(chosen[0].edition.school_year, content, files, findings)
+
+
+def _named(files: Sequence[UnitFile], others: Mapping[str, str]) -> dict[str, list[str]]:
+    """Unit → the files that name it so; spellings that count as one are under the first."""
+    spelt: dict[str, str] = {}
+    named: dict[str, list[str]] = {}
+    pairs = [(one.office, one.file) for one in files if one.office and one.state is not UnitState.REFUSED]
+    for office, file in (*pairs, *others.items()):
+        named.setdefault(spelt.setdefault(match_key(office), office), []).append(file)
+    return named
 
 
 def _against(listed: SchoolList, files: Sequence[UnitFile], name: str) -> Iterator[Finding]:
@@ -217,6 +232,8 @@ class _Merger:
         self.schools = Schools()
         self.findings: list[Finding] = []
         self.files: list[UnitFile] = []
+        self.without_file: dict[str, str] = {}
+        """Units the Sở writes of that have sent nothing → the Sở's file."""
         self.rows: dict[type[Row], list[Row]] = {}
         self._certificates: dict[tuple[object, ...], tuple[Recognised, str]] = {}
         self._people: dict[tuple[str, str], tuple[Reviewer, str]] = {}
@@ -267,9 +284,11 @@ class _Merger:
                 continue
             for row in one.table(table):
                 own = getattr(row, "office", "") if is_province(one) else ""
-                if own and match_key(own) != match_key(office) and match_key(own) in self.offices:
-                    left_out[own] += 1
-                    continue
+                if own and match_key(own) != match_key(office):
+                    if match_key(own) in self.offices:
+                        left_out[own] += 1
+                        continue
+                    self.without_file.setdefault(own, one.file)
                 trace = joined_sources(trace_of(one, row), getattr(row, "source", ""))
                 changed = {"office": own or office, "source": trace, **_withheld(row)}
                 yield row.model_copy(update={"line": 0, **changed}), row

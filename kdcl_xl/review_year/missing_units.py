@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kdcl_xl.consolidate.schools import SchoolList
 from kdcl_xl.findings import Finding, Severity, rule
+from kdcl_xl.review_year.near_units import alike
 from kdcl_xl.text.names import text_sort_key
 from kdcl_xl.text.normal import match_key
 
@@ -39,4 +40,6 @@ def compare_units(schools: SchoolList, offices: Iterable[str], unnamed: Sequence
     known = {match_key(unit) for unit in listed}
     for key, office in arrived.items():
         if key not in known:
-            yield UNLISTED.at("", "", f"Đơn vị “{office}” không có trong danh mục trường.", "Sửa tên đơn vị ở trang Thông tin của sổ, hoặc ở danh mục.")  # fmt: skip
+            near = [f"“{unit}”" for unit in listed if alike(office, unit)]
+            guess = f" Danh mục có {' và '.join(near)} gần giống." if near else ""
+            yield UNLISTED.at("", "", f"Đơn vị “{office}” không có trong danh mục trường.{guess}", "Sửa tên đơn vị ở trang Thông tin của sổ, hoặc ở danh mục.")  # fmt: skip

@@ -17,13 +17,14 @@ from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import ReviewSource
 from kdcl_xl.forms.review_results import Recognised
-from kdcl_xl.forms.review_words import CertificateKind
+from kdcl_xl.forms.review_words import CERTIFICATE_OF_KIND, KIND_OF_CERTIFICATE, CertificateKind
 from kdcl_xl.forms.summary import Counting, Result
-from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName, Purpose, YesNo
+from kdcl_xl.forms.vocabulary import KINDS_ASKED, YesNo
 from kdcl_xl.law.external_review import COUNCIL_PATH, review_law
 from kdcl_xl.law.recognition import add_months
 from kdcl_xl.law.regulation import Confidence, in_force
 from kdcl_xl.review_year.origins import joined_sources, source_row
+from kdcl_xl.review_year.rule_sets import kind_named
 from kdcl_xl.review_year.school_files import TABLES, SchoolFile, files_of
 from kdcl_xl.review_year.targets import ends_on
 from kdcl_xl.review_year.terms import Terms
@@ -31,14 +32,6 @@ from kdcl_xl.text.dates import SchoolYear, vn_date
 from kdcl_xl.text.names import text_sort_key
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.snapshot import Submission
-
-_FIRST_MONTH = 8
-_ASKED = {
-    Purpose.ACCREDITATION: (CertificateKind.ACCREDITATION,),
-    Purpose.NATIONAL_STANDARD: (CertificateKind.NATIONAL_STANDARD,),
-    Purpose.BOTH: (CertificateKind.ACCREDITATION, CertificateKind.NATIONAL_STANDARD),
-}
-_LAW_KIND = {"kdclgd": CertificateKind.ACCREDITATION, "cqg": CertificateKind.NATIONAL_STANDARD}
 
 
 class Why(StrEnum):
@@ -200,7 +193,7 @@ class _Finder:
         if not held:
             return None
         ends = [(last, row) for row in held if (last := ends_on(file, row))]
-        if any(self._register_by(end) > self._last_day for end, _row in ends):
+        if any(self._register_by(end) > self.year.last_day for end, _row in ends):
             return None
         undated = [row for row in held if ends_on(file, row) is None]
         if undated:
@@ -220,16 +213,15 @@ class _Finder:
 
     def _doubt(self, certificate: CertificateKind) -> str:
         """The circulars of 2018 end on 06/7/2026; nothing that was read tells what becomes of their KĐCLGD."""
-        path = review_law().path_on(dt.date(self.year.start, _FIRST_MONTH, 1))
+        path = review_law().path_on(self.year.first_day)
         if path.id != COUNCIL_PATH or certificate is CertificateKind.NATIONAL_STANDARD:
             return ""
         return " (chứng nhận KĐCLGD theo Thông tư 57/2026: chưa rõ, cần hỏi cơ quan có thẩm quyền)"
 
     def _asked(self, file: SchoolFile) -> Iterator[tuple[CertificateKind, ReviewRegistration]]:
         for row in file.of(ReviewRegistration):
-            if row.purpose in set(_ASKED):
-                for certificate in _ASKED[Purpose(row.purpose)]:
-                    yield certificate, row
+            for kind in KINDS_ASKED.get(row.purpose, ()):
+                yield CERTIFICATE_OF_KIND[kind], row
 
     def _registered(
         self, file: SchoolFile, certificate: CertificateKind, row: ReviewRegistration
@@ -243,25 +235,20 @@ class _Finder:
     def _first(self, file: SchoolFile, certificate: CertificateKind) -> Iterator[Reason]:
         """Never recognised so: whether the law in force next year lets its level ask."""
         rows = [row for row in file.of(ReviewRegistration) if row.self_level is not None]
-        if not rows or file.kind not in KIND_OF_NAME:
+        kind = kind_named(file.kind)
+        if not rows or kind is None:
             return
-        rules = in_force(
-            max(self.on, dt.date(self.year.start, _FIRST_MONTH, 1)), KIND_OF_NAME[KindName(file.kind)]
-        )
+        rules = in_force(max(self.on, self.year.first_day), kind)
+        recognition = rules.recognition(KIND_OF_CERTIFICATE[certificate]) if rules else None
         level, row = rows[0].self_level or 0, rows[0]
-        for recognition in rules.recognitions if rules else ():
-            grade = recognition.grade_at(level)
+        grade = recognition.grade_at(level) if recognition else 0
+        if recognition and grade:
             doubt = " (điều kiện chưa đối chiếu)" if recognition.confidence is Confidence.UNVERIFIED else ""
-            if _LAW_KIND[recognition.kind] is certificate and grade:
-                text = f"Chưa được công nhận {certificate}; tự đánh giá Mức {level}, có thể đề nghị {recognition.grade_word.lower()} {grade}{doubt}"
-                yield Reason(Why.NEVER, certificate, text, None, row.source)
+            text = f"Chưa được công nhận {certificate}; tự đánh giá Mức {level}, có thể đề nghị {recognition.grade_word.lower()} {grade}{doubt}"
+            yield Reason(Why.NEVER, certificate, text, None, row.source)
 
     def _this_year(self, row: Recognised) -> bool:
-        return row.signed_on is not None and row.signed_on >= dt.date(self.this_year.start, _FIRST_MONTH, 1)
-
-    @property
-    def _last_day(self) -> dt.date:
-        return dt.date(self.year.end, _FIRST_MONTH, 1) - dt.timedelta(days=1)
+        return row.signed_on is not None and row.signed_on >= self.this_year.first_day
 
 
 def _named(row: Recognised) -> str:

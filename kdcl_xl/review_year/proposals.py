@@ -7,19 +7,17 @@ wrote on the sheet "Thẩm định công nhận". The conditions besides the lev
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kdcl_xl.forms.review_results import Appraisal, Comparison
-from kdcl_xl.forms.review_words import Verdict as Conclusion
 from kdcl_xl.forms.vocabulary import YesNo
 from kdcl_xl.law.external_review import ReviewPath, review_law
 from kdcl_xl.law.levels import Answer, Verdict, assess
-from kdcl_xl.law.recognition import Proposal, SchoolFacts, State, propose
+from kdcl_xl.law.recognition import Proposal, SchoolFacts, propose
 from kdcl_xl.law.regulation import Question, Regulation
-from kdcl_xl.review_year.checks_kit import is_team_path, kind_named, rules_named
-from kdcl_xl.review_year.school_files import SchoolFile, school_files
-from kdcl_xl.workbook.snapshot import Submission
+from kdcl_xl.review_year.rule_sets import is_team_path, rules_reviewed_by
+from kdcl_xl.review_year.school_files import SchoolFile
 
 _SAYS: dict[str, bool] = {YesNo.YES: True, YesNo.NO: False}
 
@@ -28,44 +26,23 @@ _SAYS: dict[str, bool] = {YesNo.YES: True, YesNo.NO: False}
 class SchoolProposal:
     """One school. `rules` is None when its rule set is not known; then there is no verdict and nothing is proposed."""
 
-    school_id: str
-    school: str
-    kind: str
-    office: str
-    path: ReviewPath
     rules: Regulation | None
     verdict: Verdict | None
     basis: str
     """What the level was worked out from."""
     proposals: tuple[Proposal, ...]
-    remarks: tuple[str, ...]
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """The conditions nobody has said anything about, once each."""
-        texts = [c.text for p in self.proposals for c in p.checks if c.state is State.UNKNOWN]
-        return tuple(dict.fromkeys(texts))
-
-
-def proposals(submission: Submission, on: dt.date) -> tuple[SchoolProposal, ...]:
-    """The schools that were reviewed or appraised, in the order of the workbook, under the path of the day."""
-    files = school_files(submission)
-    return tuple(proposal_for(file, on) for file in files if file.first(Comparison) or file.first(Appraisal))
 
 
 def proposal_for(file: SchoolFile, on: dt.date) -> SchoolProposal:
     """What may be proposed for one school; `on` decides the path, and the rule set where no row names one."""
     path = review_law().path_on(on)
     appraisal = latest_appraisal(file)
-    rules = _rules(file, on)
+    rules = rules_reviewed_by(file, on)
     verdict, basis = verdict_of(file, rules)
     offered: tuple[Proposal, ...] = ()
     if verdict is not None:
         offered = tuple(p for p in propose(verdict, facts_of(verdict, appraisal)) if _possible(p, path))
-    return SchoolProposal(
-        file.school_id, file.name, file.kind, file.office, path, rules, verdict, basis, offered,
-        tuple(_remarks(rules, verdict, appraisal, offered, path)),
-    )  # fmt: skip
+    return SchoolProposal(rules, verdict, basis, offered)
 
 
 def latest_appraisal(file: SchoolFile) -> Appraisal | None:
@@ -94,8 +71,8 @@ def found_levels(file: SchoolFile, rules: Regulation) -> dict[str, int]:
     """Criterion → level found, as far as the rule set knows both; the first row where a criterion stands twice."""
     found: dict[str, int] = {}
     for row in file.of(Comparison):
-        known = row.criterion in rules.by_code and row.found is not None and row.found <= rules.top_level
-        if known and row.regulation in ("", rules.id) and row.found is not None:
+        of_these_rules = row.criterion in rules.by_code and row.regulation in ("", rules.id)
+        if of_these_rules and row.found is not None and row.found <= rules.top_level:
             found.setdefault(row.criterion, row.found)
     return found
 
@@ -129,30 +106,6 @@ def facts_of(verdict: Verdict, appraisal: Appraisal | None) -> SchoolFacts:
     )
 
 
-def _rules(file: SchoolFile, on: dt.date) -> Regulation | None:
-    named = next((row.regulation for row in file.of(Comparison) if row.regulation), "")
-    return rules_named(named, kind_named(file.kind), on)
-
-
 def _possible(proposal: Proposal, path: ReviewPath) -> bool:
     """KĐCLGD has ended with the path of 2018."""
     return proposal.recognition.kind == "cqg" or is_team_path(path)
-
-
-def _remarks(
-    rules: Regulation | None,
-    verdict: Verdict | None,
-    appraisal: Appraisal | None,
-    offered: tuple[Proposal, ...],
-    path: ReviewPath,
-) -> Iterator[str]:
-    if rules is not None and path.valid_from and rules.valid_to and rules.valid_to < path.valid_from:
-        yield f"Đánh giá theo {rules.short_title}, con đường hiện hành theo Thông tư {', '.join(path.circulars)}: cần đánh giá lại theo bộ tiêu chuẩn hiện hành"  # fmt: skip
-    if verdict is not None:
-        yield from verdict.unverified
-    if appraisal is None or not appraisal.verdict:
-        return
-    recognises = appraisal.verdict == Conclusion.RECOGNISE
-    unmet = [p for p in offered if p.state is State.UNMET]
-    if recognises and unmet:
-        yield f"Hội đồng ghi “{appraisal.verdict}”, chương trình thấy: {unmet[0].sentence}"

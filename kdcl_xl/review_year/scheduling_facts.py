@@ -175,6 +175,18 @@ def day_of(row: ScheduledVisit) -> Span | None:
     return None
 
 
+def survey_of(file: SchoolFile) -> Span | None:
+    """The official survey as the sheet "Các bước" dates it; one day where only one is written, None without any.
+
+    Days that stand the wrong way round tell nothing: another finding names them.
+    """
+    process = file.first(ReviewProcess)
+    if process is None:
+        return None
+    first, last = process.official_from or process.official_to, process.official_to or process.official_from
+    return Span(first, last) if first and last and first <= last else None
+
+
 def month_span(month: Month) -> Span:
     """The days of a month."""
     first = dt.date(*month, 1)

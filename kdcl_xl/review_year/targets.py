@@ -19,7 +19,8 @@ from kdcl_xl.forms.review_oversight import Target
 from kdcl_xl.forms.review_results import Recognised
 from kdcl_xl.forms.review_words import CertificateKind, Scope, Subject
 from kdcl_xl.forms.vocabulary import KindName, Ownership
-from kdcl_xl.review_year.certificates import Held, rules_when_signed
+from kdcl_xl.review_year.certificates import Held
+from kdcl_xl.review_year.rule_sets import rules_when_signed
 from kdcl_xl.review_year.school_files import TABLES, SchoolFile, files_of, school_files
 from kdcl_xl.text.normal import match_key
 from kdcl_xl.text.numbers import percent, vn_number

@@ -16,9 +16,9 @@ from kdcl_xl.forms.external_review import ReviewRegistration
 from kdcl_xl.forms.review_oversight import ReviewSource
 from kdcl_xl.forms.review_results import Comparison, Feedback, Recognised, ReviewProcess
 from kdcl_xl.forms.review_team import SchoolOpinion
-from kdcl_xl.forms.review_words import CertificateKind
-from kdcl_xl.forms.vocabulary import Purpose
-from kdcl_xl.law.regulation import Recognition
+from kdcl_xl.forms.review_words import CERTIFICATE_OF_KIND
+from kdcl_xl.forms.vocabulary import KINDS_ASKED
+from kdcl_xl.law.regulation import Recognition, RecognitionKind
 from kdcl_xl.review_year.origins import joined_sources, source_id, source_row, sources_in
 from kdcl_xl.review_year.school_files import Said, SchoolFile, school_files
 from kdcl_xl.review_year.team import TeamBook
@@ -29,12 +29,6 @@ from kdcl_xl.workbook.jsonio import content_of
 from kdcl_xl.workbook.snapshot import Submission
 
 R = TypeVar("R", bound=Row)
-_ASKED = {
-    Purpose.ACCREDITATION: ("kdclgd",),
-    Purpose.NATIONAL_STANDARD: ("cqg",),
-    Purpose.BOTH: ("kdclgd", "cqg"),
-}
-_CERTIFICATES = {"kdclgd": CertificateKind.ACCREDITATION, "cqg": CertificateKind.NATIONAL_STANDARD}
 PROPOSED = "Đề xuất theo mức đánh giá ngoài"
 """How the note begins that the program writes beside a level: for the desk, on no paper."""
 
@@ -146,13 +140,13 @@ class _Work:
             if recognition.kind in asked:
                 self._certificate(recognition, level)
 
-    def _asked(self) -> tuple[str, ...]:
+    def _asked(self) -> tuple[RecognitionKind, ...]:
         told = [row.purpose for row in self.file.of(ReviewRegistration) if row.purpose]
         purpose = next(iter(told), self.book.school.purpose)
-        return _ASKED.get(Purpose(purpose), ()) if purpose in set(Purpose) else ()
+        return KINDS_ASKED.get(purpose, ())
 
     def _certificate(self, recognition: Recognition, level: int) -> None:
-        kind, regulation = _CERTIFICATES[recognition.kind], self.book.rules.id
+        kind, regulation = CERTIFICATE_OF_KIND[recognition.kind], self.book.rules.id
         rows = [row for row in self._rows(Recognised) if row.certificate == kind]
         open_rows = [row for row in rows if not row.decision and row.signed_on is None]
         if not open_rows and any(row.regulation == regulation and row.found == level for row in rows):

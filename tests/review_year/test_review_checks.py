@@ -101,6 +101,26 @@ def test_the_criteria_of_a_panel_are_those_of_the_year_of_its_workbook() -> None
     )
 
 
+def test_spans_and_whole_standards_assign_their_criteria() -> None:
+    """As the panel's own workbook reads the same cell."""
+
+    def found(*cells: str) -> dict[str, str]:
+        rows = [
+            PanelMember(school="THCS Nguyễn Hiền", name=f"Vi Văn {n}", role="Ủy viên", criteria=cell)
+            for n, cell in enumerate(cells)
+        ]
+        checked = review_findings(book(*rows), Settings(), dt.date(2026, 11, 22))
+        return {one.code: one.message for one in checked if one.code in ("DGS-049", "DGS-050", "DGS-051")}
+
+    assert found("tiêu chuẩn 1 đến 2", "Tiêu chuẩn 3, 4") == {}
+    assert "Tiêu chí 1.2 " in found("tiêu chuẩn 1-4", "1.2")["DGS-050"]
+    only = found("TC 1.1-1.3")
+    assert set(only) == {"DGS-049"}
+    assert "1.2" not in only["DGS-049"]
+    assert found("tiêu chuẩn 1-4", "tiêu chuẩn 9")["DGS-051"].endswith("không có tiêu chuẩn 9.")
+    assert found("tiêu chuẩn 1-4", "nhóm 2") == {}
+
+
 def test_a_school_is_compared_only_with_those_of_its_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Sở has 2,500 schools: comparing each with each would take minutes."""
     compared: list[str] = []

@@ -1,0 +1,59 @@
+"""Under which rule set and which path to recognition a row of the year stands, and how the law behind it is cited."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kdcl_xl.forms.review_results import Comparison, Recognised
+from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
+from kdcl_xl.law.external_review import TEAM_PATH, ReviewPath
+from kdcl_xl.law.regulation import (
+    Confidence,
+    Regulation,
+    SchoolKind,
+    Sourced,
+    in_force,
+    load,
+    regulation_ids,
+)
+from kdcl_xl.review_year.school_files import SchoolFile
+
+UNVERIFIED = "chưa đối chiếu văn bản chính thức"
+
+
+def kind_named(name: str) -> SchoolKind | None:
+    """ "Mầm non" → its kind; None for anything that is not in the list."""
+    return KIND_OF_NAME[KindName(name)] if name in set(KindName) else None
+
+
+def rules_named(regulation: str, kind: SchoolKind | None, on: dt.date) -> Regulation | None:
+    """The rule set of that id; without an id the one in force for that kind of school; None: unknown."""
+    if regulation:
+        return load(regulation) if regulation in regulation_ids() else None
+    return in_force(on, kind) if kind else None
+
+
+def rules_reviewed_by(file: SchoolFile, on: dt.date) -> Regulation | None:
+    """The rule set of a school's external review: that of the sheet "Đối chiếu", else the one in force on the day."""
+    named = next((row.regulation for row in file.of(Comparison) if row.regulation), "")
+    return rules_named(named, kind_named(file.kind), on)
+
+
+def rules_when_signed(file: SchoolFile, row: Recognised) -> Regulation | None:
+    """The rule set a certificate names, else that in force for the school the day it was signed; None: unknown."""
+    if not row.regulation and row.signed_on is None:
+        return None
+    return rules_named(row.regulation, kind_named(row.kind or file.kind), row.signed_on or dt.date.max)
+
+
+def is_team_path(path: ReviewPath) -> bool:
+    """Whether it is the path of 2018: panels, KĐCLGD and CQG."""
+    return path.id == TEAM_PATH
+
+
+def cited(source: Sourced, number: str = "") -> str:
+    """Article (and circular, if the article does not name it), marked when nobody compared it with the official text."""
+    text = source.ref
+    if number and "Thông tư" not in text:
+        text = f"{text} Thông tư {number}".strip()
+    return f"{text}; {UNVERIFIED}" if text and source.confidence is Confidence.UNVERIFIED else text
