@@ -61,7 +61,8 @@ def test_a_unit_under_another_name_is_missing_and_unlisted(tmp_path: Path) -> No
     files.save(tmp_path / "nop" / "a.xlsx", held(), office=ONE, **COMMUNE)
     files.save(tmp_path / "nop" / "b.xlsx", held(), office="UBND xã Nhà Bé", **COMMUNE)
     answer, _out = merge(tmp_path, "--danh-muc", listing(tmp_path), "--json")
-    assert len(told(answer, "DGT-029")) == 1 and "Nhà Bé" in told(answer, "DGT-030")[0]
+    assert len(told(answer, "DGT-029")) == 1
+    assert "Nhà Bé" in told(answer, "DGT-030")[0] and f"“{TWO}” gần giống" in told(answer, "DGT-030")[0]
 
 
 def test_without_a_list_nobody_is_missing(tmp_path: Path) -> None:

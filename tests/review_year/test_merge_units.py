@@ -134,6 +134,20 @@ def test_without_a_later_day_neither_counts(tmp_path: Path, day: dt.date | None)
     )
 
 
+def test_a_unit_spelt_in_two_ways_is_named_with_its_files(tmp_path: Path) -> None:
+    folder = tmp_path / "nop"
+    unit(folder, "a.xlsx", ONE, held(1))
+    unit(folder, "b.xlsx", "UBND P. Tân My", held(2))
+    unit(folder, "so.xlsx", SO, held(3, office="UBND xã Nha Bè"), level="Sở GDĐT")
+    unit(folder, "c.xlsx", TWO, held(4))
+    answer, found = merged(tmp_path)
+    said = [line for line in answer.out.splitlines() if "DGT-031" in line]
+    assert answer.code == 0 and len(said) == 2
+    assert "a.xlsx" in said[0] and "“UBND P. Tân My” (b.xlsx)" in said[0]
+    assert "“UBND xã Nha Bè” (so.xlsx)" in said[1] and "c.xlsx" in said[1]
+    assert [row.code for row in found.table(ImportRemark)].count("DGT-031") == 2
+
+
 def test_the_same_content_sent_twice_counts_once(tmp_path: Path) -> None:
     folder = tmp_path / "nop"
     shutil.copy(unit(folder, "a.xlsx", ONE, held(1)), folder / "a (1).xlsx")
