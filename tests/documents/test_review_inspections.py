@@ -9,11 +9,11 @@ import pytest
 from kdcl_xl.documents.review_papers import inspections
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.forms.review_oversight import Inspection, InspectionItem
-from tests.documents.sample_offices import changed
+from tests.documents.sample_offices import changed, first
 
 
 def test_the_minutes_hold_the_checklist_and_what_follows_by_deadline() -> None:
-    minutes = samples.first(inspections.inspection_minutes(samples.district()), inspections.InspectionMinutes)
+    minutes = first(inspections.inspection_minutes(samples.district()), inspections.InspectionMinutes)
     assert [item.outcome for item in minutes.items] == ["Đạt", "Chưa đạt", "Chưa xem"]
     assert [(line.due, line.state) for line in minutes.requests] == [
         ("15/11/2024", "Chưa ghi"),
@@ -28,7 +28,7 @@ def test_the_minutes_hold_the_checklist_and_what_follows_by_deadline() -> None:
 )
 def test_the_head_of_the_team_is_found_however_written(team: str) -> None:
     source = changed(samples.district(), Inspection, 0, team=team)
-    minutes = samples.first(inspections.inspection_minutes(source), inspections.InspectionMinutes)
+    minutes = first(inspections.inspection_minutes(source), inspections.InspectionMinutes)
     assert minutes.signer.name == "Chu Thị Thanh"
 
 
@@ -48,7 +48,7 @@ def test_an_inspection_without_its_day_is_not_minuted_but_planned() -> None:
 def test_the_conclusion_counts_without_calling_open_things_met_and_names_the_overdue() -> None:
     source = samples.district()
     source.on = dt.date(2024, 12, 2)
-    conclusion = samples.first(inspections.inspection_conclusions(source), inspections.InspectionConclusion)
+    conclusion = first(inspections.inspection_conclusions(source), inspections.InspectionConclusion)
     assert conclusion.summary == (
         "Đã kiểm tra 03 (ba) nội dung: 01 (một) nội dung đạt, 01 (một) nội dung chưa đạt, 01 (một) nội dung chưa kết luận"
     )

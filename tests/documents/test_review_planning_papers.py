@@ -13,18 +13,20 @@ from docx_text import assert_clean, lines_of
 from kdcl_xl.documents.catalogue import DOCUMENTS
 from kdcl_xl.documents.document import Source
 from kdcl_xl.documents.layout.check import examine
-from kdcl_xl.documents.layout.reading import open_parts, paper_of
+from kdcl_xl.documents.layout.package import open_parts
+from kdcl_xl.documents.layout.reading import paper_of
 from kdcl_xl.documents.letterhead import OfficialPaper
 from kdcl_xl.documents.render import Template
 from kdcl_xl.documents.review_papers import costs, dossiers, inspections, panels, petitions, planning
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.samples import school as schools
+from kdcl_xl.documents.samples.made import signed
 from kdcl_xl.documents.school_papers.results import cover_letter
 from kdcl_xl.forms.external_review import ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_people import CouncilSeat, PanelMember, Reviewer
 from kdcl_xl.forms.review_results import DossierReview, ReviewProcess
 from kdcl_xl.forms.self_assessment import Registration
-from tests.documents.sample_offices import changed
+from tests.documents.sample_offices import changed, first
 
 OURS = [
     document.code
@@ -52,7 +54,7 @@ def test_every_paper_of_every_office_is_lawful_and_whole(code: str, office: Call
         context = draft.context
         if isinstance(context, OfficialPaper):
             head = context.head.model_copy(update={"number": "5", "issued_on": signed_on})
-            context = samples.signed(context.model_copy(update={"head": head}))
+            context = signed(context.model_copy(update={"head": head}))
         template = DOCUMENTS[code].variant_of(context).template
         data = Template.load(template).render(context)
         assert_clean(lines_of(data))
@@ -131,7 +133,7 @@ def test_copies_are_counted_against_the_offices_number_and_blank_is_not_met() ->
 
 
 def test_tt57_invents_no_number_of_copies() -> None:
-    slip = samples.first(dossiers.slips(samples.ward()), dossiers.DossierSlip)
+    slip = first(dossiers.slips(samples.ward()), dossiers.DossierSlip)
     assert {item.wanted for item in slip.items[:2]} == {"Theo hướng dẫn của Sở"}
 
 
@@ -198,7 +200,7 @@ def test_tt57_asks_for_recognition_and_names_who_still_asks_for_kdcl() -> None:
 
 
 def test_the_decision_lists_members_and_the_six_steps() -> None:
-    decision = samples.first(panels.panel_decisions(samples.department()), panels.PanelDecision)
+    decision = first(panels.panel_decisions(samples.department()), panels.PanelDecision)
     assert [member.role for member in decision.members][:2] == ["Trưởng đoàn", "Thư ký"]
     assert [step.when for step in decision.steps] == [
         "04/11/2024",
@@ -252,7 +254,7 @@ def test_a_panel_too_small_or_without_secretary_is_said() -> None:
 )
 def test_the_school_answers_within_working_days(sent: dt.date, due: str) -> None:
     source = changed(samples.department(), ReviewProcess, 0, sent_on=sent)
-    letter = samples.first(panels.opinion_letters(source), panels.OpinionLetter)
+    letter = first(panels.opinion_letters(source), panels.OpinionLetter)
     assert letter.deadline == f"trước hết ngày {due}, trong 10 (mười) ngày làm việc kể từ ngày gửi"
 
 

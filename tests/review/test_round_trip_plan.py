@@ -13,6 +13,7 @@ from kdcl_xl.documents.document import Source
 from kdcl_xl.documents.render import Template
 from kdcl_xl.documents.review_papers.planning import year_plan
 from kdcl_xl.documents.samples import review_planning as samples
+from kdcl_xl.documents.samples.made import signed
 from kdcl_xl.forms.external_review import ScheduledVisit
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND
 from kdcl_xl.law.regulation import SchoolKind
@@ -81,9 +82,9 @@ def visits(draw: st.DrawFn, start: int, *, kdcl_said: bool) -> list[ScheduledVis
 
 def read_back(source: Source, rows: list[ScheduledVisit]) -> Schedule:
     source.submission.rows[ScheduledVisit] = list(rows)
-    paper = samples.signed(year_plan(source))
-    signed = paper.head.model_copy(update={"number": "12", "issued_on": source.on})
-    data = Template.load("ke-hoach-kdcl").render(paper.model_copy(update={"head": signed}))
+    paper = signed(year_plan(source))
+    head = paper.head.model_copy(update={"number": "12", "issued_on": source.on})
+    data = Template.load("ke-hoach-kdcl").render(paper.model_copy(update={"head": head}))
     return schedule_of(plan_of_docx(data, "ke-hoach.docx"), lead_days=45)
 
 

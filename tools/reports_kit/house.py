@@ -16,7 +16,6 @@ from docx.shared import Cm, Mm, Pt
 ALIGN = WD_ALIGN_PARAGRAPH
 FONT = "Times New Roman"
 TEXT_WIDTH_CM = 16.5
-LANDSCAPE_WIDTH_CM = 25.7
 
 BODY, TABLE_TEXT, TABLE_HEAD, TABLE_CENTRE = "Noi dung", "Bang - chu", "Bang - dau cot", "Bang - giua"
 CAPTION, NOTE, CENTRE, PLAIN = "Ten bang", "Ghi chu nho", "Giua dong", "Lien dong"

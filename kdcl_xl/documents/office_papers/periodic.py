@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kdcl_xl.consolidate.rollup import Tally
+from kdcl_xl.documents import periodic_law
 from kdcl_xl.documents.bodies import doubts_about, letterhead, signer_of
 from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Receivers
-from kdcl_xl.documents.office_papers import periodic_law
 from kdcl_xl.documents.office_papers.desk import tell_symbol
-from kdcl_xl.documents.office_papers.periodic_law import CITED, LAW
 from kdcl_xl.documents.periodic_context import AssessedRow, ExpiringSchool, HoldingRow, PeriodicReport
+from kdcl_xl.documents.periodic_law import CITED, LAW
 from kdcl_xl.documents.samples import periodic as sample
 from kdcl_xl.documents.summary_rows import (
     counted_schools,

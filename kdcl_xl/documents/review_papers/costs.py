@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from kdcl_xl.documents.bodies import place_and_date
-from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.figures import figure
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Figure
 from kdcl_xl.documents.review_papers.desk import OfficeDesk, desk_of
 from kdcl_xl.documents.samples import review_planning as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_people import CostLine
@@ -180,7 +181,7 @@ DOCUMENTS = (
         "Dự toán kinh phí đánh giá ngoài, thẩm định",
         Kind.FORM,
         EXTERNAL_REVIEW,
-        (Variant("du-toan-dgn", CostSheet, lambda: cost_sheet(samples.department())),),
+        (variant("du-toan-dgn", CostSheet, cost_sheet, samples.department),),
         build=cost_sheet,
         uses=(ReviewPlan, CostLine),
     ),

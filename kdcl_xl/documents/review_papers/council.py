@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kdcl_xl.documents.document import Document, Draft, Source, Variant
+from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Letterhead, Prose, Signer
 from kdcl_xl.documents.review_papers.desk import ReviewPaper, cited
@@ -22,6 +22,7 @@ from kdcl_xl.documents.review_papers.results_desk import (
     sentence,
 )
 from kdcl_xl.documents.samples import review_results as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_people import CouncilSeat
@@ -336,7 +337,7 @@ DOCUMENTS = (
         "Quyết định thành lập Hội đồng thẩm định của Sở (từ 07/7/2026)",
         Kind.DECISION,
         EXTERNAL_REVIEW,
-        (Variant("quyet-dinh-hoi-dong-tham-dinh", CouncilFormation, lambda: next(iter(formation(samples.province_2027()))).context),),
+        (variant("quyet-dinh-hoi-dong-tham-dinh", CouncilFormation, formation, samples.province_2027),),
         build_all=formation,
         uses=(ReviewPlan, CouncilSeat),
     ),
@@ -345,7 +346,7 @@ DOCUMENTS = (
         "Biên bản họp Hội đồng thẩm định, mỗi trường một biên bản (từ 07/7/2026)",
         Kind.MINUTES,
         EXTERNAL_REVIEW,
-        (Variant("bien-ban-hop-hoi-dong-tham-dinh", CouncilMinutes, lambda: next(iter(minutes(samples.province_2027()))).context),),
+        (variant("bien-ban-hop-hoi-dong-tham-dinh", CouncilMinutes, minutes, samples.province_2027),),
         build_all=minutes,
         uses=_USES,
     ),
@@ -354,7 +355,7 @@ DOCUMENTS = (
         "Thông báo kết quả thẩm định, mỗi trường một thông báo (từ 07/7/2026)",
         Kind.NOTICE,
         EXTERNAL_REVIEW,
-        (Variant("thong-bao-ket-qua-tham-dinh", AppraisalNotice, lambda: next(iter(notices(samples.province_2027()))).context),),
+        (variant("thong-bao-ket-qua-tham-dinh", AppraisalNotice, notices, samples.province_2027),),
         build_all=notices,
         uses=(ReviewPlan, Appraisal),
     ),

@@ -10,12 +10,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 from kdcl_xl.documents.bodies import place_and_date
-from kdcl_xl.documents.document import Document, Draft, Source, Variant
+from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context, Receivers, Signer
 from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, desk_of, spelt_school
 from kdcl_xl.documents.review_papers.petitions import ACCREDITED, asked_for
 from kdcl_xl.documents.samples import review_planning as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration
 from kdcl_xl.forms.review_oversight import ReviewTerm
@@ -303,13 +304,7 @@ DOCUMENTS = (
         "Quyết định thành lập tổ thẩm định hồ sơ",
         Kind.DECISION,
         EXTERNAL_REVIEW,
-        (
-            Variant(
-                "quyet-dinh-to-tham-dinh",
-                GroupDecision,
-                lambda: samples.signed(group_decision(samples.district())),
-            ),
-        ),
+        (variant("quyet-dinh-to-tham-dinh", GroupDecision, group_decision, samples.district, sign=True),),
         build=group_decision,
         uses=(ReviewPlan, CouncilSeat),
     ),
@@ -318,13 +313,7 @@ DOCUMENTS = (
         "Phiếu thẩm định hồ sơ, mỗi hồ sơ một phiếu",
         Kind.FORM,
         EXTERNAL_REVIEW,
-        (
-            Variant(
-                "phieu-tham-dinh-ho-so",
-                DossierSlip,
-                lambda: samples.first(slips(samples.district()), DossierSlip),
-            ),
-        ),
+        (variant("phieu-tham-dinh-ho-so", DossierSlip, slips, samples.district),),
         build_all=slips,
         uses=(ReviewPlan, DossierReview, ReviewRegistration, CouncilSeat, ReviewTerm),
     ),
@@ -333,13 +322,7 @@ DOCUMENTS = (
         "Biên bản thẩm định hồ sơ, mỗi hồ sơ một biên bản",
         Kind.MINUTES,
         EXTERNAL_REVIEW,
-        (
-            Variant(
-                "bien-ban-tham-dinh-ho-so",
-                DossierMinutes,
-                lambda: samples.first(minutes(samples.district()), DossierMinutes),
-            ),
-        ),
+        (variant("bien-ban-tham-dinh-ho-so", DossierMinutes, minutes, samples.district),),
         build_all=minutes,
         uses=(ReviewPlan, DossierReview, ReviewRegistration, CouncilSeat, ReviewTerm),
     ),

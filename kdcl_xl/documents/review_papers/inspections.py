@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from kdcl_xl.documents.document import Document, Draft, Source, Variant
+from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context, Receivers, Signer
 from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, desk_of, spelt_school
 from kdcl_xl.documents.samples import review_planning as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_oversight import Inspection, InspectionItem
@@ -24,7 +25,6 @@ from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import match_key
 
 NOT_LOOKED_AT = "Chưa xem"
-NOTHING_ASKED = "Không"
 _TO_WRITE = "(đơn vị ghi)"
 _HEAD_OF_TEAM = "Trưởng đoàn"
 _MOST = 5
@@ -298,7 +298,7 @@ DOCUMENTS = (
         "Kế hoạch kiểm tra công tác kiểm định chất lượng",
         Kind.PLAN,
         EXTERNAL_REVIEW,
-        (Variant("ke-hoach-kiem-tra", InspectionPlan, lambda: samples.signed(inspection_plan(samples.district()))),),
+        (variant("ke-hoach-kiem-tra", InspectionPlan, inspection_plan, samples.district, sign=True),),
         build=inspection_plan,
         uses=(ReviewPlan, Inspection, InspectionItem),
     ),
@@ -307,7 +307,7 @@ DOCUMENTS = (
         "Biên bản kiểm tra, mỗi cuộc kiểm tra một biên bản",
         Kind.MINUTES,
         EXTERNAL_REVIEW,
-        (Variant("bien-ban-kiem-tra", InspectionMinutes, lambda: samples.first(inspection_minutes(samples.district()), InspectionMinutes)),),
+        (variant("bien-ban-kiem-tra", InspectionMinutes, inspection_minutes, samples.district),),
         build_all=inspection_minutes,
         uses=(ReviewPlan, Inspection, InspectionItem),
     ),
@@ -316,7 +316,7 @@ DOCUMENTS = (
         "Thông báo kết luận kiểm tra, mỗi cuộc kiểm tra một thông báo",
         Kind.NOTICE,
         EXTERNAL_REVIEW,
-        (Variant("thong-bao-ket-luan-kiem-tra", InspectionConclusion, lambda: samples.signed(samples.first(inspection_conclusions(samples.district()), InspectionConclusion))),),
+        (variant("thong-bao-ket-luan-kiem-tra", InspectionConclusion, inspection_conclusions, samples.district, sign=True),),
         build_all=inspection_conclusions,
         uses=(ReviewPlan, Inspection, InspectionItem),
     ),

@@ -6,15 +6,16 @@ Since 07/7/2026 there is no đoàn; what had begun before is still finished on p
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from kdcl_xl.documents.bodies import body_of
-from kdcl_xl.documents.document import Document, Draft, Source, Variant
+from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Receivers
 from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, desk_of, spelt_school
 from kdcl_xl.documents.review_papers.petitions import asked_for
 from kdcl_xl.documents.samples import review_planning as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import ReviewTerm
@@ -351,10 +352,6 @@ def _call_letter(desk: OfficeDesk, place: str, persons: list[CalledPerson]) -> C
     )
 
 
-def _at(build: Callable[[Source], Iterator[Draft]], model: type[ReviewPaper]) -> Callable[[], ReviewPaper]:
-    return lambda: samples.signed(samples.first(build(samples.department()), model))
-
-
 _OF_PANELS = (ReviewPlan, PanelMember, ReviewProcess)
 DOCUMENTS = (
     Document(
@@ -362,7 +359,7 @@ DOCUMENTS = (
         "Quyết định thành lập đoàn đánh giá ngoài, mỗi trường một quyết định",
         Kind.DECISION,
         EXTERNAL_REVIEW,
-        (Variant("quyet-dinh-doan-dgn", PanelDecision, _at(panel_decisions, PanelDecision)),),
+        (variant("quyet-dinh-doan-dgn", PanelDecision, panel_decisions, samples.department, sign=True),),
         build_all=panel_decisions,
         uses=(*_OF_PANELS, ReviewRegistration, ReviewTerm),
     ),
@@ -371,7 +368,7 @@ DOCUMENTS = (
         "Công văn lấy ý kiến về dự thảo báo cáo đánh giá ngoài, mỗi trường một công văn",
         Kind.LETTER,
         EXTERNAL_REVIEW,
-        (Variant("cong-van-lay-y-kien", OpinionLetter, _at(opinion_letters, OpinionLetter)),),
+        (variant("cong-van-lay-y-kien", OpinionLetter, opinion_letters, samples.department, sign=True),),
         build_all=opinion_letters,
         uses=(ReviewPlan, ReviewProcess, ReviewTerm),
     ),
@@ -380,7 +377,7 @@ DOCUMENTS = (
         "Công văn điều động nhân sự đánh giá ngoài, mỗi nơi công tác một công văn",
         Kind.LETTER,
         EXTERNAL_REVIEW,
-        (Variant("cong-van-dieu-dong", CallLetter, _at(call_letters, CallLetter)),),
+        (variant("cong-van-dieu-dong", CallLetter, call_letters, samples.department, sign=True),),
         build_all=call_letters,
         uses=(*_OF_PANELS, Reviewer, ScheduledVisit),
     ),

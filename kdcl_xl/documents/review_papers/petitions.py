@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Receivers
 from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper, desk_of
 from kdcl_xl.documents.samples import review_planning as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_results import DossierReview, ReviewProcess
@@ -155,11 +156,7 @@ DOCUMENTS = (
         "Tờ trình đề nghị Sở tổ chức đánh giá ngoài hoặc thẩm định công nhận",
         Kind.SUBMISSION,
         EXTERNAL_REVIEW,
-        (
-            Variant(
-                "to-trinh-so-dgn", DepartmentPetition, lambda: samples.signed(petition(samples.district()))
-            ),
-        ),
+        (variant("to-trinh-so-dgn", DepartmentPetition, petition, samples.district, sign=True),),
         build=petition,
         uses=(ReviewPlan, ReviewRegistration, DossierReview, ReviewProcess),
     ),

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Receivers
 from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper, desk_of
 from kdcl_xl.documents.review_papers.planning_text import Task, duties, purpose, tasks
 from kdcl_xl.documents.samples import review_planning as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import Inspection, ReviewTerm, Target
@@ -22,7 +23,6 @@ from kdcl_xl.text.lists import some
 
 NOT_SAID = "chưa rõ"
 """Printed for a request nobody has decided: a blank cell would say no."""
-UNKNOWN_OFFICIAL_FORM = "Bố cục theo kế hoạch của các đơn vị; không có mẫu chung của Bộ."
 _MOST = 5
 _SEPTEMBER = 9
 _ZERO_BEFORE = (1, 2)
@@ -199,7 +199,7 @@ DOCUMENTS = (
         "Kế hoạch công tác kiểm định chất lượng giáo dục năm học",
         Kind.PLAN,
         EXTERNAL_REVIEW,
-        (Variant("ke-hoach-kdcl", ReviewYearPlan, lambda: samples.signed(year_plan(samples.ward()))),),
+        (variant("ke-hoach-kdcl", ReviewYearPlan, year_plan, samples.ward, sign=True),),
         build=year_plan,
         uses=(ReviewPlan, ScheduledVisit, ReviewRegistration, Reviewer, Inspection, Target, ReviewTerm),
     ),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kdcl_xl.documents.bodies import Body
-from kdcl_xl.documents.document import Document, Draft, Source, Variant
+from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context, Signer
 from kdcl_xl.documents.review_papers.desk import ReviewPaper
@@ -24,6 +24,7 @@ from kdcl_xl.documents.review_papers.results_desk import (
     school_word,
 )
 from kdcl_xl.documents.samples import review_results as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_results import Appraisal, Comparison, Recognised, ReviewProcess
 from kdcl_xl.forms.review_words import CertificateKind
@@ -325,12 +326,6 @@ def _until(desk: ResultsDesk, case: _Case) -> str:
 _USES = (ReviewPlan, ReviewProcess, Appraisal, Recognised, Comparison)
 
 
-def _sample(model: type[RecognitionDecision]) -> RecognitionDecision:
-    source = samples.province_2027() if model is StandardDecision else samples.province_2025()
-    made = (draft.context for draft in decisions(source))
-    return next(context for context in made if isinstance(context, model))
-
-
 DOCUMENTS = (
     Document(
         "quyet-dinh-cong-nhan",
@@ -338,9 +333,9 @@ DOCUMENTS = (
         Kind.DECISION,
         EXTERNAL_REVIEW,
         (
-            Variant("quyet-dinh-cong-nhan-cqg-2026", StandardDecision, lambda: _sample(StandardDecision), "chuẩn quốc gia, Thông tư 57/2026, Sở ban hành"),
-            Variant("quyet-dinh-cong-nhan-cqg-2018", ProvincialDecision, lambda: _sample(ProvincialDecision), "chuẩn quốc gia, các Thông tư 17, 18, 19/2018, UBND tỉnh ban hành"),
-            Variant("quyet-dinh-cong-nhan-kdclgd", AccreditationDecision, lambda: _sample(AccreditationDecision), "KĐCLGD, các Thông tư 17, 18, 19/2018, Sở ban hành"),
+            variant("quyet-dinh-cong-nhan-cqg-2026", StandardDecision, decisions, samples.province_2027, "chuẩn quốc gia, Thông tư 57/2026, Sở ban hành"),
+            variant("quyet-dinh-cong-nhan-cqg-2018", ProvincialDecision, decisions, samples.province_2025, "chuẩn quốc gia, các Thông tư 17, 18, 19/2018, UBND tỉnh ban hành"),
+            variant("quyet-dinh-cong-nhan-kdclgd", AccreditationDecision, decisions, samples.province_2025, "KĐCLGD, các Thông tư 17, 18, 19/2018, Sở ban hành"),
         ),
         build_all=decisions,
         uses=_USES,
@@ -350,7 +345,7 @@ DOCUMENTS = (
         "Giấy chứng nhận kiểm định chất lượng giáo dục (đến 06/7/2026)",
         Kind.FORM,
         EXTERNAL_REVIEW,
-        (Variant("giay-chung-nhan-kdclgd", AccreditationCertificate, lambda: list(accreditation_certificates(samples.province_2025()))[-1].context),),
+        (variant("giay-chung-nhan-kdclgd", AccreditationCertificate, accreditation_certificates, samples.province_2025, at=-1),),
         build_all=accreditation_certificates,
         uses=(ReviewPlan, Recognised),
     ),
@@ -359,7 +354,7 @@ DOCUMENTS = (
         "Bằng công nhận trường đạt chuẩn quốc gia",
         Kind.FORM,
         EXTERNAL_REVIEW,
-        (Variant("bang-cong-nhan-cqg", StandardCertificate, lambda: list(standard_certificates(samples.province_2027()))[-1].context),),
+        (variant("bang-cong-nhan-cqg", StandardCertificate, standard_certificates, samples.province_2027, at=-1),),
         build_all=standard_certificates,
         uses=(ReviewPlan, Recognised),
     ),

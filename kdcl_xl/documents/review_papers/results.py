@@ -10,7 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from kdcl_xl.documents.document import Document, Draft, Source, Variant
+from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer
 from kdcl_xl.documents.review_papers.desk import cited
@@ -25,6 +25,7 @@ from kdcl_xl.documents.review_papers.report_context import (
 )
 from kdcl_xl.documents.review_papers.results_desk import ResultsDesk, file_name, school_word
 from kdcl_xl.documents.samples import review_results as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import FILL
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_people import PanelMember
@@ -296,13 +297,7 @@ DOCUMENTS = (
         "Báo cáo đánh giá ngoài, mỗi trường một báo cáo (đến 06/7/2026)",
         Kind.REPORT,
         EXTERNAL_REVIEW,
-        (
-            Variant(
-                "bao-cao-danh-gia-ngoai",
-                ExternalReviewReport,
-                lambda: next(iter(reports(samples.province_2025()))).context,
-            ),
-        ),
+        (variant("bao-cao-danh-gia-ngoai", ExternalReviewReport, reports, samples.province_2025),),
         build_all=reports,
         uses=(ReviewPlan, PanelMember, ReviewProcess, Feedback, Comparison, Recognised),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from kdcl_xl.documents.document import Document, Draft, Source, Variant
+from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Figure
 from kdcl_xl.documents.review_papers.desk import ReviewPaper
@@ -13,6 +13,7 @@ from kdcl_xl.documents.review_papers.recognition_doubts import doubts_of, why_no
 from kdcl_xl.documents.review_papers.results import level_words
 from kdcl_xl.documents.review_papers.results_desk import ResultsDesk, grade_words
 from kdcl_xl.documents.samples import review_results as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_results import Appraisal, Comparison, Recognised, ReviewProcess
@@ -130,13 +131,7 @@ DOCUMENTS = (
         "Tờ trình UBND tỉnh công nhận trường đạt chuẩn quốc gia (đến 06/7/2026)",
         Kind.SUBMISSION,
         EXTERNAL_REVIEW,
-        (
-            Variant(
-                "to-trinh-ubnd-cqg",
-                StandardPetition,
-                lambda: next(iter(petitions(samples.province_2025()))).context,
-            ),
-        ),
+        (variant("to-trinh-ubnd-cqg", StandardPetition, petitions, samples.province_2025),),
         build_all=petitions,
         uses=(ReviewPlan, ReviewProcess, Appraisal, Recognised, Comparison),
     ),

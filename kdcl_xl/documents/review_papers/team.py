@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kdcl_xl.documents.document import Document, Draft, Source, Variant
+from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.review_papers import team_report
 from kdcl_xl.documents.review_papers.report_context import clause_named
@@ -24,6 +24,7 @@ from kdcl_xl.documents.review_papers.team_contexts import (
 )
 from kdcl_xl.documents.review_papers.team_desk import TeamDesk
 from kdcl_xl.documents.samples import review_team as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import FILL, counted
 from kdcl_xl.forms.review_team import (
     REVIEW_TEAM,
@@ -230,13 +231,7 @@ DOCUMENTS = (
         "Báo cáo sơ bộ, mỗi thành viên đoàn đánh giá ngoài một báo cáo",
         Kind.FORM,
         REVIEW_TEAM,
-        (
-            Variant(
-                "bao-cao-so-bo",
-                PreliminaryReport,
-                lambda: next(iter(preliminary_reports(samples.panel()))).context,
-            ),
-        ),
+        (variant("bao-cao-so-bo", PreliminaryReport, preliminary_reports, samples.panel),),
         build_all=preliminary_reports,
         uses=(*_PEOPLE, PreliminaryLine),
     ),
@@ -245,7 +240,7 @@ DOCUMENTS = (
         "Báo cáo kết quả nghiên cứu hồ sơ của đoàn đánh giá ngoài",
         Kind.REPORT,
         REVIEW_TEAM,
-        (Variant("bao-cao-nghien-cuu-ho-so", DossierReport, lambda: dossier_report(samples.panel())),),
+        (variant("bao-cao-nghien-cuu-ho-so", DossierReport, dossier_report, samples.panel),),
         build=dossier_report,
         uses=(*_PEOPLE, DossierPassage),
     ),
@@ -254,7 +249,7 @@ DOCUMENTS = (
         "Biên bản khảo sát sơ bộ",
         Kind.MINUTES,
         REVIEW_TEAM,
-        (Variant("bien-ban-khao-sat-so-bo", SurveyMinutes, lambda: survey_minutes(samples.panel())),),
+        (variant("bien-ban-khao-sat-so-bo", SurveyMinutes, survey_minutes, samples.panel),),
         build=survey_minutes,
         uses=(*_PEOPLE, SurveyLine),
     ),
@@ -263,13 +258,7 @@ DOCUMENTS = (
         "Phiếu đánh giá tiêu chí của đoàn đánh giá ngoài, mỗi tiêu chí một phiếu",
         Kind.FORM,
         REVIEW_TEAM,
-        (
-            Variant(
-                "phieu-danh-gia-ngoai",
-                ExternalCriterionForm,
-                lambda: next(iter(criterion_forms(samples.panel()))).context,
-            ),
-        ),
+        (variant("phieu-danh-gia-ngoai", ExternalCriterionForm, criterion_forms, samples.panel),),
         build_all=criterion_forms,
         uses=(*_PEOPLE, TeamAssignment, ExternalAnswer, CriterionFinding),
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.review_papers.recognition import GRADE_WORD
 from kdcl_xl.documents.review_papers.results_desk import ResultsDesk, grade_words
@@ -32,6 +32,7 @@ from kdcl_xl.documents.review_papers.yearly_figures import (
     target_rows,
 )
 from kdcl_xl.documents.samples import review_results as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.summary_rows import kinds_in
 from kdcl_xl.documents.writing_desk import FILL_LINES
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration, ScheduledVisit
@@ -289,7 +290,7 @@ DOCUMENTS = (
         "Báo cáo tổng kết năm học về đánh giá ngoài, công nhận, cải tiến",
         Kind.REPORT,
         EXTERNAL_REVIEW,
-        (Variant("bao-cao-tong-ket-dgn", YearReport, lambda: report(samples.province_2027())),),
+        (variant("bao-cao-tong-ket-dgn", YearReport, report, samples.province_2027),),
         build=report,
         uses=(
             ReviewPlan, ScheduledVisit, ReviewRegistration, DossierReview, ReviewProcess, Appraisal, Recognised, Comparison,

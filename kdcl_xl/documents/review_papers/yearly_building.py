@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.figures import figure
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.review_papers.results_desk import ResultsDesk
@@ -20,6 +20,7 @@ from kdcl_xl.documents.review_papers.yearly_figures import (
     target_rows,
 )
 from kdcl_xl.documents.samples import review_results as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import FILL_LINES
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_oversight import BuildNeed, Target
@@ -111,7 +112,7 @@ DOCUMENTS = (
         "Kế hoạch xây dựng trường đạt chuẩn quốc gia",
         Kind.PLAN,
         EXTERNAL_REVIEW,
-        (Variant("ke-hoach-truong-chuan", BuildingPlan, lambda: plan(samples.province_2027())),),
+        (variant("ke-hoach-truong-chuan", BuildingPlan, plan, samples.province_2027),),
         build=plan,
         uses=(ReviewPlan, Target, BuildNeed),
     ),

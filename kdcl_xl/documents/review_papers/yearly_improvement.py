@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.review_papers.results_desk import ResultsDesk
 from kdcl_xl.documents.review_papers.yearly_context import (
@@ -15,6 +15,7 @@ from kdcl_xl.documents.review_papers.yearly_context import (
 )
 from kdcl_xl.documents.review_papers.yearly_figures import UNSAID, progress_row
 from kdcl_xl.documents.samples import review_results as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import FILL_LINES
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_oversight import ReviewTerm
@@ -109,7 +110,7 @@ DOCUMENTS = (
         "Báo cáo theo dõi cải tiến chất lượng của các trường",
         Kind.REPORT,
         EXTERNAL_REVIEW,
-        (Variant("bao-cao-theo-doi-cai-tien", ImprovementFollowUp, lambda: report(samples.province_2027())),),
+        (variant("bao-cao-theo-doi-cai-tien", ImprovementFollowUp, report, samples.province_2027),),
         build=report,
         uses=(ReviewPlan, ImprovementTrack, ReviewTerm),
     ),

@@ -15,10 +15,19 @@ from kdcl_xl.documents.disclosure_context import (
     SectionCount,
 )
 from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer
+from kdcl_xl.documents.samples.ward_office import (
+    COMMITTEE,
+    DEPARTMENT,
+    HEAD_OF_OFFICE,
+    OFFICE,
+    PLACE,
+    SCHOOL,
+    office_head,
+)
 from kdcl_xl.law.disclosure import disclosure_law
 
-SCHOOL = "Trường Trung học cơ sở Nguyễn Thị Lộ"
 _YEAR = "2026-2027"
+_HEAD_OF_SCHOOL = Signer(lines=("HIỆU TRƯỞNG",), name="Tạ Quang Hưng")
 
 
 def _table(title: str, unit: str, *rows: tuple[str, str | None, str | None]) -> DisclosedTable:
@@ -42,7 +51,7 @@ def content() -> DisclosureContent:
         previous_money_year="Năm 2025",
         facts=(
             LabelledText(label="Tên trường", text=SCHOOL),
-            LabelledText(label="Cơ quan quản lý trực tiếp", text="Ủy ban nhân dân xã Khê Hạ"),
+            LabelledText(label="Cơ quan quản lý trực tiếp", text=COMMITTEE),
             LabelledText(label="Loại hình", text="Công lập"),
             LabelledText(label="Trang thông tin điện tử", text="www.thcsnguyenthilo.truong.example"),
             LabelledText(label="Năm thành lập", text="chưa có"),
@@ -89,11 +98,11 @@ def content() -> DisclosureContent:
 def forms() -> DisclosureForms:
     """Biểu mẫu công khai of one school."""
     return DisclosureForms(
-        parent_body="ỦY BAN NHÂN DÂN XÃ KHÊ HẠ",
+        parent_body=COMMITTEE.upper(),
         school=SCHOOL,
         place_date="Khê Hạ, ngày 21 tháng 6 năm 2027",
         content=content(),
-        signer=Signer(lines=("HIỆU TRƯỞNG",), name="Tạ Quang Hưng"),
+        signer=_HEAD_OF_SCHOOL,
     )
 
 
@@ -102,10 +111,10 @@ def annual_report() -> AnnualReport:
     law = disclosure_law()
     return AnnualReport(
         head=Letterhead(
-            parent_body="ỦY BAN NHÂN DÂN XÃ KHÊ HẠ",
+            parent_body=COMMITTEE.upper(),
             body=SCHOOL.upper(),
             symbol="BC-THCSNTL",
-            place="Khê Hạ",
+            place=PLACE,
             year=2027,
         ),
         school=SCHOOL,
@@ -115,10 +124,8 @@ def annual_report() -> AnnualReport:
         content=content(),
         closing=f"Trên đây là báo cáo thường niên năm học {_YEAR} của {SCHOOL}",
         unverified=law.doubts,
-        receivers=Receivers(
-            lines=("Ủy ban nhân dân xã Khê Hạ", "Trang thông tin điện tử của trường"), archive="VT"
-        ),
-        signer=Signer(lines=("HIỆU TRƯỞNG",), name="Tạ Quang Hưng"),
+        receivers=Receivers(lines=(COMMITTEE, "Trang thông tin điện tử của trường"), archive="VT"),
+        signer=_HEAD_OF_SCHOOL,
     )
 
 
@@ -131,17 +138,11 @@ def office_report() -> DisclosureReport:
     ]  # fmt: skip
     counts.append(SectionCount(section="", title="Cộng (lượt nội dung)", schools="176", on_time="136", late="8", no_date="0", not_published="16", unknown="16", total=True))  # fmt: skip
     return DisclosureReport(
-        head=Letterhead(
-            parent_body="ỦY BAN NHÂN DÂN XÃ KHÊ HẠ",
-            body="PHÒNG VĂN HÓA - XÃ HỘI",
-            symbol="BC-PVHXH",
-            place="Khê Hạ",
-            year=2027,
-        ),
+        head=office_head("BC-PVHXH"),
         subject=f"Tổng hợp công tác công khai của các cơ sở giáo dục năm học {_YEAR}",
-        addressee="Sở Giáo dục và Đào tạo tỉnh Bắc Sơn Hà",
-        basis=f"Thực hiện Thông tư số {law.number} ngày 03 tháng 6 năm 2024 của Bộ trưởng Bộ Giáo dục và Đào tạo, Phòng Văn "
-        f"hóa - Xã hội xã Khê Hạ báo cáo tổng hợp công tác công khai năm học {_YEAR} như sau:",
+        addressee=DEPARTMENT,
+        basis=f"Thực hiện Thông tư số {law.number} ngày 03 tháng 6 năm 2024 của Bộ trưởng Bộ Giáo dục và Đào tạo, {OFFICE} "
+        f"báo cáo tổng hợp công tác công khai năm học {_YEAR} như sau:",
         school_year=_YEAR,
         due="30/6/2027",
         summary="Có 22 cơ sở giáo dục tính vào mẫu số; đã nhận sổ công khai của 20 cơ sở. 2 cơ sở chưa gửi sổ nên chưa có "
@@ -152,9 +153,9 @@ def office_report() -> DisclosureReport:
             OpenSchool(school="Trường Mầm non tư thục Hoa Nắng", kind="Mầm non", not_published="–", late="–", unknown="tất cả", note="Chưa gửi sổ công khai"),
         ),
         unused="Tệp “cong-khai-cu.xlsx”: Đã có bản mới hơn (lần lập 2).",
-        closing=f"Trên đây là báo cáo tổng hợp công tác công khai năm học {_YEAR} của Phòng Văn hóa - Xã hội xã Khê Hạ",
+        closing=f"Trên đây là báo cáo tổng hợp công tác công khai năm học {_YEAR} của {OFFICE}",
         source_note="Số liệu lấy từ sổ tổng hợp công khai, in ngày 02/7/2027.",
         unverified=law.doubts[:1],
         receivers=Receivers(lines=("Như trên", "Các cơ sở giáo dục (để biết)"), archive="VT, VHXH"),
-        signer=Signer(lines=("TRƯỞNG PHÒNG",), name="Mạc Thị Thu Giang"),
+        signer=HEAD_OF_OFFICE,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer
+from kdcl_xl.documents.letterhead import Receivers, Signer
 from kdcl_xl.documents.office_contexts import (
     AccreditationSummary,
     LevelCount2018,
@@ -16,28 +16,18 @@ from kdcl_xl.documents.office_contexts import (
     SubmissionCount,
     WeakCriterion,
 )
+from kdcl_xl.documents.samples.ward_office import DEPARTMENT, HEAD_OF_OFFICE, SCHOOL, office_head
 from kdcl_xl.law.regulation import load
 
-SCHOOL = "Trường Trung học cơ sở Nguyễn Thị Lộ"
 UNVERIFIED = ("số lượng tối thiểu thành viên hội đồng tự đánh giá", "thời hạn báo cáo Sở Giáo dục và Đào tạo")
-
-
-def _letterhead(symbol: str) -> Letterhead:
-    return Letterhead(
-        parent_body="ỦY BAN NHÂN DÂN XÃ KHÊ HẠ",
-        body="PHÒNG VĂN HÓA - XÃ HỘI",
-        symbol=symbol,
-        place="Khê Hạ",
-        year=2027,
-    )
 
 
 def summary() -> AccreditationSummary:
     """Báo cáo tổng hợp of a Phòng VH-XH."""
     return AccreditationSummary(
-        head=_letterhead("BC-PVHXH"),
+        head=office_head("BC-PVHXH"),
         subject="Tổng hợp kết quả tự đánh giá của các cơ sở giáo dục năm học 2026-2027",
-        addressee="Sở Giáo dục và Đào tạo tỉnh Bắc Sơn Hà",
+        addressee=DEPARTMENT,
         basis="Thực hiện Kế hoạch số 27/KH-UBND ngày 14/9/2026 của Ủy ban nhân dân xã Khê Hạ về công tác tự đánh giá, "
         "cải tiến chất lượng giáo dục năm học 2026-2027, Phòng Văn hóa - Xã hội xã Khê Hạ báo cáo tổng hợp như sau:",
         school_year="2026-2027",
@@ -88,7 +78,7 @@ def summary() -> AccreditationSummary:
 def reminder() -> ReminderLetter:
     """Công văn đôn đốc to one school."""
     return ReminderLetter(
-        head=_letterhead("PVHXH-GDĐT"),
+        head=office_head("PVHXH-GDĐT"),
         subject="nộp báo cáo tự đánh giá năm học 2026-2027",
         addressee=SCHOOL,
         basis="Thực hiện Kế hoạch số 27/KH-UBND ngày 14/9/2026 của Ủy ban nhân dân xã Khê Hạ về công tác tự đánh giá, cải "
@@ -107,7 +97,7 @@ def reminder() -> ReminderLetter:
         "phongvhxh@khuha.example.vn.",
         contact="bà Lò Thị Mai, chuyên viên, điện thoại 0200.3999.888",
         receivers=Receivers(lines=("Như trên", "Chủ tịch, PCT UBND xã (để b/c)"), archive="VT, GDĐT"),
-        signer=Signer(lines=("TRƯỞNG PHÒNG",), name="Mạc Thị Thu Giang"),
+        signer=HEAD_OF_OFFICE,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer
+from kdcl_xl.documents.letterhead import Receivers
 from kdcl_xl.documents.periodic_context import (
     AssessedRow,
     BlankColumns,
@@ -13,22 +13,10 @@ from kdcl_xl.documents.periodic_context import (
     HoldingRow,
     PeriodicReport,
 )
+from kdcl_xl.documents.periodic_law import CITED, doubts
+from kdcl_xl.documents.samples.ward_office import DEPARTMENT, HEAD_OF_OFFICE, OFFICE, office_head
 
-_CITED = "Thông tư số 19/2020/TT-BGDĐT ngày 29 tháng 6 năm 2020 của Bộ trưởng Bộ Giáo dục và Đào tạo"
-_LAW = "Thông tư số 19/2020/TT-BGDĐT"
-_SIGNER = Signer(lines=("TRƯỞNG PHÒNG",), name="Mạc Thị Thu Giang")
 _RECEIVERS = Receivers(lines=("Như trên",), archive="VT, VHXH")
-_SO = "Sở Giáo dục và Đào tạo tỉnh Bắc Sơn Hà"
-
-
-def _head() -> Letterhead:
-    return Letterhead(
-        parent_body="ỦY BAN NHÂN DÂN XÃ KHÊ HẠ",
-        body="PHÒNG VĂN HÓA - XÃ HỘI",
-        symbol="BC-PVHXH",
-        place="Khê Hạ",
-        year=2027,
-    )
 
 
 def _assessed(kind: str, schools: int, assessed: int, *, total: bool = False) -> AssessedRow:
@@ -51,10 +39,10 @@ def periodic_report() -> PeriodicReport:
     """Báo cáo định kỳ of a Phòng VH-XH."""
     year = "2026-2027"
     return PeriodicReport(
-        head=_head(),
+        head=office_head("BC-PVHXH"),
         subject=f"Kiểm định chất lượng giáo dục và công nhận trường đạt chuẩn quốc gia năm học {year}",
-        addressee=_SO,
-        basis=f"Thực hiện chế độ báo cáo định kỳ theo {_CITED}, Phòng Văn hóa - Xã hội xã Khê Hạ báo cáo công tác kiểm định chất "
+        addressee=DEPARTMENT,
+        basis=f"Thực hiện chế độ báo cáo định kỳ theo {CITED}, {OFFICE} báo cáo công tác kiểm định chất "
         f"lượng giáo dục và công nhận trường đạt chuẩn quốc gia năm học {year} như sau:",
         school_year=year,
         as_of="20/6/2027",
@@ -70,12 +58,12 @@ def periodic_report() -> PeriodicReport:
             ExpiringSchool(school="Trường Mầm non Hoa Sen", kind="Mầm non", danger="Sắp hết hạn: chuẩn quốc gia mức độ 1", due="15/12/2027"),
         ),
         asked="Có 2 cơ sở giáo dục đăng ký đánh giá ngoài hoặc đề nghị công nhận (CQG: 2 cơ sở).",
-        closing=f"Trên đây là báo cáo kiểm định chất lượng giáo dục và công nhận trường đạt chuẩn quốc gia năm học {year} của Phòng "
-        "Văn hóa - Xã hội xã Khê Hạ",
+        closing=f"Trên đây là báo cáo kiểm định chất lượng giáo dục và công nhận trường đạt chuẩn quốc gia năm học {year} của "
+        f"{OFFICE}",
         source_note="Số liệu đến ngày 20/6/2027, lấy từ sổ tổng hợp. Cấp độ, mức độ là do nhà trường khai trong sổ tự đánh giá.",
-        unverified=(f"ngày ban hành {_LAW}", "Điều 21 và các cột của biểu báo cáo (biểu chính thức chưa có trong chương trình)", f"nơi nhận báo cáo ({_SO})"),
+        unverified=doubts("Điều 21", "biểu báo cáo", addressee=DEPARTMENT),
         receivers=_RECEIVERS,
-        signer=_SIGNER,
+        signer=HEAD_OF_OFFICE,
     )  # fmt: skip
 
 
@@ -83,10 +71,10 @@ def blank_report() -> BlankReport:
     """Báo cáo phôi, with a line that does not add up and one that is not known."""
     period = "từ ngày 01/01/2026 đến ngày 31/12/2026"
     return BlankReport(
-        head=_head(),
+        head=office_head("BC-PVHXH"),
         subject="Tình hình quản lý, sử dụng phôi văn bằng, chứng chỉ",
-        addressee=_SO,
-        basis=f"Thực hiện chế độ báo cáo định kỳ theo {_CITED}, Phòng Văn hóa - Xã hội xã Khê Hạ báo cáo tình hình quản lý, sử dụng "
+        addressee=DEPARTMENT,
+        basis=f"Thực hiện chế độ báo cáo định kỳ theo {CITED}, {OFFICE} báo cáo tình hình quản lý, sử dụng "
         f"phôi văn bằng, chứng chỉ {period} như sau:",
         period=period,
         columns=BlankColumns(
@@ -100,9 +88,9 @@ def blank_report() -> BlankReport:
         ),
         notes=(BlankNote(kind="Bằng tốt nghiệp trung học cơ sở", series="A 000121 đến A 000240", minutes="Biên bản số 03/BB ngày 10/12/2026", note=""),),
         differences=("“Bằng tốt nghiệp trung học cơ sở” ghi còn lại 20, tính được 18.",),
-        closing=f"Trên đây là báo cáo tình hình quản lý, sử dụng phôi văn bằng, chứng chỉ {period} của Phòng Văn hóa - Xã hội xã Khê Hạ",
+        closing=f"Trên đây là báo cáo tình hình quản lý, sử dụng phôi văn bằng, chứng chỉ {period} của {OFFICE}",
         source_note="Số liệu lấy từ sổ phôi, in ngày 05/01/2027.",
-        unverified=(f"ngày ban hành {_LAW}", "Điều 20 và các cột của biểu báo cáo phôi (biểu chính thức chưa có trong chương trình)", f"nơi nhận báo cáo ({_SO})"),
+        unverified=doubts("Điều 20", "biểu báo cáo phôi", addressee=DEPARTMENT),
         receivers=_RECEIVERS,
-        signer=_SIGNER,
+        signer=HEAD_OF_OFFICE,
     )  # fmt: skip

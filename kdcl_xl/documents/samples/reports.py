@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from kdcl_xl.documents.bodies import place_and_date
 from kdcl_xl.documents.contexts import (
     Abbreviation,
     Criterion,
@@ -23,11 +26,10 @@ from kdcl_xl.documents.contexts import (
     YearTable,
 )
 from kdcl_xl.documents.letterhead import Signer
-from kdcl_xl.documents.samples.office import SCHOOL, UNVERIFIED
+from kdcl_xl.documents.samples.office import UNVERIFIED
+from kdcl_xl.documents.samples.ward_office import COMMITTEE, PLACE, SCHOOL
 from kdcl_xl.law.regulation import Criterion as LawCriterion
 from kdcl_xl.law.regulation import load
-
-GAP = "\u00a0" * 6
 
 _STATE = (
     "Nhà trường đã xây dựng kế hoạch thực hiện nội dung này từ đầu năm học, phân công cụ thể từng bộ phận, "
@@ -163,7 +165,7 @@ _PROFILE = tuple(
     LabelledText(label=label, text=text)
     for label, text in (
         ("Tên trước đây", "Trường cấp II xã Khê Hạ"),
-        ("Cơ quan chủ quản", "Ủy ban nhân dân xã Khê Hạ"),
+        ("Cơ quan chủ quản", COMMITTEE),
         ("Tỉnh/thành phố", "Tỉnh Bắc Sơn Hà"),
         ("Xã/phường/đặc khu", "Xã Khê Hạ"),
         ("Đạt chuẩn quốc gia", "Mức độ 1, năm 2021"),
@@ -237,22 +239,32 @@ def _standards(regulation_id: str, evidence_code: str, *, analysed: bool) -> tup
     )
 
 
+def _of_both(years: int) -> dict[str, Any]:
+    """What the reports of 2018 and 2026 say alike; `years`: school years in the tables."""
+    return {
+        "parent_body": COMMITTEE.upper(),
+        "school": SCHOOL,
+        "place": PLACE,
+        "council": _COUNCIL,
+        "abbreviations": _ABBREVIATIONS,
+        "profile": _PROFILE,
+        "staff_tables": (_staff(3),),
+        "background": _BACKGROUND,
+        "conclusion": _BACKGROUND.split("\n")[1],
+        "signer": _SIGNER,
+        **_tables(years),
+    }
+
+
 def report_2018() -> SelfAssessmentReport2018:
     """Báo cáo tự đánh giá under the circulars of 2018."""
     law = load("tt18_2018_tr")
     return SelfAssessmentReport2018(
-        parent_body="ỦY BAN NHÂN DÂN XÃ KHÊ HẠ",
-        school=SCHOOL,
+        **_of_both(5),
         school_year="2025-2026",
-        place="Khê Hạ",
         cover_date="tháng 5 năm 2026",
         regulation="Thông tư số 18/2018/TT-BGDĐT",
-        council=_COUNCIL,
-        abbreviations=_ABBREVIATIONS,
-        profile=_PROFILE,
         years=("2021-2022", "2022-2023", "2023-2024", "2024-2025", "2025-2026"),
-        staff_tables=(_staff(3),),
-        background=_BACKGROUND,
         process="Hội đồng tự đánh giá được thành lập theo Quyết định số 58/QĐ-THCS ngày 12/9/2025, làm việc trong 16 "
         "tuần theo kế hoạch đã công bố.",
         standards=_standards("tt18_2018_tr", "[H1-{code}-01]", analysed=True),
@@ -268,7 +280,6 @@ def report_2018() -> SelfAssessmentReport2018:
             reasons=("Tiêu chí 1.9 và 3.3 chưa đạt Mức 2.", "Tiêu chí 5.6 chưa đánh giá Mức 3."),
             unverified=("tiêu chuẩn đánh giá sau khi sửa đổi bởi Thông tư 22/2024/TT-BGDĐT",),
         ),
-        conclusion=_BACKGROUND.split("\n")[1],
         evidence=tuple(
             Evidence(
                 code=f"[H1-{criterion.code}-{number:02d}]",
@@ -279,10 +290,8 @@ def report_2018() -> SelfAssessmentReport2018:
             for criterion in law.criteria
             for number in (1, 2, 3)
         ),
-        signed_place_date=f"Khê Hạ, ngày{GAP}tháng{GAP}năm 2026",
-        signer=_SIGNER,
+        signed_place_date=place_and_date(PLACE, None, 2026),
         source_note="Số liệu lấy từ sổ tự đánh giá, lần nộp 2, tính đến ngày 20/5/2026.",
-        **_tables(5),
     )
 
 
@@ -303,18 +312,11 @@ def report_2026() -> SelfAssessmentReport2026:
     """Báo cáo tự đánh giá under TT 57/2026."""
     law = load("tt57_2026_pt")
     return SelfAssessmentReport2026(
-        parent_body="ỦY BAN NHÂN DÂN XÃ KHÊ HẠ",
-        school=SCHOOL,
+        **_of_both(3),
         school_year="2026-2027",
-        place="Khê Hạ",
         cover_date="tháng 6 năm 2027",
         regulation="Thông tư số 57/2026/TT-BGDĐT",
-        council=_COUNCIL,
-        abbreviations=_ABBREVIATIONS,
-        profile=_PROFILE,
         years=("2024-2025", "2025-2026", "2026-2027"),
-        staff_tables=(_staff(3),),
-        background=_BACKGROUND,
         purpose="Xác định mức đạt được theo tiêu chuẩn đánh giá, chỉ ra điểm mạnh, hạn chế, nguyên nhân và vấn đề ưu "
         "tiên cải tiến.\nPhạm vi: toàn bộ hoạt động của nhà trường trong năm học 2026-2027; thời gian từ tháng "
         "9/2026 đến trước ngày 15/6/2027.",
@@ -333,7 +335,6 @@ def report_2026() -> SelfAssessmentReport2026:
             ),
             unverified=UNVERIFIED,
         ),
-        conclusion=_BACKGROUND.split("\n")[1],
         recommendations="Đề nghị Ủy ban nhân dân xã bố trí kinh phí cải tạo phòng học bộ môn.\nĐề nghị Sở Giáo dục và "
         "Đào tạo tập huấn nghiệp vụ tự đánh giá cho thành viên mới.",
         evidence=tuple(
@@ -346,9 +347,7 @@ def report_2026() -> SelfAssessmentReport2026:
             for number in (1, 2, 3)
         ),
         improvements=(_PLANNED,) * 4,
-        signed_place_date=f"Khê Hạ, ngày{GAP}tháng{GAP}năm 2027",
-        signer=_SIGNER,
-        **_tables(3),
+        signed_place_date=place_and_date(PLACE, None, 2027),
     )
 
 
@@ -356,28 +355,14 @@ def criterion_form() -> CriterionForm:
     """A phiếu of Mức 1, 2, 3."""
     law = load("tt18_2018_tr")
     return CriterionForm(
-        parent_body="ỦY BAN NHÂN DÂN XÃ KHÊ HẠ",
+        parent_body=COMMITTEE.upper(),
         school=SCHOOL,
         group="Nhóm công tác 3",
         standard_code="3",
         standard_title=law.standards[2].title,
         criterion=_criterion(law.by_code["3.3"], "[H5-{code}-01]", analysed=True),
         wording_note="Yêu cầu của từng chỉ báo là phần tóm tắt, không thay thế lời văn của Thông tư.",
-        place_date=f"Khê Hạ, ngày{GAP}tháng{GAP}năm 2026",
+        place_date=place_and_date(PLACE, None, 2026),
         writer="Chu Thị Thanh",
         group_leader="Lục Văn Thắng",
-    )
-
-
-def criterion_form_fourth_level() -> CriterionForm:
-    """The second face of the phiếu: Mức 4."""
-    law = load("tt18_2018_tr")
-    return CriterionForm(
-        parent_body="ỦY BAN NHÂN DÂN XÃ KHÊ HẠ",
-        school=SCHOOL,
-        group="Nhóm công tác 1",
-        criterion=_criterion(law.by_code["22.4"], "[H9-{code}-01]", analysed=True),
-        fourth_level=True,
-        place_date=f"Khê Hạ, ngày{GAP}tháng{GAP}năm 2026",
-        unverified=("mã minh chứng của Mức 4",),
     )

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import TypeVar
 
-from kdcl_xl.documents.document import Draft, Source
-from kdcl_xl.documents.letterhead import Context, OfficialPaper
+from kdcl_xl.documents.document import Source
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.registry import edition_of
@@ -16,9 +13,6 @@ from kdcl_xl.forms.review_people import CostLine, CouncilSeat, PanelMember, Revi
 from kdcl_xl.forms.review_results import DossierReview, ReviewProcess
 from kdcl_xl.workbook.snapshot import Submission
 from kdcl_xl.workbook.stamp import Stamp
-
-P = TypeVar("P", bound=OfficialPaper)
-C = TypeVar("C", bound=Context)
 
 _SCHOOLS = (
     ("079701", "MN Hoa Sen", "Mầm non", "Tháng 01/2025", 2025, 1, None, "Có", "Không", ""),
@@ -82,19 +76,6 @@ def _later(row: Row) -> Row:
     if isinstance(row, ReviewRegistration):
         return row.model_copy(update={**days, "purpose": "CQG", "grade": "mức độ 1", "when_text": ""})
     return row.model_copy(update=days)
-
-
-def signed(paper: P) -> P:
-    """The paper as a reader sees it, with somebody's name below the signature."""
-    return paper.model_copy(update={"signer": paper.signer.model_copy(update={"name": "Mạc Thị Thu Giang"})})
-
-
-def first(drafts: Iterable[Draft], model: type[C]) -> C:
-    """The first paper of a folder. Raises LookupError when there is none of this model."""
-    for draft in drafts:
-        if isinstance(draft.context, model):
-            return draft.context
-    raise LookupError(model.__name__)
 
 
 def _submission(year: str) -> Submission:

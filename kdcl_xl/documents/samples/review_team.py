@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kdcl_xl.documents.document import Source
 from kdcl_xl.forms.columns import Row
+from kdcl_xl.forms.form import Edition
 from kdcl_xl.forms.registry import edition_of
 from kdcl_xl.forms.review_team import (
     ADVICE,
@@ -56,12 +57,15 @@ _DOSSIER = (
 def panel() -> Source:
     """The workbook of the panel as it stands in January 2026."""
     stamp = Stamp(form=REVIEW_TEAM.id, school_year="2025-2026", regulation=_REGULATION, school_id="7901")
-    edition = edition_of("2025-2026", _REGULATION, "thcs")
-    found = Submission("doan-thcs-nguyen-thi-lo.xlsx", "0" * 64, stamp, REVIEW_TEAM, edition)
+    found = Submission("doan-thcs-nguyen-thi-lo.xlsx", "0" * 64, stamp, REVIEW_TEAM, _edition())
     found.values[ReviewedSchool] = _school()
     for row in (*_panel(), *_read(), *_surveyed(), *_answered(), *_written(), *_opinions()):
         found.rows.setdefault(type(row), []).append(row)
     return Source(found, dt.date(2026, 1, 16))
+
+
+def _edition() -> Edition:
+    return edition_of("2025-2026", _REGULATION, "thcs")
 
 
 def _school() -> ReviewedSchool:
@@ -94,7 +98,7 @@ def _school() -> ReviewedSchool:
 
 
 def _panel() -> Iterator[Row]:
-    rules = edition_of("2025-2026", _REGULATION, "thcs").rules
+    rules = _edition().rules
     for name, position, role, _standard in _PEOPLE:
         yield TeamMember(name=name, position=position, role=role)
     for code, criterion in rules.by_code.items():
@@ -103,10 +107,9 @@ def _panel() -> Iterator[Row]:
 
 
 def _read() -> Iterator[Row]:
-    rules = edition_of("2025-2026", _REGULATION, "thcs").rules
-    for number, text in enumerate(_DOSSIER, start=1):
-        blank = next(row for row in REVIEW_TEAM.prefill[DossierPassage](edition_of("2025-2026", _REGULATION, "thcs")) if getattr(row, "section") == str(number))  # fmt: skip # noqa: B009
-        yield DossierPassage(section=str(number), title=getattr(blank, "title"), text=text)  # noqa: B009
+    rules = _edition().rules
+    for blank, text in zip(REVIEW_TEAM.prefill[DossierPassage](_edition()), _DOSSIER, strict=True):
+        yield blank.model_copy(update={"text": text})
     yield PreliminaryLine(
         criterion="1.1",
         title=rules.by_code["1.1"].title,
@@ -142,7 +145,7 @@ def _surveyed() -> Iterator[Row]:
 
 
 def _answered() -> Iterator[Row]:
-    rules = edition_of("2025-2026", _REGULATION, "thcs").rules
+    rules = _edition().rules
     for criterion in rules.criteria:
         for level in criterion.levels:
             own = "Đạt" if level.level <= 2 or criterion.code in _LOWER else "Không đạt"
@@ -162,7 +165,7 @@ def _answered() -> Iterator[Row]:
 
 
 def _written() -> Iterator[Row]:
-    rules = edition_of("2025-2026", _REGULATION, "thcs").rules
+    rules = _edition().rules
     reasons = {
         "1.3": "Minh chứng kiểm tra, giám sát của một năm chưa đủ",
         "3.2": "Phòng học bộ môn chưa đủ diện tích",

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer
+from kdcl_xl.documents.letterhead import Receivers
+from kdcl_xl.documents.samples.ward_office import HEAD_OF_OFFICE, SCHOOL, office_head
 from kdcl_xl.documents.supplement_context import Shortcoming, SupplementLetter
 
 
 def letter() -> SupplementLetter:
     """To one school, with errors and warnings."""
     return SupplementLetter(
-        head=Letterhead(
-            parent_body="ỦY BAN NHÂN DÂN XÃ KHÊ HẠ",
-            body="PHÒNG VĂN HÓA - XÃ HỘI",
-            symbol="PVHXH-GDĐT",
-            place="Khê Hạ",
-            year=2027,
-        ),
+        head=office_head("PVHXH-GDĐT"),
         subject="bổ sung, hoàn thiện sổ tự đánh giá năm học 2026-2027",
-        addressee="Trường Trung học cơ sở Nguyễn Thị Lộ",
+        addressee=SCHOOL,
         basis="Thực hiện Thông tư số 57/2026/TT-BGDĐT ngày 07 tháng 7 năm 2026 của Bộ trưởng Bộ Giáo dục và Đào tạo, "
         "Phòng Văn hóa - Xã hội đã kiểm tra sổ tự đánh giá năm học 2026-2027 của các cơ sở giáo dục.",
         as_of="20/6/2027",
@@ -47,5 +42,5 @@ def letter() -> SupplementLetter:
         deadline="trước ngày 30 tháng 6 năm 2027",
         next_revision="lần nộp 2",
         receivers=Receivers(lines=("Như trên", "Chủ tịch, PCT UBND xã (để b/c)"), archive="VT, GDĐT"),
-        signer=Signer(lines=("TRƯỞNG PHÒNG",), name="Mạc Thị Thu Giang"),
+        signer=HEAD_OF_OFFICE,
     )

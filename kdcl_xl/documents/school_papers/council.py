@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kdcl_xl.checks.codes import canonical, serial_of
-from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context
 from kdcl_xl.documents.samples import school as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.school_papers.common import SchoolDesk, SchoolPaper
 from kdcl_xl.documents.writing_desk import FILL, listed
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, Assignment, Evidence, Member, School
@@ -319,7 +320,7 @@ DOCUMENTS = (
         "Quyết định thành lập Hội đồng tự đánh giá, kèm danh sách",
         Kind.DECISION,
         SELF_ASSESSMENT,
-        (Variant("quyet-dinh-hoi-dong-tdg", CouncilDecision, lambda: decision(samples.ward_school())),),
+        (variant("quyet-dinh-hoi-dong-tdg", CouncilDecision, decision, samples.ward_school),),
         build=decision,
         uses=(School, Member, Assignment),
     ),
@@ -328,7 +329,7 @@ DOCUMENTS = (
         "Kế hoạch tự đánh giá",
         Kind.PLAN,
         SELF_ASSESSMENT,
-        (Variant("ke-hoach-tu-danh-gia", SelfAssessmentPlan, lambda: plan(samples.district_school())),),
+        (variant("ke-hoach-tu-danh-gia", SelfAssessmentPlan, plan, samples.district_school),),
         build=plan,
         uses=(School, Member, Assignment, Evidence),
     ),

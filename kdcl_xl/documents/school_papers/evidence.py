@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from kdcl_xl.documents import contexts
 from kdcl_xl.documents.bodies import place_and_date
-from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.evidence import evidence_list
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Signer
 from kdcl_xl.documents.samples import school as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.school_papers.common import SchoolDesk
 from kdcl_xl.documents.writing_desk import counted
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, Evidence, Member, School
@@ -85,16 +86,18 @@ DOCUMENTS = (
         Kind.FORM,
         SELF_ASSESSMENT,
         (
-            Variant(
+            variant(
                 "danh-muc-minh-chung-2018",
                 EvidenceCatalogue2018,
-                lambda: catalogue(samples.district_school()),
+                catalogue,
+                samples.district_school,
                 "Danh mục mã minh chứng (Thông tư 17, 18, 19/2018/TT-BGDĐT)",
             ),
-            Variant(
+            variant(
                 "danh-muc-minh-chung-2026",
                 EvidenceCatalogue2026,
-                lambda: catalogue(samples.ward_school()),
+                catalogue,
+                samples.ward_school,
                 "Danh mục minh chứng (Phụ lục IV Thông tư 57/2026/TT-BGDĐT)",
             ),
         ),

@@ -9,11 +9,12 @@ from typing import Any
 
 from kdcl_xl.documents import contexts
 from kdcl_xl.documents.assessed import UNWRITTEN
-from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.figures import figure
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Prose
 from kdcl_xl.documents.samples import school as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.school_papers.common import SchoolDesk, SchoolPaper
 from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, counted, listed
 from kdcl_xl.forms.self_assessment import (
@@ -362,16 +363,18 @@ DOCUMENTS = (
         Kind.PLAN,
         SELF_ASSESSMENT,
         (
-            Variant(
+            variant(
                 "ke-hoach-cai-tien-2018",
                 ImprovementPlan2018,
-                lambda: plan(samples.district_school()),
+                plan,
+                samples.district_school,
                 "Kế hoạch cải tiến chất lượng (Thông tư 17, 18, 19/2018/TT-BGDĐT)",
             ),
-            Variant(
+            variant(
                 "ke-hoach-cai-tien-2026",
                 ImprovementPlan2026,
-                lambda: plan(samples.ward_school()),
+                plan,
+                samples.ward_school,
                 "Kế hoạch cải tiến chất lượng (Mẫu 2 Thông tư 57/2026/TT-BGDĐT)",
             ),
         ),
@@ -383,7 +386,7 @@ DOCUMENTS = (
         "Báo cáo thực hiện kế hoạch cải tiến chất lượng",
         Kind.REPORT,
         SELF_ASSESSMENT,
-        (Variant("bao-cao-cai-tien", ImprovementReport, lambda: report(samples.ward_school())),),
+        (variant("bao-cao-cai-tien", ImprovementReport, report, samples.ward_school),),
         build=report,
         uses=(School, Improvement, Review),
     ),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Prose
 from kdcl_xl.documents.samples import school as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.school_papers.common import SchoolDesk, SchoolPaper
 from kdcl_xl.documents.writing_desk import FILL, FILL_LINES
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, AnswerLine, Member, School
@@ -137,7 +138,7 @@ DOCUMENTS = (
         "Giấy mời họp Hội đồng tự đánh giá",
         Kind.INVITATION,
         SELF_ASSESSMENT,
-        (Variant("giay-moi-hop-hoi-dong", CouncilInvitation, lambda: invitation(samples.ward_school())),),
+        (variant("giay-moi-hop-hoi-dong", CouncilInvitation, invitation, samples.ward_school),),
         build=invitation,
         uses=(School, Member),
     ),
@@ -146,7 +147,7 @@ DOCUMENTS = (
         "Biên bản họp Hội đồng tự đánh giá",
         Kind.MINUTES,
         SELF_ASSESSMENT,
-        (Variant("bien-ban-hop-hoi-dong", CouncilMinutes, lambda: minutes(samples.ward_school())),),
+        (variant("bien-ban-hop-hoi-dong", CouncilMinutes, minutes, samples.ward_school),),
         build=minutes,
         uses=(School, Member, AnswerLine),
     ),

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from kdcl_xl.documents.bodies import province_of
-from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context
 from kdcl_xl.documents.samples import school as samples
+from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.school_papers.common import SchoolDesk, SchoolPaper
 from kdcl_xl.documents.writing_desk import FILL
 from kdcl_xl.forms.self_assessment import (
@@ -342,7 +343,7 @@ DOCUMENTS = (
         "Công văn đăng ký đánh giá ngoài, nộp báo cáo tự đánh giá",
         Kind.LETTER,
         SELF_ASSESSMENT,
-        (Variant("cong-van-nop-ho-so", CoverLetter, lambda: cover_letter(samples.district_school())),),
+        (variant("cong-van-nop-ho-so", CoverLetter, cover_letter, samples.district_school),),
         build=cover_letter,
         uses=(*_OF_RESULTS, Evidence, Improvement),
     ),
@@ -351,7 +352,7 @@ DOCUMENTS = (
         "Thông báo kết quả tự đánh giá",
         Kind.NOTICE,
         SELF_ASSESSMENT,
-        (Variant("thong-bao-ket-qua-tdg", ResultNotice, lambda: notice(samples.ward_school())),),
+        (variant("thong-bao-ket-qua-tdg", ResultNotice, notice, samples.ward_school),),
         build=notice,
         uses=(*_OF_RESULTS, AnswerLine),
     ),
@@ -360,7 +361,7 @@ DOCUMENTS = (
         "Tờ trình đề nghị đánh giá ngoài, công nhận",
         Kind.SUBMISSION,
         SELF_ASSESSMENT,
-        (Variant("to-trinh-dgn", Petition, lambda: petition(samples.ward_school())),),
+        (variant("to-trinh-dgn", Petition, petition, samples.ward_school),),
         build=petition,
         uses=(*_OF_RESULTS, AnswerLine, Evidence, Improvement),
     ),
