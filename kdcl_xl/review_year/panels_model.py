@@ -23,7 +23,7 @@ from kdcl_xl.review_year.panels import (
     crowds,
 )
 from kdcl_xl.review_year.panels_first import first_draft
-from kdcl_xl.review_year.solver import Reason, clash_between, load, solved
+from kdcl_xl.review_year.solver import Plan, Reason, clash_between, load, solved
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -80,11 +80,8 @@ def _hard_reasons(problem: PanelsProblem) -> list[Reason]:
     return list(dict.fromkeys([*lines, *(person.most_reason for person in problem.people), *common]))
 
 
-class _Plan:
-    """The model: a literal for each panel and person who may join it, and for each head and secretary.
-
-    `reasons`: the hard constraints that hold. `switched`: each behind its own literal instead, to be assumed.
-    """
+class _Plan(Plan):
+    """The model: a literal for each panel and person who may join it, and for each head and secretary."""
 
     def __init__(
         self,
@@ -93,13 +90,9 @@ class _Plan:
         panels: Sequence[str],
         switched: bool = False,
     ):
-        self.problem, self.reasons = problem, set(reasons)
+        super().__init__(reasons, switched)
+        self.problem = problem
         self.panels = [problem.panel[key] for key in panels]
-        self.model = load()()
-        self.switches: dict[Reason, cp_model.IntVar] = {}
-        if switched:
-            self.switches = {reason: self.model.new_bool_var("") for reason in reasons}
-        self._counts: list[tuple[cp_model.IntVar, list[cp_model.IntVar], int]] = []
         self._barred = self._bars()
         self.on = {panel.key: self._joining(panel) for panel in self.panels}
         self.heads = {panel.key: self._roles(panel, PanelRole.HEAD) for panel in self.panels}
@@ -129,12 +122,11 @@ class _Plan:
     def _joining(self, panel: Panel) -> dict[str, cp_model.IntVar]:
         joining: dict[str, cp_model.IntVar] = {}
         for person in self.problem.people:
-            against = self._barred.get((panel.key, person.key), [])
-            if person.key in panel.people or (against and not self.switches):
+            if person.key in panel.people:
                 continue
-            joining[person.key] = self.model.new_bool_var("")
-            for reason in dict.fromkeys(against):
-                self.model.add_implication(self.switches[reason], ~joining[person.key])
+            literal = self.choice(self._barred.get((panel.key, person.key), ()))
+            if literal is not None:
+                joining[person.key] = literal
         return joining
 
     def _roles(self, panel: Panel, role: PanelRole) -> dict[str, cp_model.IntVar]:
@@ -144,7 +136,7 @@ class _Plan:
             return {}
         able = [p.key for p in self.problem.people if (p.can_lead if role is PanelRole.HEAD else p.can_write)]
         found = {key: self.model.new_bool_var("") for key in able if key in self.on[panel.key]}
-        self._hold(reason, sum(found.values()) == 1)
+        self.hold(reason, sum(found.values()) == 1)
         return found
 
     def _one_role_each(self) -> None:
@@ -160,8 +152,8 @@ class _Plan:
             return
         for panel in self.panels:
             joining = sum(self.on[panel.key].values())
-            self._hold(house.size_reason, joining >= max(0, house.least - len(panel.seats)))
-            self._hold(house.size_reason, joining <= max(0, house.most - len(panel.seats)))
+            self.hold(house.size_reason, joining >= max(0, house.least - len(panel.seats)))
+            self.hold(house.size_reason, joining <= max(0, house.most - len(panel.seats)))
 
     def _musts(self) -> None:
         for must in self.problem.musts:
@@ -169,7 +161,7 @@ class _Plan:
             if not must.hard or must.reason not in self.reasons or must.person in panel.people:
                 continue
             if must.panel in self.on:
-                self._hold(must.reason, self.on[must.panel].get(must.person, 0) >= 1)
+                self.hold(must.reason, self.on[must.panel].get(must.person, 0) >= 1)
 
     def _apart(self) -> None:
         for apart in self.problem.aparts:
@@ -177,7 +169,7 @@ class _Plan:
                 for panel in self.panels:
                     both, fixed = self._both(panel, apart)
                     if both and len(both) + fixed > 1:
-                        self._hold(apart.reason, sum(both) <= 1 - fixed)
+                        self.hold(apart.reason, sum(both) <= 1 - fixed)
 
     def _both(self, panel: Panel, apart: Apart) -> tuple[list[cp_model.IntVar], int]:
         pair = (apart.one, apart.other)
@@ -190,7 +182,7 @@ class _Plan:
                 joined = self._joined(person.key)
                 stands = sum(person.key in panel.people for panel in self.problem.panels)
                 if len(joined) + stands > person.most:
-                    self._hold(person.most_reason, sum(joined) <= max(0, person.most - stands))
+                    self.hold(person.most_reason, sum(joined) <= max(0, person.most - stands))
 
     def _joined(self, person: str) -> list[cp_model.IntVar]:
         return [joining[person] for joining in self.on.values() if person in joining]
@@ -208,12 +200,7 @@ class _Plan:
                 ]
                 stands = sum(person.key in panel.people for panel in crowd)
                 if len(free) + stands > 1:
-                    self._hold(reason, sum(free) <= max(0, 1 - stands))
-
-    def _hold(self, reason: Reason, constraint: cp_model.BoundedLinearExpression | bool) -> None:
-        held = self.model.add(constraint)
-        if reason in self.switches:
-            held.only_enforce_if(self.switches[reason])
+                    self.hold(reason, sum(free) <= max(0, 1 - stands))
 
     # ---- preferences, as (weight, literal or count)
 
@@ -228,7 +215,7 @@ class _Plan:
             for panel in self.panels if not apart.hard else ():
                 both, fixed = self._both(panel, apart)
                 if both and len(both) + fixed > 1:
-                    yield _WISH, self._above(both, 1 - fixed)
+                    yield _WISH, self.above(both, 1 - fixed)
 
     def _fitness(self) -> Iterator[tuple[int, cp_model.IntVar]]:
         people = {person.key: person for person in self.problem.people}
@@ -243,7 +230,7 @@ class _Plan:
     def _extra_members(self) -> Iterator[tuple[int, cp_model.IntVar]]:
         for panel in self.panels:
             needed = max(0, self.problem.house.least - len(panel.seats))
-            yield _ABOVE_LEAST, self._above(list(self.on[panel.key].values()), needed)
+            yield _ABOVE_LEAST, self.above(list(self.on[panel.key].values()), needed)
 
     def _loads(self) -> Iterator[tuple[int, cp_model.IntVar]]:
         house, panels, people = self.problem.house, self.problem.panels, self.problem.people
@@ -251,10 +238,10 @@ class _Plan:
         leaders = max(1, sum(person.can_lead for person in people))
         for person in people:
             stands = sum(person.key in panel.people for panel in panels)
-            yield _LOAD, self._above(self._joined(person.key), share - stands)
+            yield _LOAD, self.above(self._joined(person.key), share - stands)
             heads = [found[person.key] for found in self.heads.values() if person.key in found]
             if heads:
-                yield _LOAD, self._above(heads, -(-len(panels) // leaders))
+                yield _LOAD, self.above(heads, -(-len(panels) // leaders))
 
     def _homes(self) -> Iterator[tuple[int, cp_model.IntVar]]:
         homes: dict[str, list[str]] = defaultdict(list)
@@ -266,14 +253,7 @@ class _Plan:
                 free = [self.on[panel.key][key] for key in people if key in self.on[panel.key]]
                 stands = sum(key in panel.people for key in people)
                 if free and len(free) + stands > 1:
-                    yield _ONE_SCHOOL, self._above(free, 1 - stands)
-
-    def _above(self, literals: list[cp_model.IntVar], share: int) -> cp_model.IntVar:
-        """How many of the literals are true above a share."""
-        over = self.model.new_int_var(0, len(literals) + max(0, -share), "")
-        self.model.add(over >= sum(literals) - share)
-        self._counts.append((over, literals, share))
-        return over
+                    yield _ONE_SCHOOL, self.above(free, 1 - stands)
 
     def start_from(self, draft: Mapping[str, Sequence[Seat]]) -> None:
         """Hint at a draft, every variable of it: a hint in part is not followed."""
@@ -290,5 +270,5 @@ class _Plan:
                     chosen = person in seats and role in ("", seats[person])
                     self.model.add_hint(literal, chosen)
                     true |= {literal.index} if chosen else set()
-        for over, counted, share in self._counts:
+        for over, counted, share in self.counts:
             self.model.add_hint(over, max(0, sum(literal.index in true for literal in counted) - share))

@@ -90,8 +90,12 @@ class Directory:
         people = [row for row in submission.table(Reviewer) if row.code or row.name]
         self.people: dict[str, Reviewer] = {f"N{i}": row for i, row in enumerate(people, 1)}
         self._by: dict[tuple[Subject, str], list[str]] = defaultdict(list)
+        self._by_own_name: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        """The part of a name that is a school's own → (kind, key) of the schools that share it."""
         for key, file in self.schools.items():
             self._learn(Subject.SCHOOL, key, file.school_id, file.name)
+            _, kind, own = name_key(file.name, file.kind)
+            self._by_own_name[own].append((kind, key))
         for key, row in self.people.items():
             self._learn(Subject.PERSON, key, row.code, row.name)
 
@@ -106,12 +110,8 @@ class Directory:
         if coded:
             return coded
         _, kind, own = name_key(name)
-        if not own:
-            return []
-        keys = {key: name_key(file.name, file.kind) for key, file in self.schools.items()}
-        return [
-            key for key, (_, its_kind, its_own) in keys.items() if its_own == own and kind in ("", its_kind)
-        ]
+        same = self._by_own_name.get(own, []) if own else []
+        return [key for its_kind, key in same if kind in ("", its_kind)]
 
     def name(self, key: str) -> str:
         """How a sentence calls a school or a person: people by their code, as names are personal."""

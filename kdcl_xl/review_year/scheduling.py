@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from kdcl_xl.review_year.solver import Clash, Reason, Span, clash_between, load, solved
+from kdcl_xl.review_year.solver import Clash, Plan, Reason, Span, clash_between, load, solved
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -164,11 +164,8 @@ def _month(span: Span) -> Month:
     return span.first.year, span.first.month
 
 
-class _Plan:
-    """The model: one literal for each visit and each slot it may take.
-
-    `reasons`: the hard constraints that hold. `switched`: each behind its own literal instead, to be assumed.
-    """
+class _Plan(Plan):
+    """The model: one literal for each visit and each slot it may take."""
 
     def __init__(
         self,
@@ -177,11 +174,8 @@ class _Plan:
         visits: Sequence[str],
         switched: bool = False,
     ):
-        self.problem, self.reasons, self.visits = problem, set(reasons), visits
-        self.model = load()()
-        self.switches: dict[Reason, cp_model.IntVar] = {}
-        if switched:
-            self.switches = {reason: self.model.new_bool_var("") for reason in reasons}
+        super().__init__(reasons, switched)
+        self.problem, self.visits = problem, visits
         self.starts: dict[str, dict[int, cp_model.IntVar]] = {key: self._slots_of(key) for key in visits}
         for taken in self.starts.values():
             self.model.add_exactly_one(taken.values())
@@ -198,30 +192,28 @@ class _Plan:
         rules = [rule for rule in _rules_of(self.problem, key) if rule.hard and rule.reason in self.reasons]
         taken: dict[int, cp_model.IntVar] = {}
         for index, span in enumerate(self.problem.slots):
-            against = [rule.reason for rule in rules if not rule.allows(span)]
-            if against and not self.switches:
-                continue
-            taken[index] = self.model.new_bool_var("")
-            for reason in dict.fromkeys(against):
-                self.model.add_implication(self.switches[reason], ~taken[index])
+            literal = self.choice(rule.reason for rule in rules if not rule.allows(span))
+            if literal is not None:
+                taken[index] = literal
         return taken
 
     def _limits(self) -> None:
         for limit in self.problem.limits:
             if limit.hard and limit.reason in self.reasons:
-                begun = sum(_month(span) == limit.month for span in self.problem.fixed.values())
-                load_of = self._begun(limit.month)
-                if len(load_of) + begun > limit.most:
-                    self._hold(limit.reason, sum(load_of) <= max(0, limit.most - begun))
+                free, fixed = self._beginning_in(limit.month)
+                if len(free) + fixed > limit.most:
+                    self.hold(limit.reason, sum(free) <= max(0, limit.most - fixed))
 
-    def _begun(self, month: Month) -> list[cp_model.IntVar]:
+    def _beginning_in(self, month: Month) -> tuple[list[cp_model.IntVar], int]:
+        """Literals of the visits that may begin in a month, and how many fixed ones do."""
         slots = self.problem.slots
-        return [v for taken in self.starts.values() for i, v in taken.items() if _month(slots[i]) == month]
+        free = [v for taken in self.starts.values() for i, v in taken.items() if _month(slots[i]) == month]
+        return free, sum(_month(span) == month for span in self.problem.fixed.values())
 
     def _orders(self) -> None:
         for order in self.problem.orders:
             if order.hard and order.reason in self.reasons and self._concerns(order):
-                self._hold(order.reason, self._after(order))
+                self.hold(order.reason, self._after(order))
 
     def _concerns(self, order: Order) -> bool:
         """Whether it says something of a visit that is free here; both visits are known here."""
@@ -235,7 +227,7 @@ class _Plan:
             for day in self.problem.working:
                 busy, fixed = self._busy(day, bound.rest)
                 if len(busy) + fixed > bound.most:
-                    self._hold(bound.reason, sum(busy) <= max(0, bound.most - fixed))
+                    self.hold(bound.reason, sum(busy) <= max(0, bound.most - fixed))
 
     def _busy(self, day: dt.date, rest: int) -> tuple[list[cp_model.IntVar], int]:
         def covers(span: Span) -> bool:
@@ -244,11 +236,6 @@ class _Plan:
         around = [index for index, span in enumerate(self.problem.slots) if covers(span)]
         literals = [taken[index] for taken in self.starts.values() for index in around if index in taken]
         return literals, sum(covers(span) for span in self.problem.fixed.values())
-
-    def _hold(self, reason: Reason, constraint: cp_model.BoundedLinearExpression | bool) -> None:
-        held = self.model.add(constraint)
-        if reason in self.switches:
-            held.only_enforce_if(self.switches[reason])
 
     def _after(self, order: Order) -> cp_model.BoundedLinearExpression | bool:
         return self._day(order.earlier, last=True) + 1 <= self._day(order.later, last=False)  # type: ignore[return-value]
@@ -273,8 +260,8 @@ class _Plan:
     def _soft_limits(self) -> Iterator[tuple[int, cp_model.IntVar]]:
         for limit in self.problem.limits:
             if not limit.hard:
-                begun = sum(_month(span) == limit.month for span in self.problem.fixed.values())
-                yield _WISH, self._above(self._begun(limit.month), limit.most - begun)
+                free, fixed = self._beginning_in(limit.month)
+                yield _WISH, self.above(free, limit.most - fixed)
 
     def _soft_orders(self) -> Iterator[tuple[int, cp_model.IntVar]]:
         for order in self.problem.orders:
@@ -293,7 +280,7 @@ class _Plan:
             for name, literals in groups.items():
                 begun = sum(period(span) == name for span in self.problem.fixed.values())
                 if len(literals) + begun > share:
-                    yield weight, self._above(literals, share - begun)
+                    yield weight, self.above(literals, share - begun)
 
     def _cuts(self) -> Iterator[tuple[int, cp_model.IntVar]]:
         for taken in self.starts.values():
@@ -301,12 +288,6 @@ class _Plan:
                 first, last = self.problem.slots[index]
                 if (last - first).days >= self.problem.days:
                     yield _CUT, literal
-
-    def _above(self, literals: list[cp_model.IntVar], share: int) -> cp_model.IntVar:
-        """How many of the literals are true above a share."""
-        over = self.model.new_int_var(0, len(literals) + max(0, -share), "")
-        self.model.add(over >= sum(literals) - share)
-        return over
 
 
 def _week(span: Span) -> tuple[int, int]:

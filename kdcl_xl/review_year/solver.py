@@ -6,9 +6,9 @@ Nothing here depends on a clock or on the number of cores: one worker, a fixed s
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kdcl_xl.text.dates import vn_date
 
@@ -189,20 +189,47 @@ def clash_of(
     return Clash(reasons, about)
 
 
-class Switchable(Protocol):
-    """A plan that was put into a model."""
+class Plan:
+    """A plan in the making: a model whose hard constraints are known by their reasons.
 
-    @property
-    def model(self) -> cp_model.CpModel:
-        """Without an objective."""
+    `reasons`: the hard constraints that hold. `switched`: each behind its own literal instead, to be assumed.
+    """
 
-    @property
-    def switches(self) -> Mapping[Reason, cp_model.IntVar]:
-        """What turns each constraint on, where the plan was asked for that."""
+    def __init__(self, reasons: Collection[Reason], switched: bool):
+        self.model = load()()
+        self.reasons = frozenset(reasons)
+        self.switches: dict[Reason, cp_model.IntVar] = {}
+        if switched:
+            self.switches = {reason: self.model.new_bool_var("") for reason in reasons}
+        self.counts: list[tuple[cp_model.IntVar, list[cp_model.IntVar], int]] = []
+        """What `above` counts: the result, the literals, the share."""
+
+    def choice(self, against: Iterable[Reason]) -> cp_model.IntVar | None:
+        """A literal for something these constraints rule out; None where they cannot be switched off."""
+        forbidding = dict.fromkeys(against)
+        if forbidding and not self.switches:
+            return None
+        literal = self.model.new_bool_var("")
+        for reason in forbidding:
+            self.model.add_implication(self.switches[reason], ~literal)
+        return literal
+
+    def hold(self, reason: Reason, constraint: cp_model.BoundedLinearExpression | bool) -> None:
+        """Add a hard constraint."""
+        held = self.model.add(constraint)
+        if reason in self.switches:
+            held.only_enforce_if(self.switches[reason])
+
+    def above(self, literals: list[cp_model.IntVar], share: int) -> cp_model.IntVar:
+        """How many of the literals are true above a share, once the objective keeps it small."""
+        over = self.model.new_int_var(0, len(literals) + max(0, -share), "")
+        self.model.add(over >= sum(literals) - share)
+        self.counts.append((over, literals, share))
+        return over
 
 
 def clash_between(
-    plan: Callable[[Sequence[Reason], Sequence[str], bool], Switchable],
+    plan: Callable[[Sequence[Reason], Sequence[str], bool], Plan],
     reasons: Sequence[Reason],
     subjects: Sequence[str],
 ) -> Clash:
