@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from kdcl_xl.documents.letterhead import Letterhead, Signer
+from kdcl_xl.documents.letterhead import Letterhead, Signer, day_or_gap
+from kdcl_xl.forms.vocabulary import Ownership
 from kdcl_xl.law.regulation import Confidence, SchoolKind
 from kdcl_xl.law.units import (
     UnitLevel,
@@ -16,13 +17,14 @@ from kdcl_xl.law.units import (
     signer,
     unit_kinds_on,
 )
-from kdcl_xl.text.dates import vn_date, vn_long_date
+from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import tidy
 
-GAP = "\u00a0" * 6
-"""Room for a day or a month the office writes by hand."""
 UNKNOWN_BODY = "(CHƯA GHI CƠ QUAN QUẢN LÝ TRỰC TIẾP)"
 UNKNOWN_PLACE = "(chưa ghi địa danh)"
+UNNAMED_SCHOOL = "(chưa ghi tên trường)"
+PRIVATELY_OWNED = (Ownership.PRIVATE, Ownership.COMMUNITY)
+"""Schools that print no body above themselves in the letterhead of their own papers."""
 
 LAST_DAY_OF_DISTRICTS = dt.date(2025, 6, 30)
 _DISTRICTS = ("quận", "huyện", "thị xã", "thành phố")
@@ -101,6 +103,11 @@ def territory_of(text: str) -> Territory:
     return Territory(found["kind"].lower(), found["name"]) if found else Territory("", text)
 
 
+def seat_of(ward: str) -> str:
+    """Where papers of a school in a ward are dated."""
+    return territory_of(ward).seat or UNKNOWN_PLACE
+
+
 def province_of(text: str, on: dt.date) -> Territory:
     """A province under its name on a day: "tỉnh Bắc Ninh"; as typed when nobody knows it."""
     try:
@@ -162,8 +169,7 @@ def doubts_about(body: Body | None, on: dt.date) -> tuple[str, ...]:
 
 def place_and_date(place: str, signed_on: dt.date | None, year: int) -> str:
     """ "Tân Mỹ, ngày 28 tháng 5 năm 2027", with room for day and month while nobody has signed."""
-    when = vn_long_date(signed_on) if signed_on else f"ngày{GAP}tháng{GAP}năm\u00a0{year}"
-    return f"{place}, {when}"
+    return f"{place}, {day_or_gap(signed_on, year)}"
 
 
 def letterhead(body: Body, province: str, on: dt.date, *, letter: bool, symbol: str = "") -> Letterhead:

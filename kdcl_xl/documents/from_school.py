@@ -13,11 +13,11 @@ from kdcl_xl.documents import contexts
 from kdcl_xl.documents.assessed import OUR_LABEL, UNWRITTEN, Assessed, unchecked_law
 from kdcl_xl.documents.bodies import (
     UNKNOWN_BODY,
-    UNKNOWN_PLACE,
+    UNNAMED_SCHOOL,
     doubts_about,
     parent_of_school,
     place_and_date,
-    territory_of,
+    seat_of,
 )
 from kdcl_xl.documents.contexts import (
     CriterionForm,
@@ -29,6 +29,7 @@ from kdcl_xl.documents.contexts import (
 from kdcl_xl.documents.evidence import evidence_list
 from kdcl_xl.documents.figures import tables_of
 from kdcl_xl.documents.letterhead import Signer
+from kdcl_xl.documents.writing_desk import by_role
 from kdcl_xl.forms.self_assessment import (
     Assignment,
     Description,
@@ -47,13 +48,11 @@ from kdcl_xl.text.dates import vn_date, vn_long_date
 from kdcl_xl.text.numbers import percent
 from kdcl_xl.workbook.snapshot import Submission
 
-UNNAMED_SCHOOL = "(chưa ghi tên trường)"
 _SUMMARY_NOTE = (
     "Yêu cầu của từng {indicator} là lời tóm tắt của chương trình, không thay lời văn của Thông tư."
 )
 _SECTIONS = {"tong-quan", "muc-dich", "ket-luan", "kien-nghi"}
 """Passages of the whole report; the others belong to a standard."""
-_ROLES = {str(role): place for place, role in enumerate(CouncilRole)}
 
 
 def self_assessment_report(
@@ -98,7 +97,7 @@ def criterion_form(
         level_count=max(len(rule.levels) for rule in rules.criteria),
         indicator_word=rules.words.indicator,
         wording_note=_wording_note(rules, criterion_code),
-        place_date=place_and_date(_place(school), None, day.year),
+        place_date=place_and_date(seat_of(school.ward), None, day.year),
         writer=assigned.writer,
         group_leader=_leader(submission, assigned.group),
         unverified=tuple(_unverified_law(rules, verdict, labels=OUR_LABEL in criterion.title)),
@@ -110,7 +109,7 @@ def _report(assessed: Assessed, on: dt.date) -> dict[str, Any]:
     school, passages = submission.fields(School), assessed.passages
     parent, doubts = _parent(submission, on)
     signed, year = school.approved_on, (school.approved_on or on).year
-    tables, clauses, place = tables_of(submission), assessed.clauses, _place(school)
+    tables, clauses, place = tables_of(submission), assessed.clauses, seat_of(school.ward)
     by_criterion = rules.analysis_by == "criterion"
     return {
         "parent_body": parent,
@@ -153,10 +152,6 @@ def _parent(submission: Submission, on: dt.date) -> tuple[str, tuple[str, ...]]:
     return body.full.upper() if body else UNKNOWN_BODY, doubts_about(body, on)
 
 
-def _place(school: School) -> str:
-    return territory_of(school.ward).seat or UNKNOWN_PLACE
-
-
 def _month(day: dt.date) -> str:
     """ "tháng 5 năm 2027", as long dates write it."""
     return vn_long_date(day).partition(" tháng ")[2].join(("tháng ", ""))
@@ -169,7 +164,7 @@ def _circular(rules: Regulation) -> str:
 
 def _council(submission: Submission) -> tuple[contexts.Member, ...]:
     """The council, the chair first, then by role; people of one role in the order written."""
-    people = sorted(submission.table(Member), key=lambda row: _ROLES.get(row.role, len(_ROLES)))
+    people = by_role(submission.table(Member), CouncilRole)
     return tuple(
         contexts.Member(name=row.name, position=row.position or UNWRITTEN, role=row.role or UNWRITTEN)
         for row in people

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kdcl_xl.consolidate.rollup import Tally, sum_of, total
-from kdcl_xl.documents.bodies import GAP, doubts_about, letterhead, signer_of
+from kdcl_xl.documents.bodies import doubts_about, letterhead, signer_of
 from kdcl_xl.documents.figures import figure
-from kdcl_xl.documents.letterhead import Figure, Receivers
+from kdcl_xl.documents.letterhead import Figure, Receivers, day_or_gap
 from kdcl_xl.documents.office_contexts import (
     AccreditationSummary,
     LevelCount2018,
@@ -40,6 +40,7 @@ from kdcl_xl.documents.summary_rows import (
     unverified,
 )
 from kdcl_xl.documents.troubles import apart_in_words, faults_in_words, state_in_words, without_address
+from kdcl_xl.documents.writing_desk import school_word
 from kdcl_xl.forms.summary import (
     Dimension,
     NeedLine,
@@ -50,9 +51,9 @@ from kdcl_xl.forms.summary import (
     StatLine,
     StatusLine,
 )
-from kdcl_xl.forms.vocabulary import KindName, Purpose, YesNo
+from kdcl_xl.forms.vocabulary import Purpose, YesNo
 from kdcl_xl.law.regulation import Regulation, titled
-from kdcl_xl.text.dates import vn_date, vn_long_date
+from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.names import natural_key
 from kdcl_xl.text.numbers import percent
 from kdcl_xl.workbook.snapshot import Submission
@@ -109,7 +110,6 @@ def reminder_letters(
     office, year = office_of(submission, on), str(submission.edition.school_year)
     signer, doubts = signer_of(office.body, on)
     files = files_of(submission)
-    deadline = f"trước {vn_long_date(due)}" if due else f"trước ngày{GAP}tháng{GAP}năm\u00a0{on.year}"
     basis = f"{circulars(counted_schools(submission))}, các cơ sở giáo dục gửi sổ và báo cáo tự đánh giá năm học {year} về {office.body.full}."
     return [
         (
@@ -118,11 +118,11 @@ def reminder_letters(
                 head=letterhead(office.body, office.province, on, letter=True, symbol=symbol),
                 subject=f"nộp báo cáo tự đánh giá năm học {year}",
                 addressee=row.name,
-                school_word="Trung tâm" if row.kind == KindName.CONTINUING else "Nhà trường",
+                school_word=school_word(row.kind),
                 basis=basis,
                 as_of=vn_date(data_date(submission) or on),
                 missing=tuple(_owed(row, files.get(row.school_id, ()), year)),
-                deadline=deadline,
+                deadline=f"trước {day_or_gap(due, on.year)}",
                 unverified=(*doubts, *doubts_about(office.body, on)),
                 signer=signer,
             ),

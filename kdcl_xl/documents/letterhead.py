@@ -18,10 +18,17 @@ _ONE_LINE = 27
 """Capitals of 12 pt that fit the left column of a letterhead."""
 _LONG_PLACE = 16
 """A longer place name leaves no room for the date on its line: the line breaks between them, not within the date."""
+GAP = "\u00a0" * 6
+"""Room for a day or a month the office writes by hand."""
 NUMBER_TO_FILL = "……"
 DAY_TO_FILL = "ngày …… tháng …… năm ………"
 """Where an appendix names its paper and the văn thư has not numbered it yet."""
 _AUTHORITY = re.compile(r"(TM|KT|TL|TUQ|Q)\. \S.*")
+
+
+def day_or_gap(day: dt.date | None, year: int) -> str:
+    """ "ngày 05 tháng 02 năm 2026", with room for day and month of the year while they are not known."""
+    return vn_long_date(day) if day else f"ngày{GAP}tháng{GAP}năm\u00a0{year}"
 
 
 class Context(BaseModel):
@@ -79,8 +86,7 @@ class Letterhead(Context):
     @property
     def date_line(self) -> str:
         """`Nghĩa Lộ, ngày 05 tháng 02 năm 2026`, with room for day and month while they are unknown."""
-        gap = "\u00a0" * 6
-        date = vn_long_date(self.issued_on) if self.issued_on else f"ngày{gap}tháng{gap}năm\u00a0{self.year}"
+        date = day_or_gap(self.issued_on, self.year)
         if len(self.place) > _LONG_PLACE:
             date = date.replace(" ", "\u00a0")
         return f"{self.place}, {date}"

@@ -11,11 +11,12 @@ from kdcl_xl.consolidate.rollup import Tally, tally_of
 from kdcl_xl.consolidate.scopes import lowest
 from kdcl_xl.documents.assessed import unchecked_law
 from kdcl_xl.documents.bodies import Body, body_of, province_of
+from kdcl_xl.documents.writing_desk import cited
 from kdcl_xl.forms.summary import Counting, Result, SourceLine, StatusLine
 from kdcl_xl.forms.vocabulary import YesNo
 from kdcl_xl.law.levels import assess
 from kdcl_xl.law.regulation import Regulation, titled
-from kdcl_xl.text.dates import parse_date, vn_long_date
+from kdcl_xl.text.dates import parse_date
 from kdcl_xl.text.names import natural_key
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -73,14 +74,10 @@ def circulars(schools: Sequence[CountedSchool]) -> str:
 
     Without their trích yếu, which nobody has compared with the original.
     """
-    issued = {school.rules.number: school.rules.issued_on for school in schools}
+    issued = {school.rules.number: school.rules for school in schools}
     if not issued:
         return "Thực hiện công tác tự đánh giá, bảo đảm chất lượng giáo dục"
-    named = [
-        f"Thông tư số {number} {vn_long_date(issued[number])} của Bộ trưởng Bộ Giáo dục và Đào tạo"
-        for number in sorted(issued, key=natural_key)
-    ]
-    return f"Thực hiện {'; '.join(named)}"
+    return f"Thực hiện {'; '.join(cited(issued[number]) for number in sorted(issued, key=natural_key))}"
 
 
 def unverified(schools: Sequence[CountedSchool]) -> Iterator[str]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from kdcl_xl.documents.document import Source
 from kdcl_xl.documents.letterhead import DAY_TO_FILL
+from kdcl_xl.forms.vocabulary import KindName
+from kdcl_xl.law.regulation import Confidence, Regulation
 from kdcl_xl.text.dates import vn_long_date
 from kdcl_xl.text.numbers import in_words
 
@@ -42,6 +46,16 @@ class WritingDesk:
         """A statement on the paper that nobody has compared with the original."""
         self._doubts[statement[0].lower() + statement[1:]] = None
 
+    def doubt_circular(self, rules: Regulation) -> None:
+        """The same of a circular that was only recalled."""
+        if rules.confidence is Confidence.UNVERIFIED:
+            self.doubt(f"tên và điều khoản của Thông tư số {rules.number}")
+
+    def ground_of(self, rules: Regulation) -> str:
+        """The first, full citation of a circular as a căn cứ: number, day, body, what it is about."""
+        self.doubt_circular(rules)
+        return f"Căn cứ {cited(rules)} {rules.title[0].lower()}{rules.title[1:]}"
+
     @property
     def doubts(self) -> tuple[str, ...]:
         """All of them so far."""
@@ -58,6 +72,30 @@ class WritingDesk:
             self.remark(f"Để chấm “……” cho {writer} điền: {'; '.join(self._blanks)}.")
         if self._doubts:
             self.remark(f"Chưa đối chiếu văn bản gốc, thầy/cô kiểm tra trước khi ký: {'; '.join(self._doubts)}.")  # fmt: skip
+
+
+class _HasRole(Protocol):
+    @property
+    def role(self) -> str: ...
+
+
+R = TypeVar("R", bound=_HasRole)
+
+
+def by_role(people: Iterable[R], roles: type[StrEnum]) -> list[R]:
+    """People in the order of their roles; those of one role as written, those of none of them last."""
+    order = {str(role): place for place, role in enumerate(roles)}
+    return sorted(people, key=lambda person: order.get(person.role, len(order)))
+
+
+def cited(rules: Regulation) -> str:
+    """ "Thông tư số 17/2018/TT-BGDĐT ngày 22 tháng 8 năm 2018 của Bộ trưởng Bộ Giáo dục và Đào tạo"."""
+    return f"Thông tư số {rules.number} {vn_long_date(rules.issued_on)} của Bộ trưởng Bộ Giáo dục và Đào tạo"
+
+
+def school_word(kind: str) -> str:
+    """How a text calls an institution of a kind."""
+    return "Trung tâm" if kind == KindName.CONTINUING else "Nhà trường"
 
 
 def counted(number: int, noun: str) -> str:

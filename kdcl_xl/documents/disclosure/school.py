@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from kdcl_xl.documents.bodies import (
+    PRIVATELY_OWNED,
     UNKNOWN_BODY,
-    UNKNOWN_PLACE,
+    UNNAMED_SCHOOL,
     Body,
     doubts_about,
     parent_of_school,
     place_and_date,
-    territory_of,
+    seat_of,
 )
 from kdcl_xl.documents.disclosure.content import disclosure_content
 from kdcl_xl.documents.disclosure_context import AnnualReport, DisclosureForms
@@ -21,12 +22,10 @@ from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer, proposed
 from kdcl_xl.documents.samples import disclosure as sample
 from kdcl_xl.documents.symbols import school_symbol
 from kdcl_xl.forms.disclosure import DISCLOSURE, ORIGIN, DisclosedFigure, Discloser, MoneyLine, Publication
-from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName, Ownership
+from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
 from kdcl_xl.law.disclosure import disclosure_law
 from kdcl_xl.text.dates import vn_long_date
 
-UNNAMED = "(chưa ghi tên trường)"
-_PRIVATE = (Ownership.PRIVATE, Ownership.COMMUNITY)
 _USED = (Discloser, DisclosedFigure, MoneyLine, Publication)
 
 
@@ -38,8 +37,8 @@ def forms(source: Source) -> DisclosureForms:
     body = body_above(own, source.on)
     return DisclosureForms(
         parent_body=body.full.upper() if body else UNKNOWN_BODY,
-        school=own.name or UNNAMED,
-        place_date=place_and_date(_place(own), None, source.on.year),
+        school=own.name or UNNAMED_SCHOOL,
+        place_date=place_and_date(seat_of(own.ward), None, source.on.year),
         content=content,
         signer=_signer(own),
     )
@@ -48,9 +47,9 @@ def forms(source: Source) -> DisclosureForms:
 def annual_report(source: Source) -> AnnualReport:
     """Báo cáo thường niên (Điều 14)."""
     own, law = source.submission.fields(Discloser), disclosure_law()
-    name, year = own.name or UNNAMED, str(source.submission.edition.school_year)
+    name, year = own.name or UNNAMED_SCHOOL, str(source.submission.edition.school_year)
     body, symbol = body_above(own, source.on), source.settings.papers.body_symbol
-    private = own.ownership in _PRIVATE
+    private = own.ownership in PRIVATELY_OWNED
     if not symbol:
         source.remarks.append(proposed_symbol(f"BC-{school_symbol(own.name) or '…'}", "ky-hieu-don-vi"))
     _remark(source)
@@ -60,7 +59,7 @@ def annual_report(source: Source) -> AnnualReport:
             parent_body="" if private or body is None else body.full.upper(),
             body=name.upper(),
             symbol=f"BC-{symbol or school_symbol(own.name) or '…'}",
-            place=_place(own),
+            place=seat_of(own.ward),
             year=source.on.year,
         ),
         school=name,
@@ -94,10 +93,6 @@ def body_above(own: Discloser, on: dt.date) -> Body | None:
     """The body that manages the school on a day; None when nobody knows."""
     kind = KIND_OF_NAME.get(KindName(own.kind)) if own.kind in tuple(KindName) else None
     return parent_of_school(own.unit, own.ward, own.province, kind, on)
-
-
-def _place(own: Discloser) -> str:
-    return territory_of(own.ward).seat or UNKNOWN_PLACE
 
 
 def _signer(own: Discloser) -> Signer:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from importlib.resources import files
 
+from kdcl_xl.documents.bodies import UNNAMED_SCHOOL
 from kdcl_xl.documents.disclosure.content import disclosure_content
-from kdcl_xl.documents.disclosure.school import UNNAMED, body_above
+from kdcl_xl.documents.disclosure.school import body_above
 from kdcl_xl.documents.disclosure_context import DisclosureContent
 from kdcl_xl.documents.environment import paragraphs
 from kdcl_xl.forms.disclosure import Discloser
@@ -21,7 +22,7 @@ def disclosure_page(submission: Submission, on: dt.date) -> bytes:
     """The page of one workbook `cong-khai`, UTF-8; `on` is the day of printing."""
     own = submission.fields(Discloser)
     body = body_above(own, on)
-    return page_of(disclosure_content(submission, on), own.name or UNNAMED, body.full if body else "")
+    return page_of(disclosure_content(submission, on), own.name or UNNAMED_SCHOOL, body.full if body else "")
 
 
 def page_of(content: DisclosureContent, school: str, parent_body: str) -> bytes:

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from kdcl_xl.checks.blanks import computed_rest
 from kdcl_xl.documents import periodic_law
-from kdcl_xl.documents.bodies import GAP, body_of, doubts_about, letterhead, signer_of
+from kdcl_xl.documents.bodies import body_of, doubts_about, letterhead, signer_of
 from kdcl_xl.documents.document import Document, Source, Variant
 from kdcl_xl.documents.figures import figure
 from kdcl_xl.documents.kinds import Kind
-from kdcl_xl.documents.letterhead import Receivers, Signer
+from kdcl_xl.documents.letterhead import GAP, Receivers, Signer
 from kdcl_xl.documents.office_papers.desk import tell_symbol
 from kdcl_xl.documents.periodic_context import BlankColumns, BlankNote, BlankReport, BlankRow
 from kdcl_xl.documents.periodic_law import CITED, LAW

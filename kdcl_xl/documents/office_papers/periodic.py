@@ -172,7 +172,7 @@ def _holding(
         expired=str(sum(1 for one in held if one.until is not None and one.until < day)),
         undated=str(sum(1 for one in held if one.until is None)),
         unstated=str(len(stated) - len(held)),
-        new=str(sum(1 for one in held if one.signed_on and year.contains(one.signed_on, first_month=8))),
+        new=str(sum(1 for one in held if one.signed_on and year.contains(one.signed_on))),
         total=is_total,
     )
 

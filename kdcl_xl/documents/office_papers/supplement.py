@@ -9,17 +9,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
-from kdcl_xl.documents.bodies import GAP, doubts_about, letterhead, signer_of
+from kdcl_xl.documents.bodies import doubts_about, letterhead, signer_of
 from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.kinds import Kind
+from kdcl_xl.documents.letterhead import day_or_gap
 from kdcl_xl.documents.office_papers.desk import deadline, letters_to_schools
 from kdcl_xl.documents.samples import supplement as sample
 from kdcl_xl.documents.summary_rows import circulars, counted_schools, data_date, office_of, school_lines
 from kdcl_xl.documents.supplement_context import Shortcoming, SupplementLetter
+from kdcl_xl.documents.writing_desk import school_word
 from kdcl_xl.findings import Severity
 from kdcl_xl.forms.summary import SUMMARY, Counting, FindingLine, Result, SourceLine, State, StatusLine
-from kdcl_xl.forms.vocabulary import KindName, YesNo
-from kdcl_xl.text.dates import vn_date, vn_long_date
+from kdcl_xl.forms.vocabulary import YesNo
+from kdcl_xl.text.dates import vn_date
 from kdcl_xl.workbook.snapshot import Submission
 
 WHOLE_WORKBOOK = "Cả sổ"
@@ -44,7 +46,6 @@ def supplement_letters(
     """
     office, year = office_of(submission, on), str(submission.edition.school_year)
     signer, doubts = signer_of(office.body, on)
-    deadline = f"trước {vn_long_date(due)}" if due else f"trước ngày{GAP}tháng{GAP}năm\u00a0{on.year}"
     law = circulars(counted_schools(submission))
     findings = _by_school(submission)
     for row in school_lines(submission):
@@ -57,13 +58,13 @@ def supplement_letters(
                 head=letterhead(office.body, office.province, on, letter=True, symbol=symbol),
                 subject=f"bổ sung, hoàn thiện sổ tự đánh giá năm học {year}",
                 addressee=row.name or row.school_id,
-                school_word="Trung tâm" if row.kind == KindName.CONTINUING else "Nhà trường",
+                school_word=school_word(row.kind),
                 basis=f"{law}, {office.body.full} đã kiểm tra sổ tự đánh giá năm học {year} của các cơ sở giáo dục.",
                 as_of=vn_date(data_date(submission) or on),
                 file=_file(row),
                 to_mend=tuple(_shortcomings(found, Severity.ERROR)),
                 to_review=tuple(_shortcomings(found, Severity.WARNING)),
-                deadline=deadline,
+                deadline=f"trước {day_or_gap(due, on.year)}",
                 next_revision=f"lần nộp {row.revision + 1}" if row.revision else "lần nộp mới",
                 unverified=(*doubts, *doubts_about(office.body, on)),
                 signer=signer,

@@ -11,19 +11,18 @@ from typing import Any
 from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Letterhead, Prose, Signer
-from kdcl_xl.documents.review_papers.desk import ReviewPaper, cited
+from kdcl_xl.documents.review_papers.desk import ReviewPaper
 from kdcl_xl.documents.review_papers.results import level_words, verdict_of
 from kdcl_xl.documents.review_papers.results_desk import (
     UNBROKEN,
     ResultsDesk,
     file_name,
     grade_words,
-    school_word,
     sentence,
 )
 from kdcl_xl.documents.samples import review_results as samples
 from kdcl_xl.documents.samples.made import variant
-from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, counted
+from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, by_role, cited, counted, school_word
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_people import CouncilSeat
 from kdcl_xl.forms.review_results import Appraisal, Comparison
@@ -38,7 +37,6 @@ from kdcl_xl.text.normal import match_key
 
 _COUNCIL = "Hội đồng thẩm định"
 _BODY_KEY = match_key("Hội đồng")
-_ORDER = {str(role): place for place, role in enumerate(SeatRole)}
 _PAPER = "hoi_dong_tham_dinh"
 
 
@@ -174,7 +172,7 @@ def _rules(desk: ResultsDesk) -> Regulation | None:
 
 def _members(desk: ResultsDesk) -> Iterator[Seat]:
     rows = [row for row in desk.submission.table(CouncilSeat) if match_key(row.body).startswith(_BODY_KEY)]  # fmt: skip
-    for row in sorted(rows, key=lambda row: _ORDER.get(row.role, len(_ORDER))):
+    for row in by_role(rows, SeatRole):
         yield Seat(name=row.name, position=row.position, role=row.role, duty=row.duty)
 
 

@@ -193,13 +193,7 @@ class OfficeDesk(WritingDesk):
 
     def circular_grounds(self, kinds: Iterable[str] | None = None) -> tuple[str, ...]:
         """The first, full citations: number, day, body, what they are about."""
-        lines = []
-        for rules in self.circulars(kinds):
-            if rules.confidence is Confidence.UNVERIFIED:
-                self.doubt(f"tên và điều khoản của Thông tư số {rules.number}")
-            about = rules.title[0].lower() + rules.title[1:]
-            lines.append(f"Căn cứ {cited(rules)} {about}")
-        return tuple(lines)
+        return tuple(self.ground_of(rules) for rules in self.circulars(kinds))
 
     def circulars_named(self) -> str:
         """ "Thông tư số 17/2018/TT-BGDĐT, Thông tư số 18/2018/TT-BGDĐT": for the second and later mentions."""
@@ -307,11 +301,6 @@ class FileNames:
 def _not_in_capitals(text: str) -> str:
     """A name as letterheads print it, with capitals at the beginnings of its words only."""
     return " ".join(word.capitalize() for word in text.split()) if text == text.upper() else text
-
-
-def cited(rules: Regulation) -> str:
-    """ "Thông tư số 17/2018/TT-BGDĐT ngày 22 tháng 8 năm 2018 của Bộ trưởng Bộ Giáo dục và Đào tạo"."""
-    return f"Thông tư số {rules.number} {vn_long_date(rules.issued_on)} của Bộ trưởng Bộ Giáo dục và Đào tạo"
 
 
 def spelt_school(name: str) -> str:

@@ -17,7 +17,7 @@ from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPa
 from kdcl_xl.documents.review_papers.petitions import ACCREDITED, asked_for
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.samples.made import variant
-from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, counted
+from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, by_role, counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration
 from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.forms.review_people import CouncilSeat
@@ -111,11 +111,10 @@ class DossierMinutes(ReviewPaper):
 
 def _seats(desk: OfficeDesk) -> list[CouncilSeat]:
     """The members of the group that looks through dossiers, its leader first; the council of the Sở is another body."""
-    order = [str(role) for role in SeatRole]
     rows = [
         row for row in desk.submission.table(CouncilSeat) if row.name and _GROUP in (match_key(row.body) or _GROUP)
     ]  # fmt: skip
-    return sorted(rows, key=lambda row: order.index(row.role) if row.role in order else len(order))
+    return by_role(rows, SeatRole)
 
 
 def _members(desk: OfficeDesk) -> tuple[Seat, ...]:

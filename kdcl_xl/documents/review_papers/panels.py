@@ -16,7 +16,7 @@ from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPa
 from kdcl_xl.documents.review_papers.petitions import asked_for
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.samples.made import variant
-from kdcl_xl.documents.writing_desk import counted
+from kdcl_xl.documents.writing_desk import by_role, counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.forms.review_people import PanelMember, Reviewer
@@ -136,11 +136,7 @@ def _under_2018(desk: OfficeDesk, files: list[SchoolFile], what: str) -> list[Sc
 
 def _seated(desk: OfficeDesk, file: SchoolFile) -> list[PanelMember]:
     """Its panel, trưởng đoàn first."""
-    order = [str(role) for role in PanelRole]
-    return sorted(
-        (row for row in file.of(PanelMember) if row.name),
-        key=lambda row: order.index(row.role) if row.role in order else len(order),
-    )
+    return by_role((row for row in file.of(PanelMember) if row.name), PanelRole)
 
 
 # ---- the decision

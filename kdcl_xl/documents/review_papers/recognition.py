@@ -21,10 +21,10 @@ from kdcl_xl.documents.review_papers.results_desk import (
     ResultsDesk,
     file_name,
     grade_words,
-    school_word,
 )
 from kdcl_xl.documents.samples import review_results as samples
 from kdcl_xl.documents.samples.made import variant
+from kdcl_xl.documents.writing_desk import school_word
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_results import Appraisal, Comparison, Recognised, ReviewProcess
 from kdcl_xl.forms.review_words import CertificateKind
@@ -128,7 +128,7 @@ def cases(desk: ResultsDesk, only: CertificateKind | None = None) -> Iterator[_C
 
     `only`: nothing is said of rows of the other kind.
     """
-    first = dt.date(desk.year.start, 8, 1)
+    first = desk.year.first_day
     for file in desk.files:
         for row in file.of(Recognised):
             if row.decision and row.signed_on and row.signed_on < first:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from kdcl_xl.forms.review_results import Appraisal, Recognised
-from kdcl_xl.forms.review_words import CertificateKind, Verdict
+from kdcl_xl.forms.review_words import KIND_OF_CERTIFICATE, CertificateKind, Verdict
 from kdcl_xl.law.external_review import COUNCIL_PATH, review_law
 from kdcl_xl.law.recognition import State
 from kdcl_xl.review_year.gather_summary import DECLARED
@@ -18,7 +18,6 @@ from kdcl_xl.review_year.proposals import latest_appraisal, proposal_for
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date
 
-_KINDS = {CertificateKind.ACCREDITATION: "kdclgd", CertificateKind.NATIONAL_STANDARD: "cqg"}
 _SHEET = Recognised.table.sheet
 
 
@@ -35,14 +34,14 @@ def why_not_new(row: Recognised, first: dt.date) -> str:
 
 def doubts_of(file: SchoolFile, row: Recognised, day: dt.date) -> Iterator[str]:
     """Sentences on one row that waits for its decision, `day` deciding the law."""
-    if row.decision or row.certificate not in set(CertificateKind):
+    if row.decision or row.certificate not in KIND_OF_CERTIFICATE:
         return
     found = proposal_for(file, day)
     settled = found.verdict.level_low if found.verdict and found.verdict.settled else None
     if row.found is not None and settled is not None and settled != row.found:
         yield f"trang {_SHEET} ghi mức đánh giá ngoài {row.found}, {found.basis[0].lower()}{found.basis[1:]} cho {_level(settled)}"  # fmt: skip
     for offered in found.proposals:
-        if offered.recognition.kind != _KINDS[CertificateKind(row.certificate)]:
+        if offered.recognition.kind != KIND_OF_CERTIFICATE[row.certificate]:
             continue
         if offered.state is State.UNMET:
             yield offered.sentence.rstrip(".")

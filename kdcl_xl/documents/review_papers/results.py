@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer
-from kdcl_xl.documents.review_papers.desk import cited
 from kdcl_xl.documents.review_papers.report_context import (
     ExternalReviewReport,
     LevelShare,
@@ -23,10 +22,10 @@ from kdcl_xl.documents.review_papers.report_context import (
     SchoolReply,
     TeamMember,
 )
-from kdcl_xl.documents.review_papers.results_desk import ResultsDesk, file_name, school_word
+from kdcl_xl.documents.review_papers.results_desk import ResultsDesk, file_name
 from kdcl_xl.documents.samples import review_results as samples
 from kdcl_xl.documents.samples.made import variant
-from kdcl_xl.documents.writing_desk import FILL
+from kdcl_xl.documents.writing_desk import FILL, by_role, cited, school_word
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_people import PanelMember
 from kdcl_xl.forms.review_results import Comparison, Feedback, Recognised, ReviewProcess
@@ -41,7 +40,6 @@ from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.lists import some
 from kdcl_xl.text.numbers import percent
 
-_ORDER = {str(role): place for place, role in enumerate(PanelRole)}
 _YEAR_OF_COUNCILS = 2026
 _UNKNOWN = "Chưa đánh giá"
 _MOST_NAMED = 5
@@ -152,7 +150,7 @@ def _nobody(desk: ResultsDesk) -> TeamMember:
 
 
 def _members(file: SchoolFile) -> tuple[TeamMember, ...]:
-    rows = sorted(file.of(PanelMember), key=lambda row: _ORDER.get(row.role, len(_ORDER)))
+    rows = by_role(file.of(PanelMember), PanelRole)
     return tuple(TeamMember(name=r.name, position=r.position, role=r.role, criteria=r.criteria) for r in rows)
 
 

@@ -12,12 +12,12 @@ from kdcl_xl.documents.bodies import Body, Territory, doubts_about, province_of,
 from kdcl_xl.documents.document import SLUG_LENGTH, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer, proposed_symbol
-from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper, cited
+from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ImportRemark
 from kdcl_xl.forms.review_oversight import ReviewSource
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
 from kdcl_xl.law.external_review import TEAM_PATH, review_law
-from kdcl_xl.law.regulation import Confidence, Regulation, in_force, load
+from kdcl_xl.law.regulation import Regulation, in_force, load
 from kdcl_xl.review_year.missing_units import MISSING
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date
@@ -115,9 +115,7 @@ class ResultsDesk(OfficeDesk):
         """The first, full citation of a circular; room for it when the kind of school is not known."""
         if rules is None:
             return f"Căn cứ {self.blank('Thông tư áp dụng (chưa rõ cấp học của trường)')}"
-        if rules.confidence is Confidence.UNVERIFIED:
-            self.doubt(f"tên và điều khoản của Thông tư số {rules.number}")
-        return f"Căn cứ {cited(rules)} {rules.title[0].lower()}{rules.title[1:]}"
+        return self.ground_of(rules)
 
     def powers_ground(self, body: Body) -> str:
         """The act that gives a body its powers: each province has its own, so it is left open."""
@@ -195,11 +193,6 @@ def sentence(text: str) -> str:
     """The text with its full stop."""
     text = text.strip()
     return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
-
-
-def school_word(kind: str) -> str:
-    """How a text calls an institution of a kind."""
-    return "Trung tâm" if kind == KindName.CONTINUING else "Nhà trường"
 
 
 def file_name(file: SchoolFile) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from kdcl_xl.documents.document import Document, Draft, Source
@@ -70,7 +69,7 @@ def petitions(source: Source) -> Iterator[Draft]:
 def _waits(desk: ResultsDesk, file: SchoolFile, row: Recognised) -> bool:
     if row.certificate != CertificateKind.NATIONAL_STANDARD or row.decision or not row.grade:
         return False
-    old = why_not_new(row, dt.date(desk.year.start, 8, 1))
+    old = why_not_new(row, desk.year.first_day)
     if old:
         desk.remark(f"{file.name}: {row.certificate} {old}; không đưa vào tờ trình.")
         return False

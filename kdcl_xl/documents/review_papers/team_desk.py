@@ -8,17 +8,14 @@ from kdcl_xl.documents.bodies import Body, body_of, doubts_about, place_and_date
 from kdcl_xl.documents.document import SLUG_LENGTH, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer
-from kdcl_xl.documents.review_papers.desk import cited
-from kdcl_xl.documents.writing_desk import WritingDesk
+from kdcl_xl.documents.writing_desk import WritingDesk, by_role, cited
 from kdcl_xl.forms.review_team import TeamMember
 from kdcl_xl.forms.review_words import PanelRole
-from kdcl_xl.law.regulation import Confidence
 from kdcl_xl.review_year.team import TeamBook
 from kdcl_xl.text.normal import slug
 
 PANEL = "ĐOÀN ĐÁNH GIÁ NGOÀI"
 _SYMBOL = "ĐĐGN"
-_ORDER = {str(role): place for place, role in enumerate(PanelRole)}
 
 
 class TeamDesk(WritingDesk, TeamBook):
@@ -51,8 +48,7 @@ class TeamDesk(WritingDesk, TeamBook):
     @cached_property
     def members(self) -> list[TeamMember]:
         """Head, secretary, the others as written."""
-        rows = [row for row in self.submission.table(TeamMember) if row.name]
-        return sorted(rows, key=lambda row: _ORDER.get(row.role, len(_ORDER)))
+        return by_role((row for row in self.submission.table(TeamMember) if row.name), PanelRole)
 
     def holder(self, role: PanelRole) -> str:
         """The name of the first member with a role; "" while nobody has it."""
@@ -102,8 +98,7 @@ class TeamDesk(WritingDesk, TeamBook):
     @property
     def circular(self) -> str:
         """The circular, with its day and body."""
-        if self.rules.confidence is Confidence.UNVERIFIED:
-            self.doubt(f"tên và điều khoản của Thông tư số {self.rules.number}")
+        self.doubt_circular(self.rules)
         return cited(self.rules)
 
     @property

@@ -6,7 +6,6 @@ proposals are left to the office.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from kdcl_xl.documents.document import Document, Source
@@ -61,7 +60,6 @@ _NEAR = (Standing.EXPIRED, Standing.REGISTER, Standing.EXPIRING)
 _MOST_CRITERIA = 10
 """Criteria that schools rate higher most often; the others stand in the workbook."""
 _UNKNOWN_KIND = "(chưa rõ)"
-_FIRST_MONTH = 8
 
 
 def report(source: Source) -> YearReport:
@@ -153,10 +151,8 @@ def _reviewed(file: SchoolFile) -> bool:
 
 def _of_year(desk: ResultsDesk, file: SchoolFile) -> Iterator[Recognised]:
     """Decisions with a number and a day of this school year."""
-    first = dt.date(desk.year.start, _FIRST_MONTH, 1)
-    last = dt.date(desk.year.end, _FIRST_MONTH, 1)
     for row in file.of(Recognised):
-        if row.decision and row.signed_on and first <= row.signed_on < last:
+        if row.decision and row.signed_on and desk.year.contains(row.signed_on):
             yield row
 
 

@@ -7,7 +7,14 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from kdcl_xl.documents.assessed import Assessed, unchecked_law
-from kdcl_xl.documents.bodies import doubts_about, parent_of_school, territory_of
+from kdcl_xl.documents.bodies import (
+    PRIVATELY_OWNED,
+    UNNAMED_SCHOOL,
+    Body,
+    doubts_about,
+    parent_of_school,
+    territory_of,
+)
 from kdcl_xl.documents.document import Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import (
@@ -18,14 +25,11 @@ from kdcl_xl.documents.letterhead import (
     proposed_symbol,
 )
 from kdcl_xl.documents.symbols import school_symbol
-from kdcl_xl.documents.writing_desk import WritingDesk, counted
+from kdcl_xl.documents.writing_desk import WritingDesk, by_role, cited, counted
 from kdcl_xl.forms.self_assessment import Member, Registration, School
-from kdcl_xl.forms.vocabulary import CouncilRole, Ownership
+from kdcl_xl.forms.vocabulary import CouncilRole
 from kdcl_xl.law.regulation import Confidence, Regulation
-from kdcl_xl.text.dates import SchoolYear, vn_long_date
-
-UNNAMED = "(chưa ghi tên trường)"
-_PRIVATE = (Ownership.PRIVATE, Ownership.COMMUNITY)
+from kdcl_xl.text.dates import SchoolYear, day_of_year
 
 
 class SchoolPaper(OfficialPaper):
@@ -67,7 +71,7 @@ class SchoolDesk(WritingDesk):
     @property
     def name(self) -> str:
         """The name of the school, or words saying that there is none."""
-        return self.school.name or UNNAMED
+        return self.school.name or UNNAMED_SCHOOL
 
     @cached_property
     def assessed(self) -> Assessed:
@@ -82,9 +86,7 @@ class SchoolDesk(WritingDesk):
     @cached_property
     def council(self) -> list[Member]:
         """The council, the chair first, then by role; people of one role in the order written."""
-        order = {str(role): place for place, role in enumerate(CouncilRole)}
-        people = [row for row in self.submission.table(Member) if row.name]
-        return sorted(people, key=lambda row: order.get(row.role, len(order)))
+        return by_role((row for row in self.submission.table(Member) if row.name), CouncilRole)
 
     def council_size(self) -> str:
         """ "07 (bảy) thành viên"."""
@@ -112,7 +114,7 @@ class SchoolDesk(WritingDesk):
     # ---- letterhead and signature
 
     @cached_property
-    def _body(self) -> Any:
+    def _body(self) -> Body | None:
         school = self.school
         return parent_of_school(
             school.unit, school.ward, school.province, self.submission.edition.kind, self.on
@@ -125,13 +127,13 @@ class SchoolDesk(WritingDesk):
             return self.blank("cơ quan quản lý trực tiếp")
         for statement in doubts_about(self._body, self.on):
             self.doubt(statement)
-        return str(self._body.full)
+        return self._body.full
 
     def letterhead(self, kind: Kind) -> Letterhead:
         """Of a public school: the body above it, then the school. A private school has no superior body to print."""
         own = self.source.settings.papers.body_symbol or school_symbol(self.school.name) or "…"
         parts = [kind.abbreviation, own] if kind.abbreviation else [own]
-        private = self.school.ownership in _PRIVATE
+        private = self.school.ownership in PRIVATELY_OWNED
         return Letterhead(
             parent_body="" if private else self.superior.upper(),
             body=self.name.upper(),
@@ -151,7 +153,7 @@ class SchoolDesk(WritingDesk):
 
     def receivers(self, *first: str) -> Receivers:
         """Nơi nhận: what is special to the paper, then whom the school answers to."""
-        owner = ("Hội đồng quản trị",) if self.school.ownership in _PRIVATE else ()
+        owner = ("Hội đồng quản trị",) if self.school.ownership in PRIVATELY_OWNED else ()
         return Receivers(lines=(*first, *owner), archive="VT")
 
     # ---- law
@@ -164,14 +166,11 @@ class SchoolDesk(WritingDesk):
     @property
     def circular_dated(self) -> str:
         """The circular as a paper without căn cứ names it first: number, day, body."""
-        return f"{self.circular} {vn_long_date(self.rules.issued_on)} của Bộ trưởng Bộ Giáo dục và Đào tạo"
+        return cited(self.rules)
 
     def circular_ground(self) -> str:
-        """The first, full citation: number, day, body, what it is about."""
-        if self.rules.confidence is Confidence.UNVERIFIED:
-            self.doubt(f"tên và điều khoản của {self.circular}")
-        about = self.rules.title[0].lower() + self.rules.title[1:]
-        return f"Căn cứ {self.circular_dated} {about}"
+        """The first, full citation of the circular of the workbook."""
+        return self.ground_of(self.rules)
 
     def report_due(self) -> dt.date | None:
         """The last day to approve the report, where the circular names one."""
@@ -180,8 +179,7 @@ class SchoolDesk(WritingDesk):
             return None
         if self.rules.council.confidence is Confidence.UNVERIFIED:
             self.doubt(f"hạn phê duyệt báo cáo ({self.rules.council.ref} {self.circular})")
-        day, month = due.split("/")
-        return dt.date(self.year.end, int(month), int(day))
+        return day_of_year(due, self.year.end)
 
     def level_named(self, level: int) -> str:
         """ "Mức 1"; "không đạt Mức 1" for 0."""

@@ -21,11 +21,13 @@ from kdcl_xl.forms.self_assessment import (
     Registration,
     School,
 )
-from kdcl_xl.forms.vocabulary import Purpose
+from kdcl_xl.forms.vocabulary import KINDS_ASKED
 from kdcl_xl.law.regulation import Recognition
 from kdcl_xl.law.units import UnitLevel, managing_level
 from kdcl_xl.text.dates import vn_long_date
 from kdcl_xl.text.numbers import percent
+
+_SHORT = {"kdclgd": "kiểm định chất lượng giáo dục", "cqg": "đạt chuẩn quốc gia"}
 
 
 class Enclosure(Context):
@@ -195,20 +197,10 @@ def _visit(desk: SchoolDesk) -> str:
     return f"tháng {visit.month} năm {visit.year}" if visit else desk.blank("thời gian đề nghị", "tháng …… năm ………")  # fmt: skip
 
 
-_WANTED = {
-    Purpose.ACCREDITATION: ("kdclgd",),
-    Purpose.NATIONAL_STANDARD: ("cqg",),
-    Purpose.BOTH: ("kdclgd", "cqg"),
-}
-
-
 def _sought(desk: SchoolDesk) -> list[Recognition]:
     """The certificates the school registers for, among those its rule set still gives."""
-    wanted = next((kinds for purpose, kinds in _WANTED.items() if purpose == desk.registration.purpose), ())
+    wanted = KINDS_ASKED.get(desk.registration.purpose, ())
     return [recognition for recognition in desk.rules.recognitions if recognition.kind in wanted]
-
-
-_SHORT = {"kdclgd": "kiểm định chất lượng giáo dục", "cqg": "đạt chuẩn quốc gia"}
 
 
 def _purpose(desk: SchoolDesk) -> str:
@@ -239,7 +231,6 @@ def _addressee(desk: SchoolDesk) -> str:
 
 
 def _department_of(desk: SchoolDesk) -> str:
-
     province = (
         province_of(desk.school.province, desk.on).full
         if desk.school.province
