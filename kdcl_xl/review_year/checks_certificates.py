@@ -52,7 +52,7 @@ def nothing_stands_twice(book: ReviewBook) -> Iterator[Finding]:
             continue
         number = (row.certificate, match_key(row.number), match_key(row.authority))
         if row.number.strip() and numbers.setdefault(number, row) is not row:
-            yield SAME_NUMBER.at(*book.at(row, "number"), f"Số {row.number} đã dùng cho “{numbers[number].school}” ở dòng {numbers[number].line}.", "Kiểm tra số in trên giấy chứng nhận, bằng.")  # fmt: skip
+            yield SAME_NUMBER.at(*book.at(row, "number"), f"Số {row.number} đã dùng cho “{numbers[number].school}” ở dòng {numbers[number].line}.", "Sửa theo số in trên giấy chứng nhận, bằng; hai giấy in trùng số thì báo nơi cấp và để nguyên.")  # fmt: skip
 
 
 @check(TWO_DAYS, reads={Recognised: "decision signed_on authority"})
@@ -109,7 +109,7 @@ def authority_had_the_right(book: ReviewBook) -> Iterator[Finding]:
             continue
         who = next(iter(right.values() or lawful.values()))
         expected = f"thẩm quyền là {_unit_title(who)}" if right else f"không còn cấp {row.certificate}"
-        yield OTHER_AUTHORITY.at(*book.at(row, "authority"), f"“{row.authority}” ký ngày {vn_date(row.signed_on)}; vào ngày đó {expected}.", "Kiểm tra cơ quan ban hành và ngày ký trên quyết định.", law=_signer_law(who))  # fmt: skip
+        yield OTHER_AUTHORITY.at(*book.at(row, "authority"), f"“{row.authority}” ký ngày {vn_date(row.signed_on)}; vào ngày đó {expected}.", "Đối chiếu quyết định: ghi nhầm thì sửa Cơ quan công nhận hoặc Ngày ký; quyết định đúng như vậy thì để nguyên.", law=_signer_law(who))  # fmt: skip
 
 
 def authority_kind(text: str) -> str:
@@ -145,7 +145,7 @@ def grade_fits_the_level_found(book: ReviewBook) -> Iterator[Finding]:
         elif row.found is not None and offered.grades[row.grade] > row.found:
             most = offered.grade_at(row.found)
             allowed = f"cao nhất là {word.lower()} {most}" if most else "chưa đủ để công nhận"
-            yield softened(ABOVE_LEVEL.at(*place, f"{word} {row.grade} cần {rules.level_word} {offered.grades[row.grade]}; đánh giá ngoài ghi {rules.level_word} {row.found}, {allowed}.", "Sửa bậc, hoặc mức đánh giá ngoài.", law=law), offered)  # fmt: skip
+            yield softened(ABOVE_LEVEL.at(*place, f"{word} {row.grade} cần {rules.level_word} {offered.grades[row.grade]}; đánh giá ngoài ghi {rules.level_word} {row.found}, {allowed}.", "Sửa ô nào ghi khác quyết định công nhận, báo cáo đánh giá ngoài.", law=law), offered)  # fmt: skip
 
 
 def _rules(book: ReviewBook, row: Recognised) -> Regulation | None:

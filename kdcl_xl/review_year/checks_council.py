@@ -65,9 +65,9 @@ def conclusion_fits_the_conditions(book: ReviewBook) -> Iterator[Finding]:
                 continue
             law = cited(offered.recognition, found.rules.number)
             if offered.state is State.UNMET:
-                yield UNMET.at(*book.at(row, "verdict"), f"“{row.school}” được ghi “{row.verdict}”. {offered.sentence}", "Xem lại kết luận, hoặc số liệu của dòng này.", law=law)  # fmt: skip
+                yield UNMET.at(*book.at(row, "verdict"), f"“{row.school}” được ghi “{row.verdict}”. {offered.sentence}", "Đối chiếu biên bản họp: sửa Kết luận, hoặc ô nào của dòng này ghi nhầm; hội đồng vẫn kết luận như vậy thì để nguyên.", law=law)  # fmt: skip
             elif row.grade and offered.grade_high is not None and row.grade > offered.grade_high:
-                yield UNMET.at(*book.at(row, "grade"), f"Mức độ đề nghị {row.grade}; kết quả đánh giá cho cao nhất mức độ {offered.grade_high}.", "Xem lại mức độ, hoặc kết quả ở trang Đối chiếu.", law=law)  # fmt: skip
+                yield UNMET.at(*book.at(row, "grade"), f"Mức độ đề nghị {row.grade}; kết quả đánh giá cho cao nhất mức độ {offered.grade_high}.", "Sửa Mức độ đề nghị, hoặc kết quả ghi nhầm ở trang Đối chiếu.", law=law)  # fmt: skip
 
 
 @check(ORDER, reads={Appraisal: " ".join(_DAYS)})

@@ -24,7 +24,7 @@ def done_in_time(book: ReviewBook) -> Iterator[Finding]:
     for row in book.rows(ImprovementTrack, "ends_on", "state", "source_year"):
         if row.ends_on and is_overdue(row, book.on) and not _ends_before_its_year(row):
             state = f"“{row.state}”" if row.state else "chưa ghi tình trạng"
-            yield OVERDUE.at(*book.at(row, "ends_on"), f"Giải pháp của “{row.school}” phải xong trước {vn_date(row.ends_on)}, đã quá {(book.on - row.ends_on).days} ngày, {state}.", "Cập nhật tình trạng, hoặc điều chỉnh hạn và ghi lý do.")  # fmt: skip
+            yield OVERDUE.at(*book.at(row, "ends_on"), f"Giải pháp của “{row.school}” phải xong trước {vn_date(row.ends_on)}, đã quá {(book.on - row.ends_on).days} ngày, {state}.", "Đã xong thì sửa Tình trạng; chưa xong thì ghi hạn mới, lý do ở cột Ghi chú.")  # fmt: skip
 
 
 @check(NO_PROOF, reads={ImprovementTrack: "state evidence result"})
@@ -45,7 +45,7 @@ def reviewed_often_enough(book: ReviewBook) -> Iterator[Finding]:
     for file, rows in book.by_school(ImprovementTrack, "review_1_on", "review_2_on"):
         count = reviews_in(file, book.year)
         if len(rows) == len(file.of(ImprovementTrack)) and count < asked:
-            yield FEW_REVIEWS.at(*book.at(rows[0], "review_2_on" if count else "review_1_on"), f"“{file.name}” rà soát kế hoạch cải tiến {count} lần trong năm học {book.year}; cần ít nhất {asked}.", "Ghi ngày và nhận xét của từng lần rà soát.", law=book.terms.source("ra_soat_lan"))  # fmt: skip
+            yield FEW_REVIEWS.at(*book.at(rows[0], "review_2_on" if count else "review_1_on"), f"“{file.name}” rà soát kế hoạch cải tiến {count} lần trong năm học {book.year}; cần ít nhất {asked}.", "Đã rà soát thì ghi ngày, nhận xét của từng lần; chưa thì nhắc trường rà soát trước khi hết năm học.", law=book.terms.source("ra_soat_lan"))  # fmt: skip
 
 
 @check(END_FIRST, reads={ImprovementTrack: "ends_on source_year"})

@@ -43,7 +43,7 @@ def concluded_after_all(book: ReviewBook) -> Iterator[Finding]:
         if row.concluded_on and row.concluded_on < row.held_on:
             yield CONCLUDED_FIRST.at(*book.at(row, "concluded_on"), f"Kết luận ngày {vn_date(row.concluded_on)}, trước ngày kiểm tra {vn_date(row.held_on)}.", "Sửa lại ngày nào ghi nhầm.")  # fmt: skip
         elif not row.concluded_on and not row.conclusion.strip() and waiting > _CONCLUSION_DAYS:
-            yield NO_CONCLUSION.at(*book.at(row, "conclusion"), f"Kiểm tra “{row.school}” từ {vn_date(row.held_on)}, {waiting} ngày chưa có kết luận (nhắc sau {_CONCLUSION_DAYS} ngày là thông lệ, không phải quy định).", "Ghi số và ngày kết luận.")  # fmt: skip
+            yield NO_CONCLUSION.at(*book.at(row, "conclusion"), f"Kiểm tra “{row.school}” từ {vn_date(row.held_on)}, {waiting} ngày chưa có kết luận (nhắc sau {_CONCLUSION_DAYS} ngày là thông lệ, không phải quy định).", "Đã có thì ghi số và ngày kết luận; chưa có thì nhắc đoàn kiểm tra.")  # fmt: skip
 
 
 @check(NO_DUE, OVERDUE, reads={InspectionItem: "request due done_on state"})

@@ -39,12 +39,12 @@ def panel_roles(book: ReviewBook) -> Iterator[Finding]:
     for file, members in book.by_school(PanelMember, "role"):
         heads = [member for member in members if member.role == PanelRole.HEAD]
         for extra in heads[1:]:
-            yield HEADS.at(*book.at(extra, "role"), f"Đoàn đánh giá “{file.name}” đã có {PanelRole.HEAD} ở dòng {heads[0].line}.", "Chọn lại vai trò.")  # fmt: skip
+            yield HEADS.at(*book.at(extra, "role"), f"Đoàn đánh giá “{file.name}” đã có {PanelRole.HEAD} ở dòng {heads[0].line}.", "Chọn lại vai trò của một trong hai người theo quyết định thành lập đoàn.")  # fmt: skip
         if len(members) < len(file.of(PanelMember)):
             continue  # a role that could not be read may be the missing one
         for role in (PanelRole.HEAD, PanelRole.SECRETARY):
             if not any(member.role == role for member in members):
-                yield ROLES.at(*book.at(members[0], "role"), f"Đoàn đánh giá “{file.name}” chưa có {role}.", "Chọn vai trò cho một thành viên.")  # fmt: skip
+                yield ROLES.at(*book.at(members[0], "role"), f"Đoàn đánh giá “{file.name}” chưa có {role}.", f"Chọn vai trò {role} cho một thành viên.")  # fmt: skip
 
 
 @check(UNASSIGNED, ASSIGNED_TWICE, NO_SUCH_CRITERION, reads={PanelMember: "criteria"})

@@ -133,12 +133,12 @@ def _of_reviewer(
     book: ReviewBook, member: PanelMember, reviewer: Reviewer, trained: set[str]
 ) -> Iterator[Finding]:
     if reviewer.available == YesNo.NO:
-        yield NOT_AVAILABLE.at(*book.at(member, "name"), f"{person_called(member.person)} ghi không sẵn sàng năm nay (trang Nhân sự, dòng {reviewer.line}).", "Cử người khác, hoặc sửa cột Sẵn sàng năm nay.")  # fmt: skip
+        yield NOT_AVAILABLE.at(*book.at(member, "name"), f"{person_called(member.person)} ghi không sẵn sàng năm nay (trang Nhân sự, dòng {reviewer.line}).", "Cử người khác; người ấy nhận lời thì sửa cột Sẵn sàng năm nay ở trang Nhân sự.")  # fmt: skip
     if reviewer.trained is None and not trained & {reviewer.code.strip(), match_key(reviewer.name)}:
         yield UNTRAINED.at(*book.at(member, "name"), f"{person_called(member.person)} chưa có năm tập huấn ở trang Nhân sự, cũng chưa có dòng tập huấn nào.", "Ghi năm tập huấn; chưa tập huấn thì cử người khác.")  # fmt: skip
     for role, (field, what) in _LEADERS.items():
         if member.role == role and getattr(reviewer, field) == YesNo.NO:
-            yield MAY_NOT_LEAD.at(*book.at(member, "role"), f"{person_called(member.person)} ghi không làm {what} (trang Nhân sự, dòng {reviewer.line}).", "Chọn người khác, hoặc sửa trang Nhân sự.")  # fmt: skip
+            yield MAY_NOT_LEAD.at(*book.at(member, "role"), f"{person_called(member.person)} ghi không làm {what} (trang Nhân sự, dòng {reviewer.line}).", "Chọn người khác; người ấy làm được thì sửa ô ấy ở trang Nhân sự.")  # fmt: skip
 
 
 @check(LEVELS, reads={Reviewer: "kinds"})

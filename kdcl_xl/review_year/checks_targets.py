@@ -78,7 +78,7 @@ def need_follows(book: ReviewBook) -> Iterator[Finding]:
         if all(isinstance(each, int | float) for each in (row.required_amount, row.has, row.lacking)):
             right = max(0.0, float(row.required_amount or 0) - float(row.has or 0))
             if abs(right - float(row.lacking or 0)) > _CENT:
-                yield OTHER_LACK.at(*book.at(row, "lacking"), f"Còn thiếu ghi {_number(float(row.lacking or 0))}; cần có {_number(float(row.required_amount or 0))} trừ hiện có {_number(float(row.has or 0))} là {_number(right)}.", "Sửa số còn thiếu, cần có hoặc hiện có.")  # fmt: skip
+                yield OTHER_LACK.at(*book.at(row, "lacking"), f"Còn thiếu ghi {_number(float(row.lacking or 0))}; cần có {_number(float(row.required_amount or 0))} trừ hiện có {_number(float(row.has or 0))} là {_number(right)}.", "Sửa số nào ghi nhầm trong ba cột Cần có, Hiện có, Còn thiếu.")  # fmt: skip
         if isinstance(row.money, int | float) and row.money == 0 and _lacks(row):
             yield ZERO_MONEY.at(*book.at(row, "money"), f"Nhu cầu “{row.need}” của “{row.school}” ghi kinh phí 0.", f"Chưa tính được thì để trống hoặc ghi “{NO_DATA}”; không cần tiền thì ghi rõ ở cột Ghi chú.")  # fmt: skip
 

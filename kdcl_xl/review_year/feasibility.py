@@ -94,7 +94,7 @@ def _months(facts: YearFacts, dated: list[_Dated]) -> Iterator[Finding]:
         visits = begun[limit.month]
         if len(visits) > limit.most:
             said = MONTH_FULL if limit.hard else WISH_BROKEN
-            yield said.at(*visits[limit.most].where, f"Tháng {limit.month[1]}/{limit.month[0]} có {len(visits)} trường. {limit.reason.words}.", "Dời bớt sang tháng khác, hoặc sửa số trường trong tháng.", law=facts.terms.source(A_MONTH) if limit.hard else "")  # fmt: skip
+            yield said.at(*visits[limit.most].where, f"Tháng {limit.month[1]}/{limit.month[0]} có {len(visits)} trường. {limit.reason.words}.", "Dời bớt sang tháng khác; nhận được nhiều hơn thì sửa số ở trang Mốc, số lượng hoặc dòng ràng buộc của tháng.", law=facts.terms.source(A_MONTH) if limit.hard else "")  # fmt: skip
 
 
 def _date_wishes(facts: YearFacts, dated: list[_Dated]) -> Iterator[Finding]:

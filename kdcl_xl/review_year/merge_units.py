@@ -178,7 +178,7 @@ class _Chooser:
             if office:
                 groups.setdefault(match_key(office), []).append(one)
             else:
-                self._aside(one, UnitState.REFUSED, NO_OFFICE, "Sổ không ghi đơn vị lập sổ (trang Thông tin).", "Đơn vị ghi tên rồi gửi lại.")  # fmt: skip
+                self._aside(one, UnitState.REFUSED, NO_OFFICE, "Sổ không ghi đơn vị lập sổ (trang Thông tin).", "Mở tệp, ghi ô Đơn vị ở trang Thông tin rồi chạy lại lệnh; hoặc báo đơn vị ghi rồi gửi lại.")  # fmt: skip
         counted = [self._one(group) for group in groups.values()]
         chosen = [one for one in counted if one is not None]
         return sorted(chosen, key=lambda one: (not is_province(one), text_sort_key(office_of(one))))
@@ -192,7 +192,7 @@ class _Chooser:
             if one.edition.school_year == year:
                 yield one
             else:
-                self._aside(one, UnitState.REFUSED, OTHER_YEAR, f"Sổ của năm học {one.edition.school_year}, đang tổng hợp năm học {year}.", "Gửi sổ của đúng năm học.")  # fmt: skip
+                self._aside(one, UnitState.REFUSED, OTHER_YEAR, f"Sổ của năm học {one.edition.school_year}, đang tổng hợp năm học {year}.", f"Báo đơn vị gửi sổ năm học {year}; chưa gửi thì đơn vị ấy chưa có số liệu.")  # fmt: skip
 
     def _one(self, group: list[Submission]) -> Submission | None:
         different: dict[str, Submission] = {}
@@ -214,7 +214,7 @@ class _Chooser:
             return newest
         names = ", ".join(one.file for one in rivals)
         for one in rivals:
-            self._aside(one, UnitState.WAITING, RIVALS, f"{office_of(one)} có {len(rivals)} sổ khác nội dung mà Ngày số liệu không cho biết bản nào sau: {names}. Chưa tính tệp nào.", "Đơn vị ghi Ngày số liệu (trang Thông tin) cho từng bản, hoặc bỏ bản sai khỏi thư mục.")  # fmt: skip
+            self._aside(one, UnitState.WAITING, RIVALS, f"{office_of(one)} có {len(rivals)} sổ khác nội dung mà Ngày số liệu không cho biết bản nào sau: {names}. Chưa tính tệp nào.", "Chuyển bản sai ra khỏi thư mục rồi chạy lại; hoặc đơn vị ghi Ngày số liệu (trang Thông tin) cho từng bản.")  # fmt: skip
         return None
 
     def _aside(self, one: Submission, state: UnitState, code: Rule, why: str, remedy: str) -> None:
@@ -304,7 +304,7 @@ class _Merger:
         more = (
             f" Và {len(unread) - _SHOWN} chỗ nữa (kdcl kiem-tra chỉ từng ô)." if len(unread) > _SHOWN else ""
         )
-        self.findings.append(replace(UNREAD_CELLS.at("", "", f"{len(unread)} chỗ trong sổ của {office} không đọc được; các ô ấy tính là trống. {first}{more}", "Đơn vị sửa rồi gửi lại."), file=one.file))  # fmt: skip
+        self.findings.append(replace(UNREAD_CELLS.at("", "", f"{len(unread)} chỗ trong sổ của {office} không đọc được; các ô ấy tính là trống. {first}{more}", "Báo đơn vị sửa những chỗ ấy rồi gửi lại, sau đó chạy lại lệnh."), file=one.file))  # fmt: skip
 
     def _add(self, one: Submission, row: Row, place: str) -> None:
         said = self._said(one, row)
@@ -350,7 +350,7 @@ class _Merger:
         if known is row:
             return False
         if not same_value(known.name, row.name):
-            self.findings.append(SAME_CODE.at(Reviewer.table.sheet, "", f"Mã {row.code} của {row.office} là hai người: ở {where} và {place}.", "Đơn vị đặt lại mã cho một người."))  # fmt: skip
+            self.findings.append(SAME_CODE.at(Reviewer.table.sheet, "", f"Mã {row.code} của {row.office} là hai người: ở {where} và {place}.", "Báo đơn vị đặt lại mã cho một trong hai người; đến lúc ấy sổ này giữ cả hai dòng."))  # fmt: skip
             return False
         return True
 

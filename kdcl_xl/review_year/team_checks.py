@@ -172,7 +172,7 @@ def _steps(book: TeamBook) -> Iterator[Finding]:
     for (before, earlier), (name, day) in pairwise(known):
         if day < earlier:
             label = ReviewedSchool.column(before).label
-            yield STEPS.at(*book.submission.where(ReviewedSchool, name), f"Ngày {vn_date(day)} sớm hơn “{label}” ({vn_date(earlier)}).", "Xem lại hai ngày này.")  # fmt: skip
+            yield STEPS.at(*book.submission.where(ReviewedSchool, name), f"Ngày {vn_date(day)} sớm hơn “{label}” ({vn_date(earlier)}).", "Sửa ngày nào ghi nhầm, theo văn bản của đoàn.")  # fmt: skip
 
 
 def _path(book: TeamBook) -> Iterator[Finding]:

@@ -157,6 +157,23 @@ def test_messages_are_sentences_that_name_the_cell_and_nobody() -> None:
             assert not re.search(r"None|\{|\}|True|False|nan|  ", finding.message + finding.remedy), line
             assert unicodedata.is_normalized("NFC", finding.message + finding.remedy + finding.law), line
             assert not any(name in line for name in PEOPLE), line
+            assert not re.search(r"hỏi Sở|^(?:Kiểm tra|Xem lại) [^;,:]*\.$", finding.remedy), line
+
+
+def test_a_dossier_of_before_the_new_law_is_answered_with_the_cell_that_says_so() -> None:
+    asked = ReviewRegistration(school="THCS Nguyễn Hiền", kind="THCS", purpose="KĐCLGD", source="dòng 1")
+    office = {"office": "Phòng GDĐT Quận 7", "level": "Phòng GDĐT"}
+    (told,) = [
+        finding
+        for finding in findings_of(book(asked, **office), Mode.DRAFT, Settings(), dt.date(2026, 11, 22))
+        if finding.code == "DGS-011"
+    ]
+    assert "trước ngày 07/07/2026" in told.remedy and "Ngày gửi hồ sơ" in told.remedy
+    filed = asked.model_copy(update={"filed_on": dt.date(2026, 7, 1)})
+    assert "DGS-011" not in {
+        finding.code
+        for finding in findings_of(book(filed, **office), Mode.DRAFT, Settings(), dt.date(2026, 11, 22))
+    }
 
 
 def test_errors_never_rest_on_what_nobody_has_compared() -> None:
