@@ -71,15 +71,6 @@ def _first(_new: Row, rows: Sequence[Row], _used: set[int]) -> Row | None:
     return rows[0] if rows else None
 
 
-def _same(*fields: str) -> Match:
-    def match(new: Row, rows: Sequence[Row], _used: set[int]) -> Row | None:
-        return next(
-            (row for row in rows if all(same_value(getattr(new, f), getattr(row, f)) for f in fields)), None
-        )
-
-    return match
-
-
 def _visit(new: Row, rows: Sequence[Row], used: set[int]) -> Row | None:
     """A school stands twice in a plan that reviews it twice: the row of that line, else of that time, else the next one."""
     free = [row for row in rows if id(row) not in used]
@@ -112,19 +103,10 @@ def _one_certificate(new: Row, row: Row) -> bool:
     return bool(abs((days[0] - days[1]).days) <= _SAME_CERTIFICATE_DAYS)
 
 
-def _in_unit(*fields: str) -> Match:
-    """The same thing of the same unit; a row that names no unit is the workbook's own."""
-
-    def match(new: Row, rows: Sequence[Row], _used: set[int]) -> Row | None:
-        for row in rows:
-            office = _of(new, "office"), _of(row, "office")
-            if all(same_value(_of(new, f), _of(row, f)) for f in fields) and (
-                not all(office) or same_value(*office)
-            ):
-                return row
-        return None
-
-    return match
+def _of_unit(new: Row, rows: Sequence[Row], _used: set[int]) -> Row | None:
+    """The one of the same unit; a row that names no unit is the workbook's own."""
+    unit = _of(new, "office")
+    return next((row for row in rows if not (unit and _of(row, "office")) or same_value(unit, _of(row, "office"))), None)  # fmt: skip
 
 
 def _of(row: Row, name: str) -> Any:
@@ -133,29 +115,33 @@ def _of(row: Row, name: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Habits:
-    """How rows of one table meet. `quiet` fields fill blanks but are not compared, `first` ones come with a new row only."""
+    """How rows of one table meet: those that say the fields `alike` the same may be one, `match` finds which.
 
-    match: Match
+    `quiet` fields fill blanks but are not compared, `first` ones come with a new row only.
+    """
+
+    alike: tuple[str, ...] = ()
+    match: Match = _first
     quiet: frozenset[str] = frozenset()
     first: frozenset[str] = frozenset()
 
 
 _HABITS: dict[type[Row], _Habits] = {
-    ReviewRegistration: _Habits(_first, frozenset({"when_text", "computed", "kind"})),
+    ReviewRegistration: _Habits(quiet=frozenset({"when_text", "computed", "kind"})),
     ScheduledVisit: _Habits(
-        _visit,
+        match=_visit,
         first=frozenset({"stt", "year", "month", "day", "unit", "first", "last", "raw", "others", "kind"}),
     ),
-    Recognised: _Habits(_certificate, frozenset({"kind", "ownership"}), frozenset({"note"})),
-    ImprovementTrack: _Habits(_same("source_year", "criterion", "issue", "measure"), first=frozenset({"note"})),
-    BuildNeed: _Habits(_same("criterion", "detail"), first=frozenset({"need", "note"})),
-    Comparison: _Habits(_same("criterion", "regulation"), frozenset({"title"})),
-    InspectionItem: _Habits(_same("item", "request"), first=frozenset({"number", "note"})),
-    Target: _Habits(_in_unit("subject", "kind", "scope"), first=frozenset({"note"})),
-    Reviewer: _Habits(_in_unit("code")),
-    TrainingLine: _Habits(_in_unit("person", "name", "activity", "what", "from_day")),
-    ReviewSource: _Habits(_same("source"), first=frozenset({"file", "form", "office", "day", "sha256"})),
-    ImportRemark: _Habits(_same("code", "place", "message"), first=frozenset({"severity", "remedy", "law"})),
+    Recognised: _Habits((), _certificate, frozenset({"kind", "ownership"}), frozenset({"note"})),
+    ImprovementTrack: _Habits(("source_year", "criterion", "issue", "measure"), first=frozenset({"note"})),
+    BuildNeed: _Habits(("criterion", "detail"), first=frozenset({"need", "note"})),
+    Comparison: _Habits(("criterion", "regulation"), quiet=frozenset({"title"})),
+    InspectionItem: _Habits(("item", "request"), first=frozenset({"number", "note"})),
+    Target: _Habits(("subject", "kind", "scope"), _of_unit, first=frozenset({"note"})),
+    Reviewer: _Habits(("code",), _of_unit),
+    TrainingLine: _Habits(("person", "name", "activity", "what", "from_day"), _of_unit),
+    ReviewSource: _Habits(("source",), first=frozenset({"file", "form", "office", "day", "sha256"})),
+    ImportRemark: _Habits(("code", "place", "message"), first=frozenset({"severity", "remedy", "law"})),
 }  # fmt: skip
 _NEVER = frozenset({"school_id", "school", "office", "source", "remark"})
 _SOURCE, _JOINED = "source", "remark"
@@ -164,9 +150,11 @@ _SOURCE, _JOINED = "source", "remark"
 
 def same_value(one: Any, other: Any) -> bool:
     """Whether two cells say the same; spelling of names and codes apart from case, spaces and marks of punctuation."""
-    if isinstance(one, str) and isinstance(other, str):
-        return match_key(one) == match_key(other)
-    return bool(one == other)
+    return bool(_plain(one) == _plain(other))
+
+
+def _plain(value: Any) -> Any:
+    return match_key(value) if isinstance(value, str) else value
 
 
 def _blank(value: Any) -> bool:
@@ -256,10 +244,12 @@ class Book:
 
     def _group(self, row: Row) -> tuple[object, ...]:
         """Rows among which another one of the same thing is looked for."""
+        habits = _HABITS.get(type(row), _Habits())
+        alike = tuple(_plain(_of(row, name)) for name in habits.alike)
         if type(row) not in TABLES:
-            return (type(row),)
+            return type(row), *alike
         said = Said.of(row)
-        return type(row), id(self.schools.file_of(said)) if said.name or said.school_id else 0
+        return type(row), id(self.schools.file_of(said)) if said.name or said.school_id else 0, *alike
 
     def _offer(self, offer: Offer) -> None:
         table, group = type(offer.row), self._rows.setdefault(self._group(offer.row), [])

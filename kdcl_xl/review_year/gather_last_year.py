@@ -7,7 +7,8 @@ shares that become "năm trước". A newer value in this year's workbook stands
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from kdcl_xl.findings import Severity, rule
 from kdcl_xl.forms.columns import Row
@@ -15,7 +16,7 @@ from kdcl_xl.forms.external_review import ReviewPlan
 from kdcl_xl.forms.review_oversight import InspectionItem, ReviewSource, Target
 from kdcl_xl.forms.review_people import PanelMember, Reviewer, TrainingLine
 from kdcl_xl.forms.review_results import ImprovementTrack, Recognised
-from kdcl_xl.forms.vocabulary import Progress
+from kdcl_xl.forms.vocabulary import ENDED
 from kdcl_xl.review_year.gather_book import Gift, Offer
 from kdcl_xl.review_year.origins import files_in, place_of, source_id, source_row
 from kdcl_xl.review_year.school_files import TABLES, SchoolFile, school_files
@@ -24,7 +25,6 @@ from kdcl_xl.text.normal import match_key
 from kdcl_xl.workbook.snapshot import Submission
 
 UNCLEAR_SHARE = rule("DGT-010", Severity.HINT, "Tỷ lệ của năm trước tính được từ sổ năm trước")
-_FINISHED = (Progress.DONE, Progress.STOPPED)
 _LAST_DAY = (8, 31)
 _NO_REVIEWS: dict[str, object] = {"review_1_on": None, "review_1": "", "review_2_on": None, "review_2": ""}
 """Reviews are counted per school year: those of last year are not this year's two."""
@@ -82,9 +82,9 @@ class _Reader:
 
     def reviewers(self) -> Iterator[Offer]:
         """Everyone of the pool; who sat on panels has served as many times more."""
-        seats = self.last.table(PanelMember)
+        seats = _Seats(self.last.table(PanelMember))
         for person in self.last.table(Reviewer):
-            panels = {(seat.school_id, match_key(seat.school)) for seat in seats if _is_seat_of(seat, person)}
+            panels = {(seat.school_id, match_key(seat.school)) for seat in seats.of(person)}
             changed: dict[str, object] = {"most": None, "available": ""}  # said for one year only
             if person.served is not None:
                 changed["served"] = person.served + len(panels)
@@ -108,13 +108,13 @@ class _Reader:
     def improvements(self) -> Iterator[Offer]:
         """Measures that nobody has finished or stopped."""
         for row in self.last.table(ImprovementTrack):
-            if row.state not in _FINISHED:
-                yield self._carried(row, _NO_REVIEWS | {"note": _moved(row.note, str(self.year))})
+            if row.state not in ENDED:
+                yield self._carried(row, _NO_REVIEWS | {"note": row.note or f"từ năm học {self.year}"})
 
     def requests(self) -> Iterator[Offer]:
         """Requests of inspections that nobody has fulfilled."""
         for row in self.last.table(InspectionItem):
-            if row.request and row.done_on is None and row.state not in _FINISHED:
+            if row.request and row.done_on is None and row.state not in ENDED:
                 yield self._carried(row)
 
     def targets(self, gift: Gift) -> None:
@@ -134,23 +134,26 @@ class _Reader:
             )
 
 
-def _is_seat_of(seat: PanelMember, person: Reviewer) -> bool:
-    """By code within a unit; by name only where the seat has no code."""
-    if seat.office and person.office and match_key(seat.office) != match_key(person.office):
-        return False
-    if seat.person:
-        return seat.person == person.code
-    return match_key(seat.name) == match_key(person.name)
+class _Seats:
+    """The seats of all panels by whom they name."""
+
+    def __init__(self, seats: Iterable[PanelMember]) -> None:
+        self._by: defaultdict[tuple[str, str], list[PanelMember]] = defaultdict(list)
+        for seat in seats:
+            self._by[("code", seat.person) if seat.person else ("name", match_key(seat.name))].append(seat)
+
+    def of(self, person: Reviewer) -> Iterator[PanelMember]:
+        """By code within a unit; by name only where the seat has no code."""
+        keys = ("code", person.code), ("name", match_key(person.name))
+        for seat in (seat for key in keys for seat in self._by.get(key, ())):
+            if not (seat.office and person.office) or match_key(seat.office) == match_key(person.office):
+                yield seat
 
 
 def _is_last(row: Recognised, file: SchoolFile) -> bool:
     """Whether no later recognition of its kind is known."""
     days = [other.signed_on for other in file.of(Recognised) if other.certificate == row.certificate and other.signed_on]  # fmt: skip
     return row.signed_on is None or row.signed_on == max(days)
-
-
-def _moved(note: str, year: str) -> str:
-    return note or f"từ năm học {year}"
 
 
 def _named(line: TargetLine) -> str:

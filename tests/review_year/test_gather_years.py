@@ -6,11 +6,16 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from kdcl_xl.forms.external_review import ReviewPlan
+from kdcl_xl.forms.registry import edition_of
 from kdcl_xl.forms.review_oversight import InspectionItem, ReviewSource, Target
 from kdcl_xl.forms.review_people import PanelMember, Reviewer, TrainingLine
 from kdcl_xl.forms.review_results import ImprovementTrack, Recognised
 from kdcl_xl.forms.self_assessment import Review
+from kdcl_xl.review_year import gather_book
+from kdcl_xl.text.normal import match_key
 from tests.consolidate import schools_made as made
 from tests.review_year import office_files as files
 from tests.running import kdcl
@@ -180,3 +185,25 @@ def test_a_school_that_sent_another_years_workbook_is_told_and_does_not_stop_the
     found = files.opened(out)
     assert str(found.edition.school_year) == "2026-2027"
     assert sorted(row.measure for row in found.table(ImprovementTrack)) == ["Cũng vậy", "Năm nay"]
+
+
+def test_a_pool_of_people_is_not_looked_through_for_every_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Sở has thousands of people and trainings: each row is found by what it says."""
+    compared = 0
+
+    def counted(text: str) -> str:
+        nonlocal compared
+        compared += 1
+        return match_key(text)
+
+    monkeypatch.setattr(gather_book, "match_key", counted)
+    people = [Reviewer(code=f"NS{n:03}", name="Lê Văn An", office="Xã A") for n in range(200)]
+    lines = [TrainingLine(person=f"NS{n:03}", activity="Tập huấn", what="Lớp") for n in range(200)]
+    gift = gather_book.Gift([gather_book.Offer(row, "cũ.xlsx") for row in (*people, *lines)])
+    book = gather_book.Book(edition_of("2026-2027"))
+    book.begin([gift, gift])
+    book.take(gift)
+    book.take(gift)
+    found = book.finish().rows
+    assert (len(found[Reviewer]), len(found[TrainingLine])) == (200, 200)
+    assert compared < 30 * len(gift.offers)
