@@ -27,6 +27,10 @@ class Person:
     trained: bool = True
     home: str = ""
 
+    def judges(self, level: str) -> bool:
+        """Whether he or she is named for a level of schooling; for one that nothing tells, everybody is."""
+        return not level or not self.levels or level in self.levels
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:

@@ -94,11 +94,10 @@ class _Draft:
         return one.span.first <= other.span.last + rest and other.span.first <= one.span.last + rest
 
     def _cost(self, person: Person, panel: Panel, role: PanelRole, here: set[str] | frozenset[str]) -> int:
-        other = bool(person.levels and panel.level) and panel.level not in person.levels
         homes = {p.home for p in self.problem.people if p.key in here}
         able = person.can_lead if role is PanelRole.SECRETARY else person.can_lead + person.can_write
         return (
-            _OTHER_LEVEL * other
+            _OTHER_LEVEL * (not person.judges(panel.level))
             + _UNTRAINED * (not person.trained)
             + _SAME_SCHOOL * bool(person.home and person.home in homes)
             + (0 if role is PanelRole.HEAD else _ABLE * able)

@@ -222,8 +222,7 @@ class _Plan(Plan):
         for panel in self.panels:
             for key, literal in self.on[panel.key].items():
                 person = people[key]
-                other = bool(person.levels and panel.level) and panel.level not in person.levels
-                cost = _OTHER_LEVEL * other + _UNTRAINED * (not person.trained)
+                cost = _OTHER_LEVEL * (not person.judges(panel.level)) + _UNTRAINED * (not person.trained)
                 if cost:
                     yield cost, literal
 
