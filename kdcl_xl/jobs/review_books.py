@@ -147,9 +147,11 @@ def _workbooks(folder: Path, out: Path) -> Iterator[tuple[str, Submission | Refu
             yield passed.name, Refusal(passed.name, "", passed.finding)
 
 
-def _write(out: Path, edition: Edition, content: Content, sources: list[Path], unit: str = "") -> Saved:
+def _write(
+    out: Path, edition: Edition, content: Content, sources: list[Path], unit: str = "", advice: str = ""
+) -> Saved:
     stamp = stamp_of(EXTERNAL_REVIEW, edition, unit=unit)
-    return save_new(out, EXTERNAL_REVIEW, edition, content, sources=sources, stamp=stamp)
+    return save_new(out, EXTERNAL_REVIEW, edition, content, sources=sources, stamp=stamp, advice=advice)
 
 
 # ---- the Sở's view
@@ -232,7 +234,8 @@ def merge_folder(
     if not merged.content.rows:
         return MergedBook(merged, None)
     office = str(merged.content.cells.get(ReviewPlan.column("office").entry.name, ""))
-    return MergedBook(merged, _write(out, Edition(merged.school_year), merged.content, [], office))
+    keep = f"Muốn mang theo những dòng Sở tự thêm trong tệp cũ thì chép tệp ấy vào thư mục “{folder.name}” rồi gộp lại."
+    return MergedBook(merged, _write(out, Edition(merged.school_year), merged.content, [], office, keep))
 
 
 def _listed(path: Path | None, on: dt.date) -> SchoolList | None:

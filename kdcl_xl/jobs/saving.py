@@ -46,10 +46,10 @@ def save(target: Path, data: bytes, *, sources: Iterable[Path] = ()) -> Saved:
     return Saved(written, (f"Bản cũ cùng tên được giữ ở {backups(written)[-1].name}.",) if replaced else ())
 
 
-def refuse_onto_filled(target: Path, data: bytes) -> None:
+def refuse_onto_filled(target: Path, data: bytes, advice: str = "") -> None:
     """Raise JobError when `data` would replace a workbook somebody has written in, or a file we cannot read.
 
-    A blank workbook, and one that says what `data` says, may be replaced.
+    A blank workbook, and one that says what `data` says, may be replaced. `advice`: a sentence more on what to do.
     """
     if not target.exists() or target.read_bytes() == data:
         return
@@ -61,6 +61,7 @@ def refuse_onto_filled(target: Path, data: bytes) -> None:
     raise JobError(
         f"Đã có “{target.name}” và tệp ấy có dữ liệu hoặc không phải sổ trống, nên không ghi đè. "
         f"Chọn tên hoặc thư mục khác cho --ra, hoặc chuyển tệp cũ đi nơi khác."
+        + (f" {advice}" if advice else "")
     )
 
 
@@ -114,13 +115,14 @@ def save_new(
     content: Content | None = None,
     *,
     sources: Iterable[Path] = (),
+    advice: str = "",
     **options: Any,
 ) -> Saved:
-    """As `save_built`, for a workbook people will write in: never over one that somebody has written in."""
+    """As `save_built`, for a workbook people will write in: never over one that somebody has written in (see `advice`)."""
     from kdcl_xl.workbook.builder import build  # XlsxWriter: checking starts without it
 
     sources = tuple(sources)
     refuse_onto(target, sources)
     data = build(form, edition, content, **options)
-    refuse_onto_filled(target, data)
+    refuse_onto_filled(target, data, advice)
     return save(target, data, sources=sources)

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from kdcl_xl.forms.columns import Row
@@ -84,6 +85,24 @@ def test_next_years_workbook_still_says_where_a_row_stood(tmp_path: Path) -> Non
     (row,) = found.table(Recognised)
     assert row.source == "a.xlsx · Kết quả, công nhận!A6"
     assert "a.xlsx" in {source.file for source in found.table(ReviewSource)}
+
+
+def test_a_second_merging_says_how_to_keep_what_the_so_has_added(tmp_path: Path) -> None:
+    folder = tmp_path / "nop"
+    unit(folder, "a.xlsx", ONE, held(1))
+    merged(tmp_path, "--don-vi", SO)
+    book = openpyxl.load_workbook(tmp_path / "so.xlsx")
+    book[Inspection.table.sheet]["B6"] = "Trường THCS Số 1"
+    book.save(tmp_path / "so.xlsx")
+    unit(folder, "b.xlsx", TWO, held(2))
+    again, _ = merged(tmp_path, "--don-vi", SO)
+    assert again.code == 2 and "không ghi đè" in again.reason and "vào thư mục “nop”" in again.reason
+    shutil.move(tmp_path / "so.xlsx", folder / "so-cu.xlsx")
+    assert merged(tmp_path, "--don-vi", SO)[0].code == 0
+    found = files.opened(tmp_path / "so.xlsx")
+    assert [row.school for row in found.table(Recognised)] == ["Trường THCS Số 1", "Trường THCS Số 2"]
+    (kept,) = found.table(Inspection)
+    assert (kept.school, kept.source) == ("Trường THCS Số 1", "so-cu.xlsx · Kiểm tra!A6")
 
 
 def test_bad_files_are_listed_and_stop_nobody(tmp_path: Path) -> None:
