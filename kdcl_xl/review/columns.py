@@ -43,6 +43,17 @@ class Column:
     header: str
     role: Role
     rank: int = 0
+    ones: bool = False
+    """Of a month: every mark in the months of its table is a 1, which then is a tick and no day."""
+
+    @property
+    def stage(self) -> str:
+        """The year or school year that alone is its header, as in a plan of several years; "" for any other."""
+        last = self.header.rpartition(" / ")[2]
+        said = re.fullmatch(
+            r"\s*(?:năm(?: học)?|NH)?\s*(20\d\d(?:\s*[-–—/]\s*(?:20)?\d\d)?)\s*", nfc(last), re.I
+        )
+        return " ".join(last.split()) if said else ""
 
     @property
     def year(self) -> int | None:
@@ -164,6 +175,12 @@ def named_level(column: Column, level: str) -> str:
         return ""
     of = "KĐCL" if column.role is Role.KDCL else "CQG"
     return " ".join(filter(None, (of, "" if " " in level else word, level)))
+
+
+def ordinal(text: str) -> int | None:
+    """The number in a column of numbers: "3", "03.", "3/", "(3)"; None for anything else."""
+    found = re.fullmatch(r"\s*\(?(\d{1,3})\s*[.)/:]?\)?\s*(?:\.0)?\s*", text)
+    return int(found[1]) if found else None
 
 
 def _key(text: str) -> str:

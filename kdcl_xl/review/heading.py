@@ -24,9 +24,10 @@ _ATTACHED = re.compile(
     re.I,
 )
 _YEARS = re.compile(
-    r"(?P<said>năm học\s*:?\s*|NH\s*:?\s*)?(?<![\d/])(?P<first>20\d\d)\s*[-–—−/]\s*(?P<second>20\d\d)(?!\d)",
+    r"(?P<said>năm học\s*:?\s*|NH\s*:?\s*)?(?<![\d/])(?P<first>20\d\d)\s*[-–—−/]\s*(?P<second>20\d\d|(?(said)\d\d|(?!)))(?!\d|[/.-]\d)",
     re.I,
 )
+"""After "năm học" two digits are enough for the second year; alone, 2026-27 may be anything."""
 _BODY = re.compile(r"(?:UBND|ỦY BAN|UỶ BAN|SỞ|PHÒNG|BỘ|TRƯỜNG|CỤC|TRUNG TÂM|HỘI ĐỒNG)\b")
 _DAY_IN_HEAD = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.I)
 _OFFICE = re.compile(
@@ -119,7 +120,7 @@ def _day(anatomy: Anatomy) -> dt.date | None:
         if (
             found
             and len(line.words) < 90
-            and not re.search(r"căn cứ|thực hiện|số\s*:?\s*\d+/", line.words, re.I)
+            and not re.search(r"căn cứ|thực hiện|\S\s*số\s*:?\s*\d+/", line.words, re.I)
         ):
             return _date(found[3], found[2], found[1])
     return None
@@ -163,7 +164,7 @@ def _years(texts: Iterable[str]) -> Iterable[SchoolYear]:
     for text in texts:
         for found in _YEARS.finditer(nfc(text)):
             try:
-                yield SchoolYear(f"{found['first']}-{found['second']}")
+                yield SchoolYear(f"{found['first']}-20{found['second'][-2:]}")
             except SchoolYearError:
                 continue
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from kdcl_xl.forms.school_names import parse_name
-from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Column, Role, columns_of
+from kdcl_xl.forms.school_names import kinds_in, parse_name
+from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Column, Role, columns_of, ordinal
 from kdcl_xl.review.plan import Cell, Grid, Row
 from kdcl_xl.review.ticks import is_tick, read_purpose
 from kdcl_xl.review.when_columns import text_of
@@ -75,7 +75,7 @@ def headless_layout(grid: Grid) -> Layout | None:
 
 
 def _is_ordinal(text: str) -> bool:
-    return re.fullmatch(r"\d{1,3}\.?", text) is not None
+    return ordinal(text) is not None
 
 
 def _share(body: Sequence[Row], column: Column, fits: Callable[[str], bool]) -> float:
@@ -89,7 +89,7 @@ def _can_be_header(row: Row) -> bool:
     if any(cell.words and cell.carried for cell in row.cells):
         return False  # no table begins in the middle of a merged cell
     texts = [cell.words for cell in row.cells if cell.words]
-    numbered = re.fullmatch(r"\d{1,3}\.?", texts[0]) if texts else None
+    numbered = bool(texts) and _is_ordinal(texts[0])
     named = any((name := parse_name(text)).is_school and name.kind is not None for text in texts)
     return len(set(texts)) > 1 and not numbered and not named
 
@@ -131,7 +131,13 @@ def _by_content(layout: Layout, grid: Grid) -> Layout:
     columns = list(layout.columns)
     if sum(column.role is not Role.OTHER for column in columns) < _FEWEST_HEADERS:
         return layout
-    return replace(layout, columns=tuple(_told_by_content(columns, body)))
+    columns = _told_by_content(columns, body)
+    months = [column for column in columns if column.role is Role.TICK_MONTH]
+    numbers = [column for column in columns if column.role is Role.STT]
+    schools = [row for row in body if not numbers or any(_is_ordinal(text_of(row, each)) for each in numbers)]
+    if {text_of(row, column) for row in schools for column in months} <= {"", "1"}:
+        columns = [replace(column, ones=True) if column in months else column for column in columns]
+    return replace(layout, columns=tuple(columns))
 
 
 def _told_by_content(columns: list[Column], body: Sequence[Row]) -> list[Column]:
@@ -179,9 +185,15 @@ def _is_schedule(layout: Layout, grid: Grid) -> bool:
     schools = sum(_holds_school(row.cells[names.place]) for row in body if names.place < len(row.cells))
     if not schools and re.search(r"ho va ten|ho ten", layout.words):
         return False
-    return schools * 2 >= len(body) > 0 or (
-        said_so and (schools > 0 or (Role.STT in roles and len(body) > 0))
+    told = (
+        schools > 0
+        or Role.STT in roles
+        or any(
+            _share(body, column, lambda text: bool(kinds_in(text))) >= _MOST_OF_A_COLUMN
+            for column in layout.of(Role.KIND)
+        )
     )
+    return schools * 2 >= len(body) > 0 or (said_so and told and len(body) > 0)
 
 
 def _holds_school(cell: Cell) -> bool:

@@ -41,21 +41,31 @@ def counts(v: View) -> Iterator[Finding]:
             yield COUNT.at(stated.place, "", f"Lời văn nêu {stated.count} {_subject(stated.kind, kdcl=stated.kdcl, cqg=stated.cqg)}, bảng có {len(chosen)}: “{stated.text[:120]}”.", "Sửa lời văn hoặc bổ sung bảng cho khớp.")  # fmt: skip
     for table in v.found.tables:
         for said in table.stated:
-            if said.asked is not None:
-                yield from _asked_total(table, said)
-                continue
-            rows = _of_kind(v.visits if said.whole else table.visits, said.kind)
-            if said.whole and len(table.visits) == said.count:
-                continue
-            if len(rows) != said.count:
-                yield COUNT.at(said.place, "", f"“{said.text[:80]}” ghi {said.count}, nhưng bảng có {len(rows)} trường.", "Sửa con số hoặc bổ sung trường còn thiếu.")  # fmt: skip
+            yield from _asked_total(table, said) if said.asked is not None else _total(v, table, said)
+
+
+def _total(v: View, table: Table, said: Stated) -> Iterator[Finding]:
+    """The number of schools a heading or a total row names: of all, of a level, or of the rows above it."""
+    if said.whole and said.kind is None and said.count in (len(table.visits), len(said.above)):
+        return
+    rows = _of_kind(v.visits if said.whole else table.visits, said.kind)
+    if len(rows) != said.count:
+        yield COUNT.at(said.place, "", f"“{said.text[:80]}” ghi {said.count}, nhưng bảng có {len(rows)} trường{_of(said.kind)}.", "Sửa con số hoặc bổ sung trường còn thiếu.")  # fmt: skip
 
 
 def _asked_total(table: Table, said: Stated) -> Iterator[Finding]:
     """The total below a column of ticks."""
-    values = [visit.kdcl if said.asked is Role.KDCL else visit.cqg for visit in table.visits]
-    if None not in values and values.count(True) != said.count:
-        yield COUNT.at(said.place, "", f"Dòng tổng ghi {said.count} trường đề nghị {'KĐCL' if said.asked is Role.KDCL else 'CQG'}, bảng đánh dấu {values.count(True)}.", "Sửa con số hoặc đánh dấu lại.")  # fmt: skip
+
+    def asking(visits: Sequence[Visit]) -> list[bool | None]:
+        return [visit.kdcl if said.asked is Role.KDCL else visit.cqg for visit in _of_kind(visits, said.kind)]
+
+    values = asking(table.visits)
+    if None not in values and said.count not in (values.count(True), asking(said.above).count(True)):
+        yield COUNT.at(said.place, "", f"Dòng tổng ghi {said.count} trường{_of(said.kind)} đề nghị {'KĐCL' if said.asked is Role.KDCL else 'CQG'}, bảng đánh dấu {values.count(True)}.", "Sửa con số hoặc đánh dấu lại.")  # fmt: skip
+
+
+def _of(kind: SchoolKind | None) -> str:
+    return f" {NAME_OF_KIND[kind]}" if kind else ""
 
 
 def _of_kind(visits: Sequence[Visit], kind: SchoolKind | None) -> list[Visit]:

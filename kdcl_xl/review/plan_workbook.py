@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from kdcl_xl.documents.layout.paper import Paper, Paragraph, Run
-from kdcl_xl.findings import Severity, rule
+from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.review.encodings import decoded
 from kdcl_xl.review.plan import Block, Cell, Grid, Line, Plan, PlanError, Row
+from kdcl_xl.text.lists import some
 from kdcl_xl.workbook.addresses import a1
 from kdcl_xl.workbook.guard import Inspection, inspect
 from kdcl_xl.workbook.snapshot import CellValue
 
-HIDDEN = rule("LDG-003", Severity.HINT, "Lịch không nằm ở trang ẩn")
+HIDDEN = rule("LDG-003", Severity.HINT, "Lịch không nằm ở trang, dòng, cột ẩn")
 UNCOMPUTED = rule("LDG-004", Severity.ERROR, "Ô công thức trong lịch đã được tính")
 _MOST_ROWS = 5_000
 
@@ -51,7 +52,9 @@ def read_workbook_plan(path: Path) -> Plan:
                     file=path.name,
                 )
             )
-    grids = list(_grids(inspection))
+    book = _book(inspection)
+    grids = list(_grids(inspection, _date_formats(book)))
+    findings += [replace(finding, file=path.name) for finding in _hidden_parts(book, grids)]
     cells = [cell for grid in grids for row in grid.rows for cell in row.cells]
     read = decoded([cell.text for cell in cells], [cell.at for cell in cells], path.name)
     texts = iter(read.texts)
@@ -74,12 +77,11 @@ def read_workbook_plan(path: Path) -> Plan:
     )
 
 
-def _grids(inspection: Inspection) -> Iterator[Grid]:
+def _grids(inspection: Inspection, formats: dict[tuple[str, str], str]) -> Iterator[Grid]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         book = CalamineWorkbook.from_filelike(inspection.open())
-        formats = _date_formats(inspection)
         for name, part in inspection.sheets.items():
             if part.state != "visible" or name not in book.sheet_names:
                 continue
@@ -123,21 +125,57 @@ def _bare_format(number_format: str) -> str:
     return re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format).lower()
 
 
-def _date_formats(inspection: Inspection) -> dict[tuple[str, str], str]:
-    """How date cells are shown: 01/11/2024 in the format mm/yyyy is a month, not a day."""
+def _book(inspection: Inspection) -> Any:
+    """The workbook with its formats and what is hidden in it."""
     import openpyxl
 
-    found: dict[tuple[str, str], str] = {}
     try:
-        book = openpyxl.load_workbook(inspection.open(), data_only=True)
+        return openpyxl.load_workbook(inspection.open(), data_only=True)
     except Exception as error:  # openpyxl raises anything at all on what other programs wrote
         raise PlanError(f"Không đọc được định dạng ngày trong “{inspection.name}” ({type(error).__name__}). Mở bằng Excel, lưu lại thành .xlsx rồi chạy lại.") from error  # fmt: skip
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows(max_row=_MOST_ROWS):
-            for cell in row:
-                if getattr(cell, "is_date", False):
-                    found[sheet.title, cell.coordinate] = str(cell.number_format)
-    return found
+
+
+def _date_formats(book: Any) -> dict[tuple[str, str], str]:
+    """How date cells are shown: 01/11/2024 in the format mm/yyyy is a month, not a day."""
+    return {
+        (sheet.title, cell.coordinate): str(cell.number_format)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows(max_row=_MOST_ROWS)
+        for cell in row
+        if getattr(cell, "is_date", False)
+    }
+
+
+def _hidden_parts(book: Any, grids: list[Grid]) -> Iterator[Finding]:
+    """Rows a filter hides and columns folded away are read like all others: the user is told which."""
+    for grid in grids:
+        sheet = book[grid.title]
+        rows = [
+            n
+            for n, row in enumerate(grid.rows, start=1)
+            if not row.is_blank and sheet.row_dimensions[n].hidden
+        ]
+        folded = {
+            n
+            for each in sheet.column_dimensions.values()
+            if each.hidden
+            for n in range(each.min, each.max + 1)
+        }
+        columns = sorted(
+            {
+                n
+                for row in grid.rows
+                for n, cell in enumerate(row.cells, start=1)
+                if n in folded and cell.words
+            }
+        )
+        letters = [a1(0, n - 1).rstrip("1") for n in columns]
+        hidden = [f"dòng {some(map(str, rows), 5)}"] * bool(rows) + [f"cột {some(letters, 5)}"] * bool(
+            letters
+        )
+        if hidden:
+            at = f"A{rows[0]}" if rows else f"{letters[0]}1"
+            yield HIDDEN.at(grid.title, at, f"Trang “{grid.title}” có {', '.join(hidden)} đang ẩn; vẫn đọc như phần hiện.", "Bỏ lọc, cho hiện lại để đối chiếu; phần không thuộc lịch thì xóa khỏi tệp.")  # fmt: skip
 
 
 def _blocks(grids: list[Grid]) -> Iterator[Block]:

@@ -50,6 +50,10 @@ _OF_THE_PAST = re.compile(
 )
 _LEADS_ON = re.compile(r"(?:\bdoi voi|\btai|\bcho|\bgom|\bo|\bco|:)(?:\s+cac)?\s*$")
 _END = re.compile(r"noi nhan|tm\.|kt\.")
+_DETAIL = re.compile(
+    r"(?:thời gian|thời điểm|ngày|đề nghị|đăng ký|nội dung|mục đích|hình thức)[^:]{0,30}:", re.I
+)
+_MOST_OF_A_DETAIL = 14
 _MOST_OF_A_HEADING = 30
 _MOST_OF_A_NEUTRAL_HEADING = 9
 
@@ -128,6 +132,7 @@ def visits_in_prose(
     state = _State(school_year, re.search(r"danh gia ngoai|\bdgn\b", words_of(title)) is not None)
     found: list[Visit] = []
     left: list[Row] = []
+    block: _Item | None = None
     items = [_item(line) for line in paragraphs(lines)]
     for n, item in enumerate(items):
         if _END.match(words_of(item.text)):
@@ -136,12 +141,41 @@ def visits_in_prose(
         visits = list(_visits(item, state))
         if visits:
             found += visits
-        elif (heading := _heading(item, items[n + 1 : n + 2], school_year)) is not None:
+            block = item if len(visits) == 1 else None
+            continue
+        if block is not None and _is_below(item, block):
+            if (told := _told(found[-1], item, state)) is not None:
+                found[-1] = told
+                continue
+        else:
+            block = None
+        if (heading := _heading(item, items[n + 1 : n + 2], school_year)) is not None:
             state.enter(heading)
         elif state.about and not state.past and mentions_in(item.text) and time_in(item.text, school_year):
             left.append(Row((Cell(item.text),), item.place))
     asked = any(visit.kdcl is not None or visit.cqg is not None for visit in found)
     return [replace(visit, asked=asked) for visit in found], left
+
+
+def _is_below(item: _Item, block: _Item) -> bool:
+    """Whether a short line belongs to the school above it: a deeper item, or one that says what it is of."""
+    deeper = block.rank < item.rank < _PLAIN
+    return len(item.text.split()) <= _MOST_OF_A_DETAIL and (deeper or _DETAIL.match(item.text) is not None)
+
+
+def _told(visit: Visit, item: _Item, state: _State) -> Visit | None:
+    """The school with what a line below it says of it: "- Thời gian: ngày 12/11/2024"; None when that is nothing."""
+    if mentions_in(item.text) or _OTHER_WORK.search(words_of(item.text)):
+        return None
+    when = time_in(item.text, state.school_year)
+    kdcl, cqg, grade = request_in(item.text)
+    if (when is None or visit.when.month is not None) and (kdcl, cqg) == (None, None):
+        return None
+    if when is not None and visit.when.month is None:
+        visit = replace(visit, when=when)
+    if (kdcl, cqg) != (None, None) and visit.kdcl is None and visit.cqg is None:
+        visit = replace(visit, kdcl=kdcl, cqg=cqg, grade=grade)
+    return replace(visit, raw=f"{visit.raw}\n{item.text}")
 
 
 def _item(line: Line) -> _Item:

@@ -22,15 +22,22 @@ _LEVEL = (
 )
 _LEVELS = rf"{_LEVEL}(?:\s*(?:[&+/,–-]|\bvà\b)?\s*{_LEVEL})*"
 _TITLE = r"(?:[Tt]rường|Tr\.|TRƯỜNG|[Tt]rung tâm|TT\.?|[Nn]hà trẻ|[Nn]hóm trẻ)"
-_START = re.compile(rf"(?<![\w&])(?:{_TITLE}\s+{_LEVELS}|{_TITLE}(?=\s+{_UPPER})|{_LEVELS})")
+_START = re.compile(rf"(?<![\w&])(?:{_TITLE}\s+{_LEVELS}|(?!TT){_TITLE}(?=\s+{_UPPER})|{_LEVELS})")
 _SMALL = r"(?:tư thục|công lập|dân lập|ngoài công lập|bán trú|nội trú|thực hành|chuyên|số|xã|phường|thị trấn)"
-_STOPS = r"(?:Tháng|Ngày|Tuần|Quý|Học|HK|Thời|Đề|KĐ|CQG|Dự|Trường|Đạt|Mức|Cấp|Công|Đoàn|T\d)"
+_STOPS = (
+    rf"(?:Tháng\s*[\d(]|Ngày\s*\d|Tuần\s*(?:\d|lễ|thứ|đầu|cuối)|Quý\s*(?:\d|[IVX]+\b)|T\d|HK|KĐ|CQG|Trường\s+{_LEVEL}|"
+    r"(?i:Học\s+k[ỳì]|Thời\s+(?:gian|điểm)|Đề\s+nghị|Dự\s+kiến|Đạt\s+(?:chuẩn|kiểm|kđ|cqg|mức|cấp)|Mức\s*(?:độ|\d|[IVX]+\b)|"
+    r"Cấp\s*(?:độ|học|\d)|Công\s+(?:nhận|lập)|Đoàn\s+(?:đánh|đgn|khảo|kiểm|số)))"
+)
+"""Where a name ends though a capital follows: only with what makes it a time or a request, for schools are called
+Trường Chinh, Lê Quý Đôn, Đoàn Thị Điểm and Nguyễn Công Trứ."""
 _CAPITAL = rf"(?!{_STOPS}){_UPPER}[\w’']*"
 _WORD = rf"(?:{_CAPITAL}|(?<=\s)\d{{1,3}}(?!\d|\s*[/\-–]\s*\d|\.\d)|{_SMALL}(?=\s+(?:\d|{_UPPER})))"
 _OWN = re.compile(
     rf"(?:\s+\d{{1,2}}/\d{{1,2}}(?!\s*[/\d]))|(?:\s+{_WORD}|\s+[-–]\s+(?!{_LEVEL}){_CAPITAL}|-{_CAPITAL}|\.(?={_CAPITAL}))+"
 )
 
+_SEVERAL = re.compile(r"(?:\b[Cc]ác|(?<![\d/.])\d{1,3}|\b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))\s+$")
 _ANOTHER = re.compile(rf"\s*(?:,|\bvà\b)\s*((?!{_LEVEL}){_CAPITAL}(?:\s+{_WORD})*)")
 _DIGITS = r"(?:20\d\d(?!\d)|\d{1,2}(?!\d)(?:\s*[/.\-–]\s*\d{1,4}){0,5})"
 _NUMBER = rf"(?:{_DIGITS}|[IVX]{{1,4}}\b(?:\s*/\s*20\d\d)?|(?:một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: một| hai)?|giêng|chạp)\b)"
@@ -71,7 +78,7 @@ def mentions_in(text: str) -> list[Mention]:
             continue
         name = text[start.start() : own.end()]
         if parse_name(name).is_school:
-            plural = re.search(r"\b[Cc]ác\s+$", text[: start.start()]) is not None
+            plural = _SEVERAL.search(text[: start.start()]) is not None
             shown = re.sub(r"^trường\s+", "", tidy(name)) if plural else tidy(name)
             found.append(Mention(shown, start.start(), own.end()))
             if plural:

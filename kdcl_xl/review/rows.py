@@ -9,7 +9,7 @@ from dataclasses import replace
 from kdcl_xl.forms.school_names import kinds_in, parse_name, without_item
 from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.review.asked import Request, joined
-from kdcl_xl.review.columns import WHEN_ROLES, Column, Role
+from kdcl_xl.review.columns import WHEN_ROLES, Column, Role, ordinal
 from kdcl_xl.review.plan import Row
 from kdcl_xl.review.several import Listed, rows_of, schools_in, times_unpaired
 from kdcl_xl.review.ticks import is_ditto, read_purpose
@@ -28,10 +28,21 @@ from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare, nfc, tidy
 from kdcl_xl.text.when import When, read_when
 
-_NUMBER = re.compile(r"\s*(\d{1,3})\s*[.)]?\s*(?:\.0)?\s*")
 _ITEM = re.compile(r"\s*(\d{1,3})\s*[.)]\s+")
 _LONGEST_NAME = 120
-_TOTAL = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:[:(\d]|$|trường|chung|toàn|các)", re.I)
+_LEVEL = (
+    r"(?:(?:cấp|bậc|khối|trường)\s+)*(?:mầm non|mẫu giáo|tiểu học|trung học|thcs|thpt|gdtx|mn|mg|tih|th)\b"
+)
+_TOTAL = re.compile(
+    rf"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:[:(\d]|$|trường|chung|toàn|các|{_LEVEL}\W*(?:\d|$))", re.I
+)
+
+
+_UNIT = re.compile(
+    r"(?:(?:các trường|địa bàn|thuộc|ubnd|uỷ ban nhân dân|ủy ban nhân dân|phòng (?:gd|giáo dục|vh|văn hóa)\S*)\s+)*"
+    r"(?:phường|xã|đặc khu|thị trấn|thị xã|thành phố|tp\.?|quận|huyện|cụm|khu vực|phòng gd)\b",
+    re.I,
+)
 
 
 def is_repeated_header(row: Row, header: Sequence[Row]) -> bool:
@@ -50,10 +61,16 @@ def context_of(row: Row, columns: Sequence[Column], context: Context) -> Context
     number = text_of(row, numbered) if numbered is not None else ""
     if is_total(texts):
         return context
-    if number and _NUMBER.fullmatch(number):
+    if ordinal(number) is not None:
         return None
-    if len(texts) == 2 and re.fullmatch(r"(?:[IVX]{1,5}|[A-Z])[.)]?", texts[0]):
+    if len(texts) > 1 and re.fullmatch(r"(?:[IVX]{1,5}|[A-Z])[.)]?", texts[0]):
         texts = texts[1:]
+    if (
+        len(texts) > 1
+        and not parse_name(texts[0]).own
+        and all(ordinal(text) is not None for text in texts[1:])
+    ):
+        texts = texts[:1]  # "Mầm non" with how many schools there are
     if len(texts) != 1 or len(texts[0]) > _LONGEST_NAME or _is_school(texts[0], row, columns):
         return None
     text = re.sub(r"^\s*(?:[IVX]{1,5}|[A-Z]|\d{1,2})\s*[.)/-]\s*", "", texts[0])
@@ -61,10 +78,11 @@ def context_of(row: Row, columns: Sequence[Column], context: Context) -> Context
     purpose = read_purpose(text)
     timed = when.month is not None or (when.year is not None and when.unit.value in ("quý", "học kỳ"))
     if not kinds and not timed and purpose == (None, None):
-        return None
+        return context.with_unit(tidy(text)) if _UNIT.match(nfc(text)) else None
     changed = replace(context.with_purpose(text), section=context.section + 1)
     if kinds:
-        changed = replace(changed, kind=next(iter(kinds)) if len(kinds) == 1 else None)
+        kind = next(iter(kinds)) if len(kinds) == 1 else None
+        changed = replace(changed, kind=kind, kind_in_unit=bool(context.unit))
     return replace(changed, when=_time_words(text)) if timed else changed
 
 
@@ -96,6 +114,8 @@ def read_row(
     names = next((c for c in columns if c.role is Role.SCHOOL), None)
     if names is None or names.place >= len(row.cells):
         return
+    if _lies_over(row, names, columns):
+        return
     listed = schools_in(row.cells[names.place])
     if not listed.names or any(len(name) > _LONGEST_NAME for name in listed.names):
         return
@@ -106,6 +126,13 @@ def read_row(
         read = [replace(visit, when=_whose_time(visit.when)) for visit in read]
     for place, (name, visit) in enumerate(zip(listed.names, read, strict=True)):
         yield _named(visit, name, place, listed, context)
+
+
+def _lies_over(row: Row, names: Column, columns: Sequence[Column]) -> bool:
+    """Whether one text lies over the column of schools and that of numbers or times: a remark, a sum, no school."""
+    text = text_of(row, names)
+    over = [c for c in columns if c.role in (Role.STT, *WHEN_ROLES) and text_of(row, c) == text]
+    return bool(text) and bool(over) and ordinal(text) is None
 
 
 def _whose_time(when: When) -> When:
@@ -119,9 +146,8 @@ def _is_row_of_school(
     """Whether a row names a school, or has a number or a mark beside what may be its name."""
     if any(parse_name(name).is_school for name in listed.names):
         return True
-    number = _NUMBER.fullmatch(read.stt_text)
     marked = read.kdcl or read.cqg or read.when.month is not None
-    if not number and (strict or not marked):
+    if read.stt is None and (strict or not marked):
         return False
     timed = any(text_of(row, column) for column in columns if column.role in WHEN_ROLES)
     return not strict or bool(marked) or timed
@@ -130,12 +156,11 @@ def _is_row_of_school(
 def _read(row: Row, columns: Sequence[Column], context: Context, school_year: SchoolYear | None) -> Visit:
     """A row as a visit that has no name yet."""
     stt_text = next((text_of(row, c) for c in columns if c.role is Role.STT), "")
-    number = _NUMBER.fullmatch(stt_text)
     around = around_of(columns, context)
     when, from_deadline = time_of_row(row, columns, around, school_year)
     asked = Request.of(row, columns, context)
     return Visit(
-        stt=int(number[1]) if number else None,
+        stt=ordinal(stt_text),
         stt_text=stt_text,
         school="",
         kind=None,
@@ -145,7 +170,7 @@ def _read(row: Row, columns: Sequence[Column], context: Context, school_year: Sc
         cqg=asked.cqg,
         grade=asked.grade,
         note=joined(row, columns, Role.NOTE),
-        others=_others(row, columns),
+        others=_others(row, columns, context.unit),
         raw=row.raw,
         place=row.place,
         sheet=row.sheet,
@@ -188,8 +213,8 @@ def _one(kinds: set[SchoolKind]) -> SchoolKind | None:
     return next(iter(kinds), None)
 
 
-def _others(row: Row, columns: Sequence[Column]) -> str:
-    """What stands in columns that are not ours, and the times besides the one that counts."""
+def _others(row: Row, columns: Sequence[Column], unit: str) -> str:
+    """What stands in columns that are not ours, the times besides the one that counts, the unit of the heading."""
     main = main_time(row, columns)
     read = (main, until_of(main, columns))
     extra = [
@@ -198,7 +223,8 @@ def _others(row: Row, columns: Sequence[Column]) -> str:
         if column.role is Role.OTHER
         or (column.role in (Role.WHEN, Role.DEADLINE, Role.UNTIL) and column not in read)
     ]
-    return "; ".join(f"{column.header}: {text_of(row, column)}" for column in extra if text_of(row, column))
+    texts = [f"{column.header}: {text_of(row, column)}" for column in extra if text_of(row, column)]
+    return "; ".join([*texts, f"Đơn vị: {unit}"] if unit else texts)
 
 
 def _addresses(row: Row, columns: Sequence[Column]) -> tuple[tuple[str, str], ...]:

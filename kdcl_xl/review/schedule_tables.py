@@ -8,19 +8,23 @@ from dataclasses import dataclass, field, replace
 
 from kdcl_xl.forms.school_names import kinds_in, parse_name
 from kdcl_xl.law.regulation import SchoolKind
-from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role
+from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role, ordinal
 from kdcl_xl.review.layouts import Layout, find_layout, headless_layout, is_numbering
 from kdcl_xl.review.plan import Grid, Line, Plan, Row
 from kdcl_xl.review.prose import visits_in_prose
-from kdcl_xl.review.prose_phrases import mentions_in
+from kdcl_xl.review.prose_phrases import mentions_in, time_in
+from kdcl_xl.review.reshape import upright
 from kdcl_xl.review.rows import context_of, is_repeated_header, is_total, read_row
 from kdcl_xl.review.visits import Context, Visit
 from kdcl_xl.review.when_columns import text_of
 from kdcl_xl.text.dates import SchoolYear
-from kdcl_xl.text.normal import bare
+from kdcl_xl.text.normal import bare, nfc
 
 _OUR_WORDS = re.compile(r"danh gia ngoai|\bdgn\b|kdcl|kiem dinh|chuan quoc gia|\bcqg\b|khao sat|cong nhan")
 _OTHER_WORK = re.compile(r"\bngay thi\b|\bthi sinh\b|phong thi|tap huan|bao cao|tuyen sinh|thi dua")
+_NOT_OF_VISITS = re.compile(
+    r"kem theo|ban hanh|\bso\s*:?\s*\d|quyet dinh|ket qua|\bda\b|\bhan\b|nop|truoc ngay|tinh den"
+)
 _CAPTION_LINES = 3
 _LONGEST_CAPTION = 160
 _BLANK_ROWS = 2
@@ -41,6 +45,8 @@ class Stated:
     """Of the whole table, not of one section."""
     asked: Role | None = None
     """KDCL or CQG: it counts the schools that ask for this."""
+    above: tuple[Visit, ...] = ()
+    """The schools between it and the heading or total above: it may be the sum of these alone."""
 
 
 @dataclass
@@ -85,7 +91,7 @@ def find_schedule(plan: Plan, school_year: SchoolYear | None) -> Found:
                 short = len(block.text.strip()) <= _LONGEST_CAPTION and not mentions_in(block.text)
                 caption = [*caption, block.text.strip()][-_CAPTION_LINES:] if short else []
             continue
-        made = list(_tables(block, " ".join(caption), found[-1] if found else None, school_year))
+        made = list(_tables(upright(block), " ".join(caption), found[-1] if found else None, school_year))
         found += made
         if any(table.visits for table in made):
             caption = []
@@ -190,7 +196,7 @@ def _carried_on(grid: Grid, before: Table) -> Layout | None:
         row
         for row in grid.rows
         if parse_name(text_of(row, names[0])).is_school
-        or (numbers and text_of(row, numbers[0]).rstrip(".").isdigit())
+        or (numbers and ordinal(text_of(row, numbers[0])) is not None)
     ]
     return replace(before.layout, first=0) if len(fits) * 2 > len(grid.rows) else None
 
@@ -199,7 +205,7 @@ def _fill(table: Table, school_year: SchoolYear | None, before: Visit | None = N
     """Read the rows below the header into the table; returns where it ends."""
     grid, layout = table.grid, table.layout
     context = _start_context(table, school_year)
-    blank, waiting, at = 0, list[Row](), layout.first
+    blank, waiting, at, summed = 0, list[Row](), layout.first, 0
     if before is not None:
         context = replace(context, last=before)
     while at < len(grid.rows):
@@ -219,11 +225,13 @@ def _fill(table: Table, school_year: SchoolYear | None, before: Visit | None = N
         heading = context_of(row, layout.columns, context)
         if heading is not None:
             context = heading
-            table.stated += _stated(row, heading, layout)
+            above = tuple(table.visits[summed:])
+            table.stated += (replace(each, above=above) for each in _stated(row, heading, layout))
+            summed = len(table.visits)
             continue
         visits = list(read_row(row, layout.columns, context, school_year, strict=grid.loose))
         if visits:
-            table.unread += [each for each in waiting if _says_much(each, layout)]
+            table.unread += [each for each in waiting if _says_much(each, layout) or _is_remark(each, grid)]
             waiting = []
             table.visits += visits
             context = replace(context, last=visits[-1])
@@ -238,8 +246,18 @@ def _fill(table: Table, school_year: SchoolYear | None, before: Visit | None = N
         else:
             waiting.append(row)
         blank = 0
-    table.unread += [row for row in waiting if _numbered(row, layout)]
+    table.unread += [row for row in waiting if _numbered(row, layout) or _is_remark(row, grid)]
     return at
+
+
+def _is_remark(row: Row, grid: Grid) -> bool:
+    """One text across a table that is neither heading nor total: "(*) Trường có hai cơ sở". Said, for it may bear on rows.
+
+    Below a table on a sheet or in running text stands much else: there only what is marked as a remark.
+    """
+    text = next((cell.words for cell in row.cells if cell.words), "")
+    marked = re.match(r"\W*\*|\(\d\)\s|(?:ghi chú|lưu ý|chú thích)\b", nfc(text), re.I) is not None
+    return marked or (not grid.title and not grid.loose and len(text.split()) > 2)
 
 
 def _says_much(row: Row, layout: Layout) -> bool:
@@ -253,7 +271,7 @@ def _starts_here(grid: Grid, at: int) -> bool:
 
 
 def _numbered(row: Row, layout: Layout) -> bool:
-    return any(text_of(row, column).rstrip(".").isdigit() for column in layout.of(Role.STT))
+    return any(ordinal(text_of(row, column)) is not None for column in layout.of(Role.STT))
 
 
 def _start_context(table: Table, school_year: SchoolYear | None) -> Context:
@@ -261,11 +279,26 @@ def _start_context(table: Table, school_year: SchoolYear | None) -> Context:
     caption = f"{table.caption} {table.grid.title}"
     kinds = kinds_in(table.grid.title) or kinds_in(table.caption)
     return Context(
+        when=_time_over(table, school_year),
         kind=next(iter(kinds)) if len(kinds) == 1 else None,
         caption=caption,
         asked=not any(column.role in ASKED_ROLES for column in table.layout.columns),
         school_year=school_year,
     ).with_purpose(caption)
+
+
+def _time_over(table: Table, school_year: SchoolYear | None) -> str:
+    """The one time the headers, the caption or the name of the sheet give for all schools of a table without times."""
+    if any(column.role in WHEN_ROLES or column.stage for column in table.layout.columns):
+        return ""
+    headers = " ; ".join(dict.fromkeys(column.header for column in table.layout.columns))
+    for text in (headers, re.sub(r"\([^)]*\)", " ", table.caption), table.grid.title):
+        if (
+            _NOT_OF_VISITS.search(bare(text).lower()) is None
+            and (when := time_in(text, school_year)) is not None
+        ):
+            return when.text
+    return ""
 
 
 def _rest_of(row: Row, layout: Layout, visit: Visit) -> Visit | None:
@@ -298,9 +331,11 @@ def _stated(row: Row, context: Context, layout: Layout) -> Iterator[Stated]:
         found = re.search(r"(?<![\d/.])(\d{1,3})(?![\d/.])\D*$", texts[0]) or (
             re.fullmatch(r"(\d{1,3})", text_of(row, names[0])) if names else None
         )
+    named = kinds_in(text) if total else set()
+    kind = (next(iter(named)) if len(named) == 1 else None) if total else context.kind
     if found is not None:
-        yield Stated(int(found[1]), None if total else context.kind, row.place, text, total)
+        yield Stated(int(found[1]), kind, row.place, text, total)
     for column in (*layout.of(Role.KDCL), *layout.of(Role.CQG)) if total else ():
         count = re.fullmatch(r"\d{1,3}", text_of(row, column))
         if count and len(layout.of(column.role)) == 1:
-            yield Stated(int(count[0]), None, row.place, text, total, column.role)
+            yield Stated(int(count[0]), kind, row.place, text, total, column.role)

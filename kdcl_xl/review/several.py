@@ -21,6 +21,16 @@ _PLACES = re.compile(
 )
 
 
+_HALVES = {
+    "dân tộc",
+    "phổ thông dân tộc",
+    "dân tộc bán",
+    "dân tộc nội",
+    "trung học",
+    "trung học cơ",
+    "trung học phổ",
+}
+"""What is left of a name whose line ended inside the words for its kind of school."""
 _ADDRESS = re.compile(
     r"\s*\(?(?:(?:địa chỉ|đ/c|đc|điện thoại|đt|email|số)\b\s*[:.]?\s*\S*\d|\d+[\w/-]*,?\s+[A-ZĐ]\w+\s+\w)",
     re.I,
@@ -46,9 +56,15 @@ def schools_in(cell: Cell) -> Listed:
     if not re.search(r"[^\W\d_]|\d\s*/\s*\d", words):
         return Listed((), words)
     for pieces in (_pieces(r"[\n;]", cell.text), _grouped(cell.text), _pieces(_BETWEEN.pattern, nfc(words))):
-        if len(pieces) > 1 and all(parse_name(piece).is_school for piece in pieces):
+        if len(pieces) > 1 and all(map(_begins_school, pieces)):
             return Listed(tuple(pieces), shown, all(_NUMBERED.match(piece) for piece in pieces))
     return Listed((words,), words, doubtful=_may_be_two(nfc(words)))
+
+
+def _begins_school(piece: str) -> bool:
+    """Whether a piece is a school by itself: not "bán trú Tiểu học Nậm Cắn", the rest of the line above, nor that line."""
+    name = parse_name(piece)
+    return name.is_school and not nfc(piece)[0].islower() and name.own not in _HALVES
 
 
 def _without_address(text: str) -> str:

@@ -14,11 +14,17 @@ from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role, role_of
 from kdcl_xl.review.plan import Cell, Grid, Row
 from kdcl_xl.review.ticks import is_tick
+from kdcl_xl.text.normal import bare
 from kdcl_xl.text.when import read_when
 
 _PROSE = 120
 _HEADER_LINES = 24
 _SAMPLE = 12
+_OWN_HEADER = re.compile(
+    r"(?:dia chi|dien thoai|hieu truong|ho ten hieu truong|xa|phuong|xa, ?phuong|phuong, ?xa|phuong/xa|xa/phuong|dia ban|"
+    r"loai hinh|so lop|so hoc sinh|so hs|email|truong doan|thu ky|nguoi phu trach|nguoi lien he)"
+)
+"""Headers of columns that are not ours: never the rest of the header above them."""
 _Found = tuple[Grid, int] | None
 
 
@@ -148,7 +154,9 @@ def _header_on_lines(lines: Sequence[str], at: int) -> tuple[list[tuple[Role, st
         role = role_of(text)
         if not text:
             continue
-        if head and (role is Role.OTHER or (role is head[-1][0] and role not in (Role.KDCL, Role.CQG))):
+        if head and role is Role.OTHER and _OWN_HEADER.fullmatch(bare(text).lower()):
+            head.append((role, text))
+        elif head and (role is Role.OTHER or (role is head[-1][0] and role not in (Role.KDCL, Role.CQG))):
             before = head.pop()
             head.append((before[0], f"{before[1]} {text}"))
         elif head and (joined := role_of(f"{head[-1][1]} {text}")) is head[-1][0] and text[0].islower():
@@ -159,9 +167,16 @@ def _header_on_lines(lines: Sequence[str], at: int) -> tuple[list[tuple[Role, st
 
 
 def _without_groups(head: list[tuple[Role, str]]) -> list[tuple[Role, str]]:
-    """ "Đề nghị công nhận" over KĐCL and CQG is no column."""
-    split = {role for role, _ in head} & {Role.KDCL, Role.CQG}
-    return [item for item in head if not (item[0] is Role.PURPOSE and split)]
+    """ "Đề nghị công nhận" over KĐCL and CQG is no column: the two stand in its place, wherever their line came."""
+    split = [item for item in head if item[0] in (Role.KDCL, Role.CQG)]
+    groups = [item for item in head if item[0] is Role.PURPOSE]
+    if not split or not groups:
+        return head
+    if head[-len(split) :] != split:
+        return [item for item in head if item not in groups]
+    place = head.index(groups[0])
+    rest = [item for item in head if item not in split]
+    return [*rest[:place], *split, *(item for item in rest[place:] if item not in groups)]
 
 
 def _rows_on_lines(lines: Sequence[str], at: int, width: int) -> tuple[list[tuple[int, list[str]]], int]:
@@ -222,7 +237,9 @@ def _aligned(texts: list[str], roles: Sequence[Role], *, blanks_kept: bool) -> t
     """The pieces of a row under their columns: one for each, or, where blank cells left no trace, by what they say."""
     while len(texts) > len(roles) and not texts[-1]:
         texts = texts[:-1]
-    if len(texts) == len(roles) or (blanks_kept and len(texts) == len(roles) - 1 and _fits(texts, roles)):
+    if len(texts) == len(roles) and (_fits(texts, roles) or not _fits_elsewhere(texts, roles)):
+        return tuple(map(Cell, texts))
+    if blanks_kept and len(texts) == len(roles) - 1 and _fits(texts, roles):
         return tuple(map(Cell, texts))
     said = [text for text in texts if text]
     cells = [""] * len(roles)
@@ -255,6 +272,13 @@ def _fits(texts: list[str], roles: Sequence[Role]) -> bool:
         or role not in (Role.WHEN, Role.KDCL, Role.CQG)
         for text, role in zip(texts, roles, strict=False)
     )
+
+
+def _fits_elsewhere(texts: list[str], roles: Sequence[Role]) -> bool:
+    """Whether a time stands in a column of no times while the column of the time holds none: the pieces have slipped."""
+    times = [n for n, text in enumerate(texts) if text and read_when(text).month is not None]
+    place = next((n for n, role in enumerate(roles) if role is Role.WHEN), None)
+    return place is not None and bool(texts[place]) and place not in times and bool(times)
 
 
 def _column_for(text: str, roles: Sequence[Role], cells: list[str]) -> int | None:

@@ -49,7 +49,7 @@ def _body(lines: Sequence[str], at: int) -> tuple[list[int], int]:
     body: list[int] = []
     end = at + 1
     for n in range(at + 1, len(lines)):
-        if re.match(r"\s*\d{1,3}\.?\s{1,}\S", lines[n]) and len(_chunks(lines[n])) > 2:
+        if re.match(r"\s*\(?\d{1,3}[.)/]?\s{1,}\S", lines[n]) and len(_chunks(lines[n])) > 2:
             body.append(n)
             end = n + 1
         elif n - (body[-1] if body else at) > (_GAP if body else _HEADER_LINES + 1):
@@ -91,7 +91,7 @@ def _columns(body: Sequence[str], head: Sequence[str]) -> list[_Column]:
 def _numbers_apart(line: str) -> list[tuple[int, int, str]]:
     """Chunks, the number of the row apart from the name one space behind it."""
     chunks = _chunks(line)
-    found = re.match(r"(\d{1,3}\.?) (\S.*)", chunks[0][2]) if chunks else None
+    found = re.match(r"(\(?\d{1,3}[.)/]?) (\S.*)", chunks[0][2]) if chunks else None
     if found is None:
         return chunks
     start = chunks[0][0]

@@ -153,12 +153,12 @@ def _continue(row: list[str], pieces: list[str]) -> None:
 
 
 def _is_body(line: str, width: int) -> bool:
-    return re.match(r'\s*"?\d{1,3}\.?"?\t', line) is not None and abs(line.count("\t") + 1 - width) <= 2
+    return re.match(r'\s*"?\(?\d{1,3}[.)/]?"?\t', line) is not None and abs(line.count("\t") + 1 - width) <= 2
 
 
 def _usual_width(lines: Sequence[str]) -> int:
     """The number of cells most numbered rows have."""
-    counts = Counter(line.count("\t") + 1 for line in lines if re.match(r"\s*\d{1,3}\.?\t", line))
+    counts = Counter(line.count("\t") + 1 for line in lines if re.match(r"\s*\(?\d{1,3}[.)/]?\t", line))
     return max(counts, key=lambda width: (counts[width], width)) if counts else lines[0].count("\t") + 1
 
 

@@ -47,12 +47,13 @@ _SIGNS_YES = {"ü", "û", "þ", "ý", "\uf0fc", "\uf0fb", "\uf0fe", "\uf0fd", "\
 _SIGNS_NO = {"¨", "\uf0a8", "\uf06f", "\uf071"}
 
 
-_DITTO = {'"', "”", "“", "''", "nt", "-nt-", "nhu tren", "//", "-//-", "-\"-", "-”-", "〃", "„", "nhu nhau", "n.t", "nt.", "tuong tu"}  # fmt: skip
+_DITTO = {'"', "''", "nt", "nhutren", "nhudongtren", "//", "nhunhau", "tuongtu", ",,"}
+_DITTO_SIGNS = str.maketrans({**dict.fromkeys("”“″‶〃„˝", '"'), **dict.fromkeys("’‘′´`", "'")})
 
 
 def is_ditto(text: str) -> bool:
     """Whether a cell only says that it is as the one above."""
-    return bare(text).lower().strip() in _DITTO
+    return re.sub(r"[\s.()–—-]", "", bare(text.translate(_DITTO_SIGNS)).lower()) in _DITTO
 
 
 def is_tick(text: str) -> bool:

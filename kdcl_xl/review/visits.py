@@ -76,7 +76,16 @@ class Context:
     """Whether requests come from headings, because no column holds them."""
     school_year: SchoolYear | None = None
     section: int = 0
+    unit: str = ""
+    """The xã, phường or cụm whose schools follow."""
+    kind_in_unit: bool = False
+    """The kind was named below the unit, so it ends with it."""
     last: Visit | None = None
+
+    def with_unit(self, unit: str) -> Context:
+        """The same below the heading of another unit."""
+        kind = None if self.kind_in_unit else self.kind
+        return replace(self, unit=unit, kind=kind, kind_in_unit=False, section=self.section + 1)
 
     def with_purpose(self, text: str) -> Context:
         """The same with the request a heading names, when it names exactly one; the other stays unknown.

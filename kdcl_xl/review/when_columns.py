@@ -113,11 +113,16 @@ def time_of_row(
         if column.role is Role.TICK_MONTH and text_of(row, column)
     ]
     said = [(column, text) for column, text in ticked if read_tick(text)[0] is not False]
+    stages = [column for column in columns if column.stage and column.role is not Role.TICK_MONTH]
+    if len(stages) > 1 and not said:
+        said = [(c, text_of(row, c)) for c in stages if text_of(row, c) and _is_mark(text_of(row, c))]
     if len(said) > 1:  # which of them, or from the first to the last, nobody wrote
         headers = "; ".join(tidy(column.header.replace(" / ", " ")) for column, _text_ in said)
         return replace(
             read_when("", school_year), text=headers, problem=f"Đánh dấu ở {len(said)} cột thời gian."
         ), False
+    if said and said[0][0] in stages:
+        return _of_stage(said[0][0]), False
     if said:
         return _under_month(*said[0], school_year), False
     parts = [column for column in columns if column.role in (Role.DAY, Role.MONTH, Role.YEAR)]
@@ -130,6 +135,17 @@ def time_of_row(
     if until is not None and text_of(row, until):
         return _span(row, main, until, around, school_year), False
     return _from_column(row, main, around, school_year), main.role is Role.DEADLINE
+
+
+def _is_mark(text: str) -> bool:
+    return read_tick(text)[0] is True and not when_is_in(text)
+
+
+def _of_stage(column: Column) -> When:
+    """The year a mark stands under; a school year is no time of a visit yet, for it lies in two years."""
+    when = read_when(column.stage, year=column.year)
+    what = "năm" if when.year else "năm học"
+    return replace(when, text=column.stage, problem=f"Lộ trình chỉ nêu {what}, chưa có tháng.")
 
 
 def when_is_in(text: str) -> bool:
@@ -156,7 +172,7 @@ def _under_month(column: Column, text: str, school_year: SchoolYear | None) -> W
     """A tick below a month, the days in that month, or a whole date."""
     header = column.header if re.search(r"[^\W\d]|[/.-]", column.header) else f"tháng {column.header}"
     names = column.header.replace(" / ", " ")
-    if is_tick(text) or not re.search(r"\d", text):
+    if is_tick(text) or not re.search(r"\d", text) or (column.ones and text == "1"):
         when = read_when(names, school_year, year=column.year, months=True)
         return replace(when, text=tidy(names))
     below = read_when(header.replace(" / ", " "), school_year, year=column.year, months=True)
