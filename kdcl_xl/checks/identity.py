@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kdcl_xl.checks.context import BY_RULE_SET, Context, quoted
 from kdcl_xl.checks.registry import check
@@ -46,7 +46,7 @@ _SALUTATION = re.compile(r"(?:ông|bà|thầy|cô|ths|ts|cn|nhà giáo)\b[. ]", 
 _DISTRICT_UNIT = re.compile(r"phong (?:giao duc|gd|gddt)|uy ban nhan dan (?:quan|huyen|thi xa)|ubnd (?:quan|huyen|thi xa)")  # fmt: skip
 _EARLIEST_SCHOOL = 1850
 _HIGHEST_GRADE = {"accredited": 4, "standard": 2}
-_OWN_LEVEL = {
+_OWN_LEVEL: Mapping[str, AssessedLevel] = {
     KindName.PRESCHOOL: AssessedLevel.PRESCHOOL,
     KindName.PRIMARY: AssessedLevel.PRIMARY,
     KindName.LOWER_SECONDARY: AssessedLevel.LOWER_SECONDARY,
@@ -83,7 +83,7 @@ def school_id_form(s: Submission, c: Context) -> Iterator[Finding]:
 @check(WRONG_RULES, OTHER_KIND)
 def kind_and_rules(s: Submission, c: Context) -> Iterator[Finding]:
     """The annex of a circular is chosen by kind; a workbook for another kind lacks rows of figures."""
-    kind = KIND_OF_NAME.get(KindName(c.school.kind)) if c.school.kind else None
+    kind = KIND_OF_NAME.get(c.school.kind)
     if kind is None:
         return
     place = s.where(School, "kind")
@@ -209,7 +209,7 @@ def scope_fits_kind(s: Submission, c: Context) -> Iterator[Finding]:
     kind, scope = c.school.kind, c.school.scope
     if not kind or not scope or scope == AssessedLevel.WHOLE or kind == KindName.MULTI_LEVEL:
         return
-    if _OWN_LEVEL.get(KindName(kind)) != scope:
+    if _OWN_LEVEL.get(kind) != scope:
         yield SCOPE.at(*s.where(School, "scope"), f"Phạm vi đánh giá “{scope}” không phải cấp học của trường loại “{kind}”.", "Chọn “Toàn trường”.")  # fmt: skip
 
 

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from collections.abc import Mapping
 
 from kdcl_xl.consolidate.intake import Arrival, content_of
-from kdcl_xl.workbook.read import Refusal, read
+from kdcl_xl.workbook.read import read
+from kdcl_xl.workbook.snapshot import Submission
 
 SheetDigests = Mapping[str, str]
 """Sheet → digest of the values on it."""
 
 
+def read_again(arrival: Arrival) -> Submission | None:
+    """A workbook that has been read before; None when it can no longer be. Raises nothing for bad files."""
+    try:
+        submission = read(content_of(arrival), name=arrival.file_name)
+    except (OSError, ValueError, RuntimeError, zipfile.BadZipFile, IndexError):
+        return None  # a zip taken away, made anew or damaged since it was listed
+    return submission if isinstance(submission, Submission) else None
+
+
 def sheet_digests(arrival: Arrival) -> dict[str, str]:
     """The digests of one workbook; empty when it can no longer be read. Raises nothing for bad files."""
-    try:
-        submission = read(content_of(arrival), name=arrival.name.rsplit("/", 1)[-1])
-    except (OSError, ValueError, RuntimeError):  # a zip taken away or damaged since it was listed
-        return {}
-    if isinstance(submission, Refusal):
+    submission = read_again(arrival)
+    if submission is None:
         return {}
     found: dict[str, str] = {}
     for model, fields in submission.values.items():

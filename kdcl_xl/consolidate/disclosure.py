@@ -74,12 +74,13 @@ def _chosen(found: Sequence[Submission]) -> tuple[Submission | None, list[Unused
     """The workbook that counts, and why the others do not."""
     if not found:
         return None, []
-    newest = max(one.fields(Discloser).revision or 0 for one in found)
-    best = [one for one in found if (one.fields(Discloser).revision or 0) == newest]
+    revisions = [one.fields(Discloser).revision or 0 for one in found]
+    newest = max(revisions)
+    best = [one for one, revision in zip(found, revisions, strict=True) if revision == newest]
     aside = [
         UnusedFile(file=one.file, why=f"Đã có bản mới hơn (lần lập {newest}).")
-        for one in found
-        if one not in best
+        for one, revision in zip(found, revisions, strict=True)
+        if revision < newest
     ]
     if len({one.sha256 for one in best}) > 1:
         aside += [

@@ -13,11 +13,11 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from kdcl_xl.consolidate.intake import Arrival, content_of
+from kdcl_xl.consolidate.content import read_again
+from kdcl_xl.consolidate.intake import Arrival
 from kdcl_xl.forms.self_assessment import Evidence, School
 from kdcl_xl.forms.vocabulary import Sensitivity
 from kdcl_xl.workbook.atomic import write_atomically
-from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
 from kdcl_xl.workbook.styles import FONT, NAVY, SIZE
 
@@ -73,8 +73,8 @@ def rows_of_files(files: Iterable[tuple[Arrival, str, str]]) -> Iterator[Evidenc
     """The rows of many files, one file in memory at a time. A file that can no longer be read gives none:
     the consolidation beside this export has said so."""
     for arrival, school_id, school_name in files:
-        submission = read(content_of(arrival), name=arrival.name.rsplit("/", 1)[-1])
-        if not isinstance(submission, Refusal):
+        submission = read_again(arrival)
+        if submission is not None:
             yield from evidence_rows(
                 submission, school_id or submission.fields(School).school_id, school_name
             )

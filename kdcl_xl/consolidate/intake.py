@@ -48,6 +48,11 @@ class Arrival:
     member: int = -1
     """Place in the directory of a zip (two members may bear one name); -1 for a file of its own."""
 
+    @property
+    def file_name(self) -> str:
+        """The name without its folders."""
+        return self.name.rsplit("/", 1)[-1]
+
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:

@@ -80,9 +80,9 @@ class Outcome:
 
     def as_json(self) -> dict[str, Any]:
         """The published shape (docs/schema/tong-hop.json). Paths are file names only."""
-        figures = self.figures.named()
+        figures: dict[str, int | None] = {**self.figures.named()}
         if not self.denominators_known:
-            figures = {**figures, "schools": None, "missing": None}  # type: ignore[dict-item]
+            figures |= {"schools": None, "missing": None}
         return {
             "schema": SCHEMA,
             "level": self.level,

@@ -73,7 +73,7 @@ def process(arrival: Arrival, terms: Terms) -> Entry:
 
 
 def _process(arrival: Arrival, terms: Terms) -> Entry:
-    outcome = read(content_of(arrival), name=_base(arrival.name))
+    outcome = read(content_of(arrival), name=arrival.file_name)
     if isinstance(outcome, Refusal):
         stamp = outcome.stamp
         entry = _refused(arrival, outcome.sha256, outcome.finding, Kind.REFUSED)
@@ -123,10 +123,6 @@ def _summary(arrival: Arrival, submission: Submission) -> Entry:
 def _refused(arrival: Arrival, sha256: str, finding: Finding, kind: Kind) -> Entry:
     named = replace(finding, file=arrival.name)
     return Entry(arrival.name, sha256, kind, counts=count([named]), findings=grouped([named]))
-
-
-def _base(name: str) -> str:
-    return name.rsplit("/", 1)[-1]
 
 
 def _where(error: Exception) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kdcl_xl.consolidate.record import Held, SchoolRecord
 from kdcl_xl.consolidate.rollup import SchoolView
 from kdcl_xl.forms.summary import Danger
-from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
+from kdcl_xl.forms.vocabulary import KIND_OF_NAME
 from kdcl_xl.law.facilities import facilities_short, said_short
 from kdcl_xl.law.recognition import Certificate, add_months, figures_only_monitor
 from kdcl_xl.law.regulation import Confidence, RecognitionKind, Regulation, Sourced
@@ -122,7 +122,7 @@ def _facilities(view: SchoolView, record: SchoolRecord) -> Iterator[Risk]:
 
 
 def _figures(view: SchoolView, record: SchoolRecord, settings: Settings, on: dt.date) -> Iterator[Risk]:
-    kind = KIND_OF_NAME.get(KindName(view.kind)) if view.kind in set(KindName) else None
+    kind = KIND_OF_NAME.get(view.kind)
     if kind is None:
         return
     basis = f"Ngưỡng trong thiết lập, {_UNVERIFIED}"

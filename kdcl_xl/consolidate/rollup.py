@@ -18,6 +18,7 @@ from kdcl_xl.consolidate.record import KIND_ORDER, Held, SchoolRecord
 from kdcl_xl.consolidate.schools import Listed
 from kdcl_xl.consolidate.scopes import Bounds, deciding, lowest
 from kdcl_xl.forms.summary import Dimension, Rate, State, StatLine
+from kdcl_xl.forms.vocabulary import KIND_OF_NAME
 from kdcl_xl.law.recognition import Certificate, Standing
 from kdcl_xl.law.regulation import Regulation, load
 from kdcl_xl.settings import Settings
@@ -182,7 +183,7 @@ def stat_lines(views: Sequence[SchoolView]) -> list[StatLine]:
     lines: list[StatLine] = []
     counted = [view for view in views if view.counted and view.received]
     used = {record.key.regulation for view in counted for record in view.records}
-    for regulation in sorted(used, key=_newest_first):
+    for regulation in sorted(used, key=newest_first):
         mine = [view for view in counted if view.regulation == regulation]
         records = [r for view in counted for r in view.records if r.key.regulation == regulation]
         lines += _by(mine, regulation, Dimension.ALL, lambda _view: "Tổng số")
@@ -194,7 +195,8 @@ def stat_lines(views: Sequence[SchoolView]) -> list[StatLine]:
     return lines
 
 
-def _newest_first(regulation: str) -> tuple[int, str]:
+def newest_first(regulation: str) -> tuple[int, str]:
+    """To sort ids of rule sets: the latest before the others."""
     return -load(regulation).valid_from.toordinal(), regulation
 
 
@@ -280,15 +282,8 @@ def _line(regulation: str, dimension: Dimension, code: str, title: str, tally: T
 EVERY_KIND = "Chung"
 ACCREDITED_SHARE, STANDARD_SHARE = "Đạt kiểm định chất lượng giáo dục, còn hạn", "Đạt chuẩn quốc gia, còn hạn"
 """Subjects of the sheet "Tỷ lệ đạt" that certificates tell."""
-_TARGET_KINDS = {
-    "Mầm non": "mam_non",
-    "Tiểu học": "tieu_hoc",
-    "THCS": "thcs",
-    "THPT": "thpt",
-    "Nhiều cấp học": "nhieu_cap",
-    "GDTX": "gdtx",
-    EVERY_KIND: "chung",
-}
+_EVERY_KIND_CODE = "chung"
+"""`EVERY_KIND` in the settings."""
 
 
 def valid_on(held: Held | None, rules: Regulation, on: dt.date) -> bool | None:
@@ -340,7 +335,8 @@ def _surely_level_1(view: SchoolView) -> bool | None:
 
 def _target(settings: Settings, subject: str, kind: str) -> float | None:
     """A target is set for a kind, or for a subject and kind (`kdclgd_thcs`); a bare kind means chuẩn quốc gia."""
-    targets, code = settings.consolidation.targets, _TARGET_KINDS[kind]
+    targets = settings.consolidation.targets
+    code = KIND_OF_NAME.get(kind, _EVERY_KIND_CODE)
     named = targets.get(f"{subject}_{code}")
     return targets.get(code) if named is None and subject == "cqg" else named
 

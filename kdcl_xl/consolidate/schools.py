@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kdcl_xl.consolidate.record import SchoolRecord
 from kdcl_xl.findings import Finding, Severity, rule
@@ -167,20 +167,15 @@ def listed_of(row: ListedSchool) -> Listed:
 
 def _with_all_names(line: Listed, versions: list[Listed]) -> Listed:
     names = [name for version in versions for name in (version.name, *version.names) if name != line.name]
-    return Listed(
-        line.school_id, line.name, line.kind, line.ownership, line.unit, line.counted, line.province,
-        line.valid_from, line.valid_to, line.successor, tuple(dict.fromkeys(names)),
-    )  # fmt: skip
+    return replace(line, names=tuple(dict.fromkeys(names)))
 
 
 def _disagreements(record: SchoolRecord, listed: Listed) -> Iterable[Finding]:
     written = match_key(record.name)
     if written != match_key(listed.name):
-        known = written in {match_key(name) for name in listed.names}
-        also = " (tên gọi khác, đã có trong danh mục)" if known else ""
         says = f"tệp ghi “{record.name}”" if record.name else "tệp không ghi tên trường"
-        if not known:
-            yield OTHER_NAME.at("Trường", "", f"Mã {listed.school_id} trong danh mục là “{listed.name}”, {says}{also}.", f"Kiểm tra có nhầm mã của trường khác không. {_KEEP}")  # fmt: skip
+        if written not in map(match_key, listed.names):
+            yield OTHER_NAME.at("Trường", "", f"Mã {listed.school_id} trong danh mục là “{listed.name}”, {says}.", f"Kiểm tra có nhầm mã của trường khác không. {_KEEP}")  # fmt: skip
     if record.unit and listed.unit and match_key(record.unit) != match_key(listed.unit):
         yield WRONG_UNIT.at("Trường", "", f"Tệp ghi cơ quan quản lý “{record.unit}”, danh mục ghi “{listed.unit}”; tổng hợp theo danh mục.", _KEEP)  # fmt: skip
     for word, mine, theirs in (

@@ -15,7 +15,7 @@ from kdcl_xl.consolidate import tables
 from kdcl_xl.consolidate.attention import attention, list_in_words
 from kdcl_xl.consolidate.headline import LABELS, figures_by_kind, figures_in_all
 from kdcl_xl.consolidate.ledger import Posting
-from kdcl_xl.consolidate.rollup import answered, question_spans
+from kdcl_xl.consolidate.rollup import answered, newest_first, question_spans
 from kdcl_xl.consolidate.scopes import READING, is_part
 from kdcl_xl.consolidate.spool import law_digest
 from kdcl_xl.consolidate.state import IN_TOTALS, Consolidated
@@ -255,8 +255,7 @@ def _blocks(state: Consolidated) -> Iterator[MatrixBlock]:
     for posting in state.shown():
         if posting.state in IN_TOTALS:
             by_rules.setdefault(posting.record.key.regulation, []).append(posting)
-    newest_first = sorted(by_rules, key=lambda id_: (-load(id_).valid_from.toordinal(), id_))
-    for regulation in newest_first:
+    for regulation in sorted(by_rules, key=newest_first):
         rules = load(regulation)
         yield MatrixBlock(rules.short_title, list(rules.by_code), _matrix_lines(state, by_rules[regulation]))
 

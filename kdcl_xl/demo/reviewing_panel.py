@@ -32,7 +32,7 @@ from kdcl_xl.jobs.review_team import open_team, post_results
 from kdcl_xl.jobs.teamwork import join_workbook
 from kdcl_xl.law.answers import Answer
 from kdcl_xl.law.regulation import Regulation
-from kdcl_xl.school.groups import Part, split
+from kdcl_xl.school.parts import Part, split
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -93,7 +93,7 @@ def review(offices: ReviewOffices, school: Assessed, office: Path, folder: Path,
     open_team(school.path, office, common)
     own = Book(school.path).submission
     opened = Book(common).submission
-    parts = [_returned(part, own, opened, folder) for part in split(opened, REVIEW_TEAM)]
+    parts = [_returned(part, own, opened, folder) for part in split(opened)]
     joined = folder / "2-so-da-ghep.xlsx"
     report = join_workbook(common, parts, joined).report
     done = _concluded(joined, own, school, folder / "3-so-cua-doan-da-xong.xlsx")

@@ -20,8 +20,8 @@ from kdcl_xl.forms.self_assessment import (
     StandardAnalysis,
 )
 from kdcl_xl.school.coding import number_evidence
-from kdcl_xl.school.groups import Part, split
 from kdcl_xl.school.joining import join
+from kdcl_xl.school.parts import Part, split
 from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content, key_of
 from kdcl_xl.workbook.read import Refusal, read
@@ -59,7 +59,7 @@ def write_together(school: SampleSchool, edition: Edition, on: dt.date, folder: 
     common = _unwritten(finished)
     result = Teamwork(folder / "0-so-chung.xlsx")
     base = _saved(result.base, common, school, edition)
-    returned = [_returned(part, finished, edition, folder, result) for part in split(base, SELF_ASSESSMENT)]
+    returned = [_returned(part, finished, edition, folder, result) for part in split(base)]
     typed = _saved(folder / "1-so-chung-thu-ky-ghi-them.xlsx", _secretary(common), school, edition)
     _, report = join(typed, returned)
     result.conflicts = len(report.conflicts)

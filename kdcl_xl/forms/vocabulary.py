@@ -19,7 +19,7 @@ class KindName(StrEnum):
     CONTINUING = "GDTX"
 
 
-KIND_OF_NAME = {
+KIND_OF_NAME: Mapping[str, SchoolKind] = {
     KindName.PRESCHOOL: SchoolKind.PRESCHOOL,
     KindName.PRIMARY: SchoolKind.PRIMARY,
     KindName.LOWER_SECONDARY: SchoolKind.LOWER_SECONDARY,
@@ -27,7 +27,7 @@ KIND_OF_NAME = {
     KindName.MULTI_LEVEL: SchoolKind.MULTI_LEVEL,
     KindName.CONTINUING: SchoolKind.CONTINUING,
 }
-NAME_OF_KIND = {kind: name for name, kind in KIND_OF_NAME.items()}
+NAME_OF_KIND = {KIND_OF_NAME[name]: name for name in KindName}
 
 
 class Ownership(StrEnum):

@@ -14,9 +14,9 @@ from kdcl_xl.jobs.reading import require_form, self_assessment_of, submission_of
 from kdcl_xl.jobs.saving import Saved, refuse_onto, refuse_onto_filled, save, save_built
 from kdcl_xl.school.coding import BoxLabel, box_labels, number_evidence
 from kdcl_xl.school.coding_report import CodingReport
-from kdcl_xl.school.groups import join, split, split_findings
+from kdcl_xl.school.joining import join
 from kdcl_xl.school.joining_report import JoinReport
-from kdcl_xl.school.parts import sharing_of
+from kdcl_xl.school.parts import sharing_of, split, split_findings
 from kdcl_xl.text.lists import some
 from kdcl_xl.workbook.atomic import read_settled
 from kdcl_xl.workbook.jsonio import content_of
@@ -72,7 +72,7 @@ def split_workbook(workbook: Path, out: Path, *, as_word: bool = False) -> Split
 
         return Split(criterion_forms(submission, out), remarks=[_ON_PAPER])
     findings = split_findings(submission)
-    parts = split(submission, submission.form)
+    parts = split(submission)
     if not parts:
         raise JobError(" ".join(f"{finding.message} {finding.remedy}" for finding in findings))
     built = [(out / part.file_name, part.build(submission.form, submission.edition)) for part in parts]

@@ -31,7 +31,7 @@ from kdcl_xl.school.joining_report import (
     plain_name,
     progress_of,
 )
-from kdcl_xl.school.parts import base_of, groups_of, keyed, sharing_of
+from kdcl_xl.school.parts import base_of, groups_of, keyed, row_key, sharing_of
 from kdcl_xl.school.rollover import shown_whole
 from kdcl_xl.text.normal import match_key
 from kdcl_xl.workbook.content import Content
@@ -213,7 +213,7 @@ class _Join:
         self, part: Submission, row: Row, theirs: Row, by_key: dict[str, Row], received: Received
     ) -> None:
         """A row the group wrote: a new one, or one that somebody else has added or answered meanwhile."""
-        same = by_key.get(next(keyed([theirs]))[0])
+        same = by_key.get(row_key(theirs))
         if isinstance(theirs, Evidence):
             known = self.content.rows[Evidence]
             ids = _ids(theirs)
@@ -226,7 +226,7 @@ class _Join:
             return
         theirs.line = 0
         self.content.rows[type(row)].append(theirs)
-        by_key[next(keyed([theirs]))[0]] = theirs
+        by_key[row_key(theirs)] = theirs
         received.additions += 1
 
     def _propose(self, ours: Row, column: Column, value: Any, before: str, received: Received) -> None:
@@ -240,7 +240,7 @@ class _Join:
             Conflict(
                 sheet,
                 cell,
-                next(keyed([row]))[0],
+                row_key(row),
                 header(column, self.base.edition),
                 "",
                 (Proposal(part.stamp.part, part.file, shown_whole(value)),),
@@ -319,7 +319,7 @@ class _Join:
             Conflict(
                 sheet,
                 where,
-                next(keyed([cell.row]))[0],
+                row_key(cell.row),
                 header(cell.column, self.base.edition),
                 shown_whole(ours) if ours not in ("", None) else "",
                 tuple(Proposal(r.group, r.file, shown_whole(v) if v is not None else "") for r, v in asked),
@@ -347,30 +347,38 @@ def _origins(part: Submission) -> dict[str, _Origin]:
 def _paired(origin: _Origin, rows: Sequence[Row], *, free: bool) -> dict[int, str]:
     """Place of a row → key of the row it was at first: by key, else (free tables) by what they have in common."""
     pairs: dict[int, str] = {}
-    for place, (key, _) in enumerate(keyed(list(rows))):
+    for place, (key, _) in enumerate(keyed(rows)):
         if key in origin:
             pairs[place] = key
-    if not free:
+    left = origin.keys() - set(pairs.values())
+    if not free or not left:
         return pairs
-    left = [key for key in origin if key not in set(pairs.values())]
     scores = sorted(
         (
-            (_alike(origin[key], rows[place]), -place, key)
-            for place in range(len(rows))
-            if place not in pairs
+            (_alike(origin[key], now), -place, key)
+            for place, now in ((p, _digests(row)) for p, row in enumerate(rows) if p not in pairs)
             for key in left
         ),
         reverse=True,
     )
     for score, minus_place, key in scores:
-        if score >= _ALIKE and -minus_place not in pairs and key not in pairs.values():
+        if score < _ALIKE:
+            break
+        if key in left and -minus_place not in pairs:
             pairs[-minus_place] = key
+            left.remove(key)
     return pairs
 
 
-def _alike(origin: dict[str, str], row: Row) -> float:
-    now = {column.field: value_digest(getattr(row, column.field)) for column in row.columns}
-    filled = {name for name, digest in now.items() if digest} | origin.keys()
+def _digests(row: Row) -> dict[str, str]:
+    return {
+        column.field: digest for column in row.columns if (digest := value_digest(getattr(row, column.field)))
+    }
+
+
+def _alike(origin: dict[str, str], now: dict[str, str]) -> float:
+    """Share of the cells filled then or now that are equal."""
+    filled = now.keys() | origin.keys()
     equal = sum(1 for name in filled if now.get(name) == origin.get(name))
     return equal / len(filled) if filled else 0.0
 

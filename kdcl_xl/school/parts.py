@@ -1,34 +1,24 @@
-"""Parts for those who write a workbook together: `kdcl chia`, and the plain data of one criterion's phiếu.
+"""Parts for those who write a workbook together: `kdcl chia`.
 
 Work groups of a school, members of a panel: what differs between them stands in `sharing`. A part is a small workbook
-with the lines of the group's criteria only. It carries, on a hidden sheet, what each
-of its cells was when it was made, so that joining can tell what the group changed (see `joining`).
+with the lines of the group's criteria only. It carries, on a hidden sheet, what each of its cells was when it was made,
+so that joining can tell what the group changed (see `joining`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.columns import Row
-from kdcl_xl.forms.form import Edition, Form, columns_of
-from kdcl_xl.forms.self_assessment import (
-    AnswerLine,
-    Assignment,
-    CriterionAnalysis,
-    Description,
-    Evidence,
-    Improvement,
-    School,
-)
-from kdcl_xl.law.regulation import Criterion
+from kdcl_xl.forms.form import Edition, Form
+from kdcl_xl.forms.self_assessment import Evidence
 from kdcl_xl.school.citations import draft_key
 from kdcl_xl.school.digest import content_digest, value_digest
 from kdcl_xl.school.sharing import Share, Sharing
-from kdcl_xl.school.sharing_school import BY_GROUPS, evidence_of
+from kdcl_xl.school.sharing_school import BY_GROUPS
 from kdcl_xl.school.sharing_team import BY_MEMBERS
 from kdcl_xl.text.normal import match_key, slug, tidy
 from kdcl_xl.workbook.builder import build
@@ -75,25 +65,24 @@ class Part:
         )
 
 
-def split(submission: Submission, form: Form) -> list[Part]:
+def split(submission: Submission) -> list[Part]:
     """One part per group named in "Phân công", in the order of the criteria. See `split_findings`.
 
     Raises KeyError for a form that is not shared out.
     """
-    sharing, edition, base = sharing_of(form), submission.edition, base_of(submission)
+    sharing, edition, base = sharing_of(submission.form), submission.edition, base_of(submission)
     school_id = sharing.identity(submission).school_id
     parts = []
     for group, criteria in groups_of(submission).items():
         share = Share(group, criteria)
         content = _slice(submission, sharing, share)
         origin = tuple(origin_of(content))
-        for line in sharing.lines(
-            submission, share
-        ):  # not of the origin: new to the workbook once written in
+        # These are not of the origin: they are new to the workbook once somebody has written in them.
+        for line in sharing.lines(submission, share):
             content.rows[type(line)].append(line)
         owner = sharing.owner(submission, group)
         stamp = replace(
-            stamp_of(form, edition),
+            stamp_of(submission.form, edition),
             unit=submission.stamp.unit,
             school_id=school_id,
             part=group,
@@ -185,7 +174,7 @@ def _slice(submission: Submission, sharing: Sharing, share: Share) -> Content:
 # ---- keys and origins
 
 
-def keyed(rows: list[Row]) -> Iterator[tuple[str, Row]]:
+def keyed(rows: Iterable[Row]) -> Iterator[tuple[str, Row]]:
     """Rows with a key that is unique within the table: the declared key, and a count where it repeats."""
     seen: Counter[str] = Counter()
     for row in rows:
@@ -211,83 +200,3 @@ def origin_of(content: Content) -> Iterator[tuple[str, str, str, str]]:
                 digest = value_digest(getattr(row, column.field))
                 if digest and not column.entry.fixed:
                     yield table.table.name, key, column.field, digest
-
-
-# ---- phiếu of one criterion
-
-
-def phieu_content(submission: Submission, criterion: str) -> dict[str, Any]:
-    """Everything the workbook holds about one criterion (or clause), as plain JSON values.
-
-    For the phiếu đánh giá tiêu chí (Phụ lục 5a, 5b of CV 5932). Raises KeyError for a code the rule set lacks.
-    """
-    rules = submission.edition.rules
-    found = rules.by_code[criterion]
-    standard = rules.standard_of(criterion)
-    assignment = next((a for a in submission.table(Assignment) if a.criterion == criterion), Assignment())
-    analysis = next(
-        (a for a in submission.table(CriterionAnalysis) if a.criterion == criterion), CriterionAnalysis()
-    )
-    evidence = submission.table(Evidence)
-    return {
-        "school": submission.fields(School).name,
-        "school_id": BY_GROUPS.identity(submission).school_id,
-        "school_year": str(submission.edition.school_year),
-        "regulation": rules.id,
-        "criterion": criterion,
-        "title": found.title,
-        "standard": {"code": standard.code, "title": standard.title} if standard else None,
-        "group": assignment.group,
-        "writer": assignment.writer,
-        "due": plain(assignment.due),
-        "levels": [_level(submission, found, level.level) for level in found.levels],
-        "strengths": analysis.strengths,
-        "weaknesses": analysis.weaknesses,
-        "causes": analysis.causes,
-        "improvements": [
-            _plain_row(submission, row) for row in submission.table(Improvement) if row.criterion == criterion
-        ],
-        "evidence": [
-            _plain_row(submission, evidence[place]) for place in sorted(evidence_of(submission, (criterion,)))
-        ],
-    }
-
-
-def _level(submission: Submission, criterion: Criterion, number: int) -> dict[str, Any]:
-    key = (criterion.code, number)
-    descriptions = [d.text for d in submission.table(Description) if (d.criterion, d.level) == key]
-    lines = {a.indicator: a for a in submission.table(AnswerLine) if (a.criterion, a.level) == key}
-    level = criterion.level(number)
-    return {
-        "level": number,
-        "description": "\n".join(text for text in descriptions if text),
-        "indicators": [
-            {
-                "label": indicator.label,
-                "requirement": indicator.wording,
-                "official_wording": bool(indicator.official),
-                "result": line.result if (line := lines.get(indicator.label)) else "",
-                "evidence": line.evidence if line else "",
-                "note": line.note if line else "",
-            }
-            for indicator in (level.indicators if level else ())
-        ],
-    }
-
-
-def _plain_row(submission: Submission, row: Row) -> dict[str, Any]:
-    return {c.field: plain(getattr(row, c.field)) for c in columns_of(type(row), submission.edition)}
-
-
-__all__ = [
-    "Part",
-    "base_of",
-    "groups_of",
-    "keyed",
-    "origin_of",
-    "phieu_content",
-    "row_key",
-    "sharing_of",
-    "split",
-    "split_findings",
-]

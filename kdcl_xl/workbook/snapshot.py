@@ -98,7 +98,7 @@ class Submission:
     """Worksheets of the file, ours or not."""
     findings: list[Finding] = field(default_factory=list)
     origin: list[tuple[str, ...]] = field(default_factory=list)
-    """Rows of the hidden sheet of a part for a work group; see `school.groups`."""
+    """Rows of the hidden sheet of a part for a work group; see `school.parts`."""
     unreadable: set[tuple[str, str]] = field(default_factory=set)
     """(sheet, cell) whose value could not be read: rules say nothing more about them."""
     odd_unicode: dict[tuple[str, str], list[str]] = field(default_factory=dict)

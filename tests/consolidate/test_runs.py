@@ -12,8 +12,8 @@ import pytest
 import schools_made as made
 
 from kdcl_xl.consolidate import HeldByAnotherError, gather
-from kdcl_xl.consolidate.evidence import LABELS, evidence_rows, export_evidence
-from kdcl_xl.consolidate.intake import cache_path
+from kdcl_xl.consolidate.evidence import LABELS, evidence_rows, export_evidence, rows_of_files
+from kdcl_xl.consolidate.intake import cache_path, survey
 from kdcl_xl.forms.summary import MATRIX, OVERVIEW, SUMMARY, Result, State
 from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.builder import build
@@ -241,6 +241,17 @@ def test_evidence_of_every_school_that_counts(folder: Path, tmp_path: Path) -> N
     assert {row[0] for row in rows} == {f"7900000{n}" for n in range(1, 7)}
     sources = {row.source for row in made.summary(tmp_path / "ra.xlsx").table(Result)}
     assert {row[-1] for row in rows} == sources
+
+
+def test_files_gone_before_the_export_give_no_rows(folder: Path) -> None:
+    arrivals = [(arrival, "", "Trường") for arrival in survey(folder).arrivals]
+    assert len(list(rows_of_files(arrivals))) == 6 * 3
+    with zipfile.ZipFile(folder / "gui.zip", "w"):
+        pass
+    (folder / "79000001.xlsx").unlink()
+    assert len(list(rows_of_files(arrivals))) == 4 * 3
+    (folder / "gui.zip").write_bytes(b"PK")
+    assert len(list(rows_of_files(arrivals))) == 4 * 3
 
 
 def test_evidence_goes_on_further_sheets_and_text_stays_text(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from kdcl_xl.forms.review_team import (
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.teamwork import join_workbook, split_workbook
-from kdcl_xl.school.groups import Part, groups_of, join, split, split_findings
+from kdcl_xl.school.joining import join
+from kdcl_xl.school.parts import Part, groups_of, split, split_findings
 from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.read import read
@@ -41,7 +42,7 @@ Work = Callable[[Content], None]
 
 
 def parts_of(base: Submission) -> dict[str, Part]:
-    return {part.group: part for part in split(base, REVIEW_TEAM)}
+    return {part.group: part for part in split(base)}
 
 
 def sent_back(part: Part, work: Work | None = None, name: str = "") -> Submission:

@@ -14,8 +14,8 @@ from kdcl_xl.forms.form import Edition
 from kdcl_xl.forms.self_assessment import (
     SELF_ASSESSMENT,
 )
-from kdcl_xl.school.groups import Part, split
 from kdcl_xl.school.joining_report import JoinReport
+from kdcl_xl.school.parts import Part, split
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.read import read
 from kdcl_xl.workbook.snapshot import Submission
@@ -29,7 +29,7 @@ def base_of(edition: Edition = TT18) -> Submission:
 
 
 def parts_of(base: Submission) -> dict[str, Part]:
-    return {part.group: part for part in split(base, SELF_ASSESSMENT)}
+    return {part.group: part for part in split(base)}
 
 
 def sent_back(

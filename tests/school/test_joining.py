@@ -24,7 +24,7 @@ from kdcl_xl.forms.self_assessment import (
     StandardAnalysis,
 )
 from kdcl_xl.school.coding import number_evidence
-from kdcl_xl.school.groups import join
+from kdcl_xl.school.joining import join
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.jsonio import content_of
 from kdcl_xl.workbook.read import read

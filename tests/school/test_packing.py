@@ -14,8 +14,8 @@ from kdcl_xl.findings import Finding, Severity
 from kdcl_xl.forms.form import Edition
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, Evidence
 from kdcl_xl.school.digest import content_digest
-from kdcl_xl.school.groups import split
 from kdcl_xl.school.packing import pack, package_name, short_digest
+from kdcl_xl.school.parts import split
 from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.live.slip import HASH_CELL
@@ -95,7 +95,7 @@ def test_a_file_changed_since_the_check_is_refused(tmp_path: Path) -> None:
 
 def test_a_part_or_a_school_without_a_code_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "phan.xlsx"
-    part = split(opened(filled(TT57), TT57), SELF_ASSESSMENT)[0]
+    part = split(opened(filled(TT57), TT57))[0]
     path.write_bytes(part.build(SELF_ASSESSMENT, TT57))
     submission = read(path)
     assert isinstance(submission, Submission)

@@ -16,7 +16,7 @@ from kdcl_xl.forms.self_assessment import (
     SELF_ASSESSMENT,
     Description,
 )
-from kdcl_xl.school.groups import join
+from kdcl_xl.school.joining import join
 from kdcl_xl.school.joining_report import plain_name
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.jsonio import content_of

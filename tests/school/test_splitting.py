@@ -1,12 +1,10 @@
-"""Splitting among the work groups, as workbooks and as phiếu."""
+"""Splitting among the work groups."""
 
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import openpyxl
-import pytest
 from group_samples import EDITIONS, base_of, parts_of, rows, sent_back
 from school_samples import TT18, filled, opened
 
@@ -19,9 +17,7 @@ from kdcl_xl.forms.self_assessment import (
     Evidence,
     Improvement,
 )
-from kdcl_xl.school.groups import groups_of, phieu_content, split, split_findings, write_parts
-
-# ---- splitting
+from kdcl_xl.school.parts import groups_of, split, split_findings
 
 
 @EDITIONS
@@ -74,50 +70,18 @@ def test_what_must_be_settled_before_splitting_is_said() -> None:
     ]
     content.rows[Assignment] = []
     assert [f.code for f in split_findings(opened(content, TT18))] == ["NHO-001"]
-    assert split(opened(content, TT18), SELF_ASSESSMENT) == []
+    assert split(opened(content, TT18)) == []
 
 
-def test_parts_are_written_under_names_that_differ(tmp_path: Path) -> None:
+def test_parts_have_names_that_differ() -> None:
     content = filled(TT18)
     for line in rows(content, Assignment)[:3]:
         line.group = "Nhóm Hòa"
     for line in rows(content, Assignment)[3:6]:
         line.group = "Nhóm Hoa"
-    written = write_parts(opened(content, TT18), tmp_path / "nhom")
-    assert [path.name for path in written] == [
+    assert [part.file_name for part in split(opened(content, TT18))] == [
         "01234567_nhom-hoa_2024-2025.xlsx",
         "01234567_nhom-hoa_2024-2025_2.xlsx",
         "01234567_nhom-1_2024-2025.xlsx",
         "01234567_nhom-2_2024-2025.xlsx",
     ]
-    again = write_parts(base_of(), tmp_path / "khac")
-    assert {path.name for path in (tmp_path / "khac").iterdir()} == {path.name for path in again}
-    content.rows[Assignment] = []
-    assert write_parts(opened(content, TT18), tmp_path / "trong") == []
-
-
-# ---- phiếu
-
-
-@EDITIONS
-def test_the_data_of_a_phieu_are_those_of_the_workbook(edition: Edition) -> None:
-    base = base_of(edition)
-    first = next(iter(edition.rules.by_code))
-    data = phieu_content(base, first)
-    assert (data["criterion"], data["group"], data["writer"]) == (first, "Nhóm 1", f"Người viết {first}")
-    assert data["levels"][0]["description"] == "Nhà trường có chiến lược phát triển [t1], [t10]."
-    answered = [i["result"] for level in data["levels"] for i in level["indicators"]]
-    assert answered == ["Đạt"] * len([q for q in edition.rules.questions if q.criterion == first])
-    assert [plan["issue"] for plan in data["improvements"]] == [
-        "Chưa rà soát chiến lược",
-        "Ít kênh công khai",
-    ]
-    assert {e["draft_id"] for e in data["evidence"]} == {"t1", "t2", "t10"}
-    with pytest.raises(KeyError):
-        phieu_content(base, "9.9")
-
-
-def test_a_clause_has_a_phieu_of_its_own() -> None:
-    data = phieu_content(base_of(), "22.1")
-    assert data["standard"] is None
-    assert [level["level"] for level in data["levels"]] == [4]

@@ -14,7 +14,7 @@ from typing import Any
 from kdcl_xl.forms.form import Form
 from kdcl_xl.forms.summary import MATRIX, OVERVIEW
 from kdcl_xl.text.dates import vn_date
-from kdcl_xl.workbook.addresses import absolute, span
+from kdcl_xl.workbook.addresses import a1, absolute
 from kdcl_xl.workbook.drawing import Canvas, page
 from kdcl_xl.workbook.live.summary_charts import CHART_ROWS, draw_charts
 from kdcl_xl.workbook.styles import (
@@ -171,7 +171,7 @@ def _table(canvas: Canvas, sheet: Any, overview: Overview, row: int) -> tuple[in
         number = _format(overview.unknown.get("", {}).get(name))
         style = styles.shown(align="center", num_format=number, text_wrap=False, shrink=True, **bold)
         if overview.kinds:
-            kinds = span(first, column, total - 1, column)
+            kinds = f"{a1(first, column)}:{a1(total - 1, column)}"
             sheet.write_formula(total, column, f"=SUM({kinds})", style, value)
         else:
             sheet.write_number(total, column, value, style)
