@@ -18,9 +18,11 @@ from pydantic import BaseModel
 
 from kdcl_xl.documents import disclosure, office_papers, review_papers, school_papers, school_reports
 from kdcl_xl.documents.document import Document, Variant
+from kdcl_xl.documents.environment import names_of
 from kdcl_xl.documents.problems import TemplateProblem
 from kdcl_xl.documents.render import Template
 from kdcl_xl.findings.finding import Finding
+from kdcl_xl.text.lists import shortened
 
 DOCUMENTS: dict[str, Document] = {
     document.code: document
@@ -33,6 +35,8 @@ DOCUMENTS: dict[str, Document] = {
     )
 }
 """Code → document, in the order lists print them."""
+_SHOWN = 60
+"""Characters of a value in the list of fields."""
 
 
 def variants() -> dict[str, Variant]:
@@ -74,12 +78,7 @@ def usable_fields(template: str) -> Iterator[tuple[str, str]]:
     yield from _fields_of(known[template].sample(), "")
 
 
-_SHOWN = 60
-
-
 def _fields_of(value: BaseModel, prefix: str) -> Iterator[tuple[str, str]]:
-    from kdcl_xl.documents.environment import names_of
-
     declared = list(type(value).model_fields)
     derived = sorted(names_of(type(value)).difference(declared))
     for name in (*declared, *derived):
@@ -95,4 +94,4 @@ def _field(name: str, value: object) -> Iterator[tuple[str, str]]:
             yield from _fields_of(value[0], f"{name}[…].")
     else:
         text = " ".join(str("" if value is None else value).split())
-        yield name, text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        yield name, shortened(text, _SHOWN)

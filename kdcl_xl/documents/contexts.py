@@ -54,6 +54,12 @@ class IndicatorLine(Context):
     cells: tuple[tuple[str, str], tuple[str, str], tuple[str, str]]
 
 
+def clause_named(code: str) -> str:
+    """ "22.1" → "Khoản 1 Điều 22": clauses of the top level are coded by their article."""
+    article, _, clause = code.partition(".")
+    return f"Khoản {clause} Điều {article}"
+
+
 class Criterion(Context):
     """One criterion (tiêu chí), or one clause of Điều 22 (Mức 4) under the 2018 circulars."""
 
@@ -69,8 +75,7 @@ class Criterion(Context):
     @property
     def clause_name(self) -> str:
         """`Khoản 4 Điều 22` for a clause coded 22.4."""
-        article, _, clause = self.code.partition(".")
-        return f"Khoản {clause} Điều {article}"
+        return clause_named(self.code)
 
     @property
     def result(self) -> str:

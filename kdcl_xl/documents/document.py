@@ -29,6 +29,23 @@ from kdcl_xl.workbook.snapshot import Submission
 
 SLUG_LENGTH = 40
 """Longest part of a file name that comes from a name of a body."""
+_SCHOOLS: dict[str, type[School] | type[ReviewedSchool] | type[Discloser]] = {
+    SELF_ASSESSMENT.id: School,
+    REVIEW_TEAM.id: ReviewedSchool,
+    DISCLOSURE.id: Discloser,
+}
+"""Form → the sheet that names the one school a workbook is about; the others are workbooks of offices."""
+
+
+def file_named(submission: Submission) -> str:
+    """ "“so.xlsx” (SHA-256: 0123456789ab…)": which file figures come from, for the note of a paper."""
+    digest = f" (SHA-256: {submission.sha256[:12]}…)" if submission.sha256 else ""
+    return f"“{submission.file}”{digest}"
+
+
+def file_part(school_id: str, name: str) -> str:
+    """What the papers of a school are named after: its id, else its name."""
+    return slug(school_id) or slug(name)[:SLUG_LENGTH] or "truong"
 
 
 @dataclass
@@ -50,21 +67,15 @@ class Source:
     def owner(self) -> str:
         """Whose paper it is, for file names: the school's id or name, else the unit of the workbook."""
         submission = self.submission
-        if submission.form.id == SELF_ASSESSMENT.id:
-            school = submission.fields(School)
-            return slug(school.school_id) or slug(school.name)[:SLUG_LENGTH] or "truong"
-        if submission.form.id == REVIEW_TEAM.id:
-            reviewed = submission.fields(ReviewedSchool)
-            return slug(reviewed.school_id) or slug(reviewed.name)[:SLUG_LENGTH] or "truong"
-        if submission.form.id == DISCLOSURE.id:
-            own = submission.fields(Discloser)
-            return slug(own.school_id) or slug(own.name)[:SLUG_LENGTH] or "truong"
+        for form, school_of in _SCHOOLS.items():
+            if submission.form.id == form:
+                school = submission.fields(school_of)
+                return file_part(school.school_id, school.name)
+        unit = submission.stamp.unit
         if submission.form.id == EXTERNAL_REVIEW.id:
-            office = submission.fields(ReviewPlan).office or submission.stamp.unit
-            return slug(office)[:SLUG_LENGTH] or "don-vi"
-        unit = (
-            submission.fields(BlankPeriod).unit if submission.form.id == BLANKS.id else submission.stamp.unit
-        )
+            unit = submission.fields(ReviewPlan).office or unit
+        elif submission.form.id == BLANKS.id:
+            unit = submission.fields(BlankPeriod).unit
         return slug(unit)[:SLUG_LENGTH] or "don-vi"
 
 

@@ -23,6 +23,16 @@ def evidence_list(rows: list[Evidence], rule: EvidenceCode) -> tuple[contexts.Ev
     return tuple(dict.fromkeys(_one_evidence(row, rule) for row in ordered))
 
 
+def unnumbered(rows: list[Evidence]) -> str:
+    """What the user should know of pieces that have only a temporary id; "" when there is none."""
+    drafts = sum(1 for row in rows if not row.code and not row.is_blank())
+    return (
+        f"{drafts} minh chứng còn mã tạm, in ở cuối danh mục (đánh số: kdcl minh-chung danh-so)."
+        if drafts
+        else ""
+    )
+
+
 def _one_evidence(row: Evidence, rule: EvidenceCode) -> contexts.Evidence:
     """One line. Evidence with personal data ("Đỏ") is an index entry: no issuer, no place, no remark."""
     code, title = _shown_code(row, rule), row.title or UNWRITTEN

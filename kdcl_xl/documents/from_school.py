@@ -26,7 +26,7 @@ from kdcl_xl.documents.contexts import (
     SelfAssessmentReport2026,
     Share,
 )
-from kdcl_xl.documents.evidence import evidence_list
+from kdcl_xl.documents.evidence import evidence_list, unnumbered
 from kdcl_xl.documents.figures import tables_of
 from kdcl_xl.documents.letterhead import Signer
 from kdcl_xl.documents.writing_desk import by_role
@@ -359,9 +359,6 @@ def unprinted(submission: Submission) -> list[str]:
     lost = [row.section for row in submission.table(Passage) if row.text and row.section not in sections]
     if lost:
         found.append(f"{len(lost)} đoạn ở trang Lời văn ghi Mục không có trong mẫu báo cáo ({', '.join(lost)}) nên không in.")  # fmt: skip
-    drafts = [row for row in submission.table(Evidence) if not row.code and not row.is_blank()]
-    if drafts:
-        found.append(
-            f"{len(drafts)} minh chứng còn mã tạm, in ở cuối danh mục (đánh số: kdcl minh-chung danh-so)."
-        )
+    if drafts := unnumbered(submission.table(Evidence)):
+        found.append(drafts)
     return found

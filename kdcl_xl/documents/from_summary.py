@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kdcl_xl.consolidate.rollup import Tally, sum_of, total
 from kdcl_xl.documents.bodies import doubts_about, letterhead, signer_of
+from kdcl_xl.documents.contexts import clause_named
+from kdcl_xl.documents.document import file_named
 from kdcl_xl.documents.figures import figure
 from kdcl_xl.documents.letterhead import Figure, Receivers, day_or_gap
 from kdcl_xl.documents.office_contexts import (
@@ -59,6 +61,8 @@ from kdcl_xl.text.numbers import percent
 from kdcl_xl.workbook.snapshot import Submission
 
 WRITTEN_BY_OFFICE = "(đơn vị ghi)"
+_TOP_ARTICLE = "22."
+"""How codes of the clauses of Mức 4 begin (Điều 22 TT 17, 18, 19/2018)."""
 _NOT_SENT = (State.MISSING, State.REFUSED, State.APART)
 """Schools of which nothing of this school year could be read."""
 _NAMED_BY_THE_FORM = {2018, 2026}
@@ -135,7 +139,7 @@ def reminder_letters(
 def _source(submission: Submission, on: dt.date) -> str:
     files = len({row.sha256 for row in submission.table(SourceLine)})
     return (
-        f"Số liệu lấy từ sổ tổng hợp “{submission.file}” (SHA-256: {submission.sha256[:12]}…), lập từ {files} tệp của "
+        f"Số liệu lấy từ sổ tổng hợp {file_named(submission)}, lập từ {files} tệp của "
         f"các cơ sở giáo dục, in ngày {vn_date(on)}."
     )
 
@@ -332,9 +336,8 @@ def _needs(submission: Submission) -> Iterator[Need]:
 
 
 def _named(code: str) -> str:
-    """ "Tiêu chí 3.3", "Khoản 3 Điều 22" (clauses of the top level are coded by their article)."""
-    article, _, clause = code.partition(".")
-    return f"Khoản {clause} Điều {article}" if article == "22" else f"Tiêu chí {code}"
+    """ "Tiêu chí 3.3", "Khoản 3 Điều 22"."""
+    return clause_named(code) if code.startswith(_TOP_ARTICLE) else f"Tiêu chí {code}"
 
 
 def _ids(lines: Iterable[NeedLine]) -> set[str]:

@@ -80,10 +80,7 @@ class Merger:
             raise NotMergeable("các văn bản không cùng một mẫu, hoặc đầu trang, chân trang khác nhau")
         if not self._pieces:
             self._before = before
-            self._fixed = {
-                name: content for name, content in parts.items() if not name.startswith("customXml/")
-            }
-            self._fixed = _without_seal(self._fixed)
+            self._fixed = _without_seal(parts)
         body = _own_names(whole[opening.end() : found.start()], self.count)
         section = found[1]
         first = _SECTION.search(body)
@@ -207,8 +204,8 @@ def _ended(body: str, section: str) -> str:
 
 
 def _without_seal(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts without what announces the seal: the merged file gets one of its own."""
-    cleaned = dict(parts)
+    """The parts without the seal and what announces it: the merged file gets one of its own."""
+    cleaned = {name: content for name, content in parts.items() if not name.startswith("customXml/")}
     for name, pattern in (
         ("word/_rels/document.xml.rels", rb'<Relationship\b[^>]*Target="(?:\.\./|/)customXml/[^>]*/>'),
         ("[Content_Types].xml", rb'<Override\b[^>]*PartName="/customXml/[^>]*/>'),

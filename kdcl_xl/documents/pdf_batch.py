@@ -9,11 +9,12 @@ from __future__ import annotations
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kdcl_xl.documents.batch import Progress
 from kdcl_xl.documents.merging import START, Merger, NotMergeable
 from kdcl_xl.documents.pdf import (
     ABSENT,
@@ -38,8 +39,6 @@ _FILES = 40
 _START_SECONDS, _SECONDS_EACH = 90, 3
 ATTACHMENT = "kdcl.json"
 """Name under which a PDF carries the manifest of its document."""
-
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +148,7 @@ class _Batch:
                     self._save(one, place)
         return True
 
-    def _save(self, pdf: object, place: int) -> None:
-        import pikepdf
-
-        assert isinstance(pdf, pikepdf.Pdf)  # noqa: S101 (pikepdf is imported where it is used)
+    def _save(self, pdf: pikepdf.Pdf, place: int) -> None:
         source, target = self.sources[place], self.targets[place]
         manifest = _manifest(source)
         if manifest is not None:
@@ -196,10 +192,10 @@ def attach_manifest(pdf: pikepdf.Pdf, manifest: bytes) -> None:
     )
 
 
-def _page_of(marks: Any, name: str, number: Any) -> int:
+def _page_of(marks: pikepdf.Object, name: str, number: Mapping[pikepdf.Object, int]) -> int:
     """The page of a named destination, -1 when there is none."""
-    found = marks.get(f"/{name}")
-    return int(number.get(found[0].objgen, -1)) if found is not None else -1
+    found: Any = marks.get(f"/{name}")
+    return number.get(found[0].objgen, -1) if found is not None else -1
 
 
 def _groups(sources: Sequence[Path], *, merge: bool) -> Iterator[_Group]:

@@ -11,6 +11,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from kdcl_xl.text.lists import shortened
+
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _OPENER = re.compile(r"(\{[{%#][-+]?)(?:(tr|tc|p|r)(?=\s))?")
 _HALF = re.compile(r"\{\{|\{%|%\}|\}\}")
@@ -119,9 +121,8 @@ def _paragraph_places(root: Any, label: str) -> list[str]:
 
 
 def _describe(text: str, cell: Any, tables: dict[Any, int], paragraph: int, label: str) -> str:
-    shown = text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
     if cell is None:
-        where = f"đoạn {paragraph} («{shown}»)"
+        where = f"đoạn {paragraph} («{shortened(text, _EXCERPT)}»)"
     else:
         row = next(cell.iterancestors(qn("w:tr")))
         table = next(row.iterancestors(qn("w:tbl")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 BODY = "word/document.xml"
 _BAND = re.compile(r"word/(?:header|footer|footnotes)\d*\.xml")
@@ -68,8 +68,3 @@ def _normal(xml_text: str) -> str:
         if _ODD.search(text):
             text = text.translate(_HYPHENS)
     return " ".join(text.split())
-
-
-def join(lines: Iterable[str]) -> str:
-    """Lines as one text to be hashed."""
-    return "\n".join(lines)

@@ -18,6 +18,7 @@ from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, nodes
+from jinja2.exceptions import SecurityError
 from pydantic import BaseModel
 
 from kdcl_xl.documents import problems
@@ -172,7 +173,7 @@ class Template:
         return repack(saved.getvalue())
 
     def _failed(self, error: Exception) -> Finding:
-        forbidden = type(error).__name__ == "SecurityError"
+        forbidden = isinstance(error, SecurityError)
         return self._at(
             problems.FORBIDDEN_TAG if forbidden else problems.FAILED_TAG,
             self._place_of(error),

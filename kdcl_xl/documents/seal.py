@@ -19,14 +19,13 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kdcl_xl.documents.package import unpack
-from kdcl_xl.documents.printed_text import join
 
 _NAMESPACE = "urn:kdcl-xl:seal:1"
 _HEX = 6
 """Digits that stand for a paragraph or a value: enough to find what changed; the whole text has its full digest."""
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN_RELATIONS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
-_OPENING = re.compile(rb'<(?:\w+:)?seal\b[^>]*"urn:kdcl-xl:seal:1"')
+_OPENING = re.compile(rf'<(?:\w+:)?seal\b[^>]*"{_NAMESPACE}"'.encode())
 _SEALED = re.compile(rf'<(?:\w+:)?seal\b[^>]*"{_NAMESPACE}"[^>]*>(.*?)</', re.DOTALL)
 _OFFICE_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -124,7 +123,8 @@ def short_digest(text: str) -> str:
 
 def text_digest(body: Sequence[str], bands: frozenset[str]) -> str:
     """Digest of all the words of a document."""
-    return hashlib.sha256(f"{join(body)}\0{join(sorted(bands))}".encode()).hexdigest()
+    text, around = "\n".join(body), "\n".join(sorted(bands))
+    return hashlib.sha256(f"{text}\0{around}".encode()).hexdigest()
 
 
 def rules_digest(rules: BaseModel) -> str:

@@ -11,7 +11,7 @@ from kdcl_xl.documents.document import Source
 from kdcl_xl.documents.letterhead import DAY_TO_FILL
 from kdcl_xl.forms.vocabulary import KindName
 from kdcl_xl.law.regulation import Confidence, Regulation
-from kdcl_xl.text.dates import vn_long_date
+from kdcl_xl.text.dates import vn_date, vn_long_date
 from kdcl_xl.text.numbers import in_words
 
 FILL = "……………………"
@@ -96,6 +96,14 @@ def cited(rules: Regulation) -> str:
 def school_word(kind: str) -> str:
     """How a text calls an institution of a kind."""
     return "Trung tâm" if kind == KindName.CONTINUING else "Nhà trường"
+
+
+def days_in_words(first: dt.date | None, last: dt.date | None) -> str:
+    """ "ngày 12/11/2025", "từ ngày 12/11/2025 đến ngày 14/11/2025"; "" while neither is known."""
+    if first and last and first != last:
+        return f"từ ngày {vn_date(first)} đến ngày {vn_date(last)}"
+    day = first or last
+    return f"ngày {vn_date(day)}" if day else ""
 
 
 def counted(number: int, noun: str) -> str:

@@ -156,7 +156,7 @@ def _lists(_edition: Edition) -> Mapping[str, tuple[str, ...]]:
 
 def _applies(table: type[Row], edition: Edition) -> bool:
     """The council of the Sở is new law: workbooks of years that end before it have no table for it."""
-    first = next(path.valid_from for path in review_law().paths if path.id == COUNCIL_PATH)
+    first = review_law().path(COUNCIL_PATH).valid_from
     return table is not Appraisal or first is None or edition.school_year.end >= first.year
 
 

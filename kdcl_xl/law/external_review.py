@@ -78,6 +78,13 @@ class ReviewLaw(_Data):
                 return path
         raise LookupError(f"no path to recognition on {on}")
 
+    def path(self, identity: str) -> ReviewPath:
+        """The path of an id (`TEAM_PATH`, `COUNCIL_PATH`). Raises LookupError."""
+        for path in self.paths:
+            if path.id == identity:
+                return path
+        raise LookupError(identity)
+
 
 TEAM_PATH, COUNCIL_PATH = "doan_2018", "hoi_dong_2026"
 

@@ -146,7 +146,7 @@ def is_overdue(row: ImprovementTrack, on: dt.date) -> bool:
 
 def reviews_are_asked(year: SchoolYear) -> bool:
     """Whether the circular of that school year asks for reviews (Điều 10 TT 57/2026: years that end under it)."""
-    path = next(path for path in review_law().paths if path.id == COUNCIL_PATH)
+    path = review_law().path(COUNCIL_PATH)
     return path.valid_from is None or year.end > path.valid_from.year
 
 

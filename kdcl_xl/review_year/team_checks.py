@@ -177,7 +177,7 @@ def _steps(book: TeamBook) -> Iterator[Finding]:
 
 def _path(book: TeamBook) -> Iterator[Finding]:
     day = book.school.decided_on
-    path = next(path for path in review_law().paths if path.id == TEAM_PATH)
+    path = review_law().path(TEAM_PATH)
     if day is not None and not path.holds_on(day):
         yield PATH.at(*book.submission.where(ReviewedSchool, "decided_on"), f"Ngày {vn_date(day)} không còn đánh giá ngoài bằng đoàn theo các Thông tư 17, 18, 19/2018/TT-BGDĐT; từ ngày ấy là {review_law().path_on(day).title.lower()}.", "Xem lại ngày quyết định; hồ sơ theo Thông tư 57/2026 do hội đồng thẩm định của Sở xem xét.", law=review_law().path_on(day).ref)  # fmt: skip
 

@@ -14,6 +14,7 @@ from kdcl_xl.documents.disclosure_context import (
     DisclosureContent,
     PublicationRow,
 )
+from kdcl_xl.documents.document import file_named
 from kdcl_xl.documents.figures import figure
 from kdcl_xl.forms.columns import Fields, Row
 from kdcl_xl.forms.disclosure import (
@@ -132,7 +133,4 @@ def _publications(submission: Submission) -> Iterator[PublicationRow]:
 def _source(submission: Submission, on: dt.date) -> str:
     own = submission.fields(Discloser)
     first = f", lập từ sổ “{own.origin}” (SHA-256: {own.origin_sha256[:12]}…)" if own.origin else ""
-    return (
-        f"Số liệu lấy từ sổ công khai “{submission.file}” (SHA-256: {submission.sha256[:12]}…){first}, "
-        f"in ngày {vn_date(on)}."
-    )
+    return f"Số liệu lấy từ sổ công khai {file_named(submission)}{first}, in ngày {vn_date(on)}."

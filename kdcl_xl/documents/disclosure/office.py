@@ -8,7 +8,7 @@ from itertools import groupby
 
 from kdcl_xl.documents.bodies import body_of, doubts_about, letterhead, signer_of
 from kdcl_xl.documents.disclosure_context import DisclosureReport, OpenSchool, SectionCount
-from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.document import Document, Source, Variant, file_named
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Receivers
 from kdcl_xl.documents.office_papers.desk import tell_symbol
@@ -52,7 +52,7 @@ def report(source: Source) -> DisclosureReport:
         open_schools=tuple(_open_schools(rows)),
         unused="\n".join(f"Tệp “{row.file}”: {row.why}" for row in submission.table(UnusedFile)),
         closing=f"Trên đây là báo cáo tổng hợp công tác công khai năm học {year} của {office.body.full}",
-        source_note=f"Số liệu lấy từ sổ tổng hợp công khai “{submission.file}” (SHA-256: {submission.sha256[:12]}…), "
+        source_note=f"Số liệu lấy từ sổ tổng hợp công khai {file_named(submission)}, "
         f"in ngày {vn_date(source.on)}.",
         unverified=(*law.doubts[:1], *doubts, *doubts_about(office.body, source.on)),
         receivers=Receivers(lines=("Như trên", "Các cơ sở giáo dục (để biết)")),

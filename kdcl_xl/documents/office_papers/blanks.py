@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from kdcl_xl.checks.blanks import computed_rest
 from kdcl_xl.documents import periodic_law
 from kdcl_xl.documents.bodies import body_of, doubts_about, letterhead, signer_of
-from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.document import Document, Source, Variant, file_named
 from kdcl_xl.documents.figures import figure
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import GAP, Receivers, Signer
@@ -58,8 +58,7 @@ def report(source: Source) -> BlankReport:
         notes=tuple(_notes(rows)),
         differences=differences,
         closing=f"Trên đây là báo cáo tình hình quản lý, sử dụng phôi văn bằng, chứng chỉ {period} của {body.full}",
-        source_note=f"Số liệu lấy từ sổ phôi “{submission.file}” (SHA-256: {submission.sha256[:12]}…), in ngày "
-        f"{vn_date(source.on)}.",
+        source_note=f"Số liệu lấy từ sổ phôi {file_named(submission)}, in ngày {vn_date(source.on)}.",
         unverified=(
             *periodic_law.doubts("Điều 20", "biểu báo cáo phôi", addressee=proposed),
             *doubts,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kdcl_xl.consolidate.rollup import Tally
 from kdcl_xl.documents import periodic_law
 from kdcl_xl.documents.bodies import doubts_about, letterhead, signer_of
-from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.document import Document, Source, Variant, file_named
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Receivers
 from kdcl_xl.documents.office_papers.desk import tell_symbol
@@ -80,7 +80,7 @@ def periodic_report(source: Source) -> PeriodicReport:
         asked=_asked(submission),
         closing=f"Trên đây là báo cáo kiểm định chất lượng giáo dục và công nhận trường đạt chuẩn quốc gia năm học {year} của "
         f"{office.body.full}",
-        source_note=f"Số liệu đến ngày {vn_date(day)}, lấy từ sổ tổng hợp “{submission.file}” (SHA-256: {submission.sha256[:12]}…), "
+        source_note=f"Số liệu đến ngày {vn_date(day)}, lấy từ sổ tổng hợp {file_named(submission)}, "
         f"in ngày {vn_date(on)}. Cấp độ, mức độ là do nhà trường khai trong sổ tự đánh giá.",
         unverified=(
             *periodic_law.doubts("Điều 21", "biểu báo cáo", addressee=proposed),

@@ -116,7 +116,7 @@ class CallLetter(ReviewPaper):
 
 def begun(file: SchoolFile) -> bool:
     """Whether a step of the school's review was done while the circulars of 2018 were in force."""
-    last = next(path.valid_to for path in review_law().paths if path.id == TEAM_PATH)
+    last = review_law().path(TEAM_PATH).valid_to
     days = (getattr(row, name) for row in file.of(ReviewProcess) for name in _BEGUN)
     return any(day is not None and (last is None or day <= last) for day in days)
 
@@ -207,8 +207,7 @@ def _steps(desk: OfficeDesk, file: SchoolFile) -> Iterator[Step]:
     row = file.first(ReviewProcess) or ReviewProcess()
     survey = _span(row.official_from, row.official_to)
     days = (row.research_on, row.preliminary_on, survey, row.draft_on, row.sent_on, row.final_on)
-    old = next(path for path in review_law().paths if path.id == TEAM_PATH)
-    for title, day in zip(old.steps, days, strict=True):
+    for title, day in zip(review_law().path(TEAM_PATH).steps, days, strict=True):
         when = day if isinstance(day, str) else (vn_date(day) if day else NOT_SET)
         yield Step(title=title, when=when)
 

@@ -6,6 +6,7 @@ Form of 2018: Phần I Tổng quan, Phần II Đánh giá theo tiêu chí, Phầ
 
 from __future__ import annotations
 
+from kdcl_xl.documents.contexts import clause_named
 from kdcl_xl.documents.letterhead import Context, Figure, OfficialPaper, Prose
 
 
@@ -25,12 +26,6 @@ class ReviewStep(Context):
     title: str
     when: Figure = None
     """"12/11/2025", "từ ngày 12/11/2025 đến ngày 14/11/2025"; None while it has not been done."""
-
-
-def clause_named(code: str) -> str:
-    """ "22.1" → "Khoản 1 Điều 22"."""
-    article, _, clause = code.partition(".")
-    return f"Khoản {clause} Điều {article}"
 
 
 class ReviewedCriterion(Context):

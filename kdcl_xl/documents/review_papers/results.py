@@ -6,7 +6,6 @@ same model. The team concludes; what the levels of the criteria give is printed 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -25,7 +24,7 @@ from kdcl_xl.documents.review_papers.report_context import (
 from kdcl_xl.documents.review_papers.results_desk import ResultsDesk, file_name
 from kdcl_xl.documents.samples import review_results as samples
 from kdcl_xl.documents.samples.made import variant
-from kdcl_xl.documents.writing_desk import FILL, by_role, cited, school_word
+from kdcl_xl.documents.writing_desk import FILL, by_role, cited, days_in_words, school_word
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_people import PanelMember
 from kdcl_xl.forms.review_results import Comparison, Feedback, Recognised, ReviewProcess
@@ -36,7 +35,6 @@ from kdcl_xl.law.external_review import TEAM_PATH, review_law
 from kdcl_xl.law.levels import Verdict, assess
 from kdcl_xl.law.regulation import Question, Regulation
 from kdcl_xl.review_year.school_files import SchoolFile
-from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.lists import some
 from kdcl_xl.text.numbers import percent
 
@@ -156,25 +154,17 @@ def _members(file: SchoolFile) -> tuple[TeamMember, ...]:
 
 def review_steps(process: ReviewProcess | None) -> Iterator[ReviewStep]:
     """The six steps with their days."""
-    path = next(path for path in review_law().paths if path.id == TEAM_PATH)
     row = process or ReviewProcess()
-    whens = (
-        _span(row.research_on, None),
-        _span(row.preliminary_on, None),
-        _span(row.official_from, row.official_to),
-        _span(row.draft_on, None),
-        _span(row.sent_on, row.answered_on),
-        _span(row.final_on, None),
+    spans = (
+        (row.research_on, None),
+        (row.preliminary_on, None),
+        (row.official_from, row.official_to),
+        (row.draft_on, None),
+        (row.sent_on, row.answered_on),
+        (row.final_on, None),
     )
-    for title, when in zip(path.steps, whens, strict=True):
-        yield ReviewStep(title=title, when=when)
-
-
-def _span(first: dt.date | None, last: dt.date | None) -> str | None:
-    if first and last and first != last:
-        return f"từ ngày {vn_date(first)} đến ngày {vn_date(last)}"
-    day = first or last
-    return f"ngày {vn_date(day)}" if day else None
+    for title, span in zip(review_law().path(TEAM_PATH).steps, spans, strict=True):
+        yield ReviewStep(title=title, when=days_in_words(*span) or None)
 
 
 # ---- criteria

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from kdcl_xl.documents import bodies
 from kdcl_xl.documents.bodies import Body, Territory, doubts_about, province_of, signer_of
-from kdcl_xl.documents.document import SLUG_LENGTH, Source
+from kdcl_xl.documents.document import SLUG_LENGTH, Source, file_named
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer, proposed_symbol
 from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper
@@ -26,7 +26,7 @@ from kdcl_xl.text.normal import match_key, slug
 _SYMBOLS = {"phong": "PGDĐT", "phong_vhxh": "PVHXH", "so": "SGDĐT"}
 _OF_COMMITTEES = "UBND"
 _NUMBERED = re.compile(r"(?:Số\s*:?\s*)?(?P<number>\d+)\s*/\s*(?P<symbol>[^\s,;]+)", re.IGNORECASE)
-_LAST_2018 = max(path.valid_to for path in review_law().paths if path.id == TEAM_PATH and path.valid_to)
+_LAST_2018 = review_law().path(TEAM_PATH).valid_to or dt.date.max
 P = TypeVar("P", bound=ReviewPaper)
 
 UNBROKEN = "đạt\u00a0chuẩn\u00a0quốc\u00a0gia"
@@ -155,8 +155,7 @@ class ResultsDesk(OfficeDesk):
     def source_note(self) -> str:
         """Where the figures come from."""
         day = f"đến ngày {vn_date(self.plan.as_of)}, " if self.plan.as_of else ""
-        sha = f" (SHA-256: {self.submission.sha256[:12]}…)" if self.submission.sha256 else ""
-        return f"Số liệu {day}lấy từ sổ đánh giá ngoài “{self.submission.file}”{sha}{self._merged_from}, in ngày {vn_date(self.on)}."  # fmt: skip
+        return f"Số liệu {day}lấy từ sổ đánh giá ngoài {file_named(self.submission)}{self._merged_from}, in ngày {vn_date(self.on)}."  # fmt: skip
 
     @property
     def _merged_from(self) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kdcl_xl.documents.contexts import clause_named
 from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.review_papers import team_report
-from kdcl_xl.documents.review_papers.report_context import clause_named
 from kdcl_xl.documents.review_papers.team_contexts import (
     AnsweredIndicator,
     Attendant,
@@ -25,7 +25,7 @@ from kdcl_xl.documents.review_papers.team_contexts import (
 from kdcl_xl.documents.review_papers.team_desk import TeamDesk
 from kdcl_xl.documents.samples import review_team as samples
 from kdcl_xl.documents.samples.made import variant
-from kdcl_xl.documents.writing_desk import FILL, counted
+from kdcl_xl.documents.writing_desk import FILL, counted, days_in_words
 from kdcl_xl.forms.review_team import (
     REVIEW_TEAM,
     CriterionFinding,
@@ -38,7 +38,6 @@ from kdcl_xl.forms.review_team import (
     TeamMember,
 )
 from kdcl_xl.forms.review_words import PanelRole, SurveyStep
-from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import match_key
 
 UNKNOWN = "Chưa đánh giá"
@@ -148,15 +147,8 @@ def _surveyed(desk: TeamDesk) -> Iterator[SurveyedItem]:
 
 
 def _official_days(desk: TeamDesk) -> str:
-    first, last = desk.school.official_from, desk.school.official_to
-    if first and last and first != last:
-        return f"từ ngày {vn_date(first)} đến ngày {vn_date(last)}"
-    day = first or last
-    return (
-        f"ngày {vn_date(day)}"
-        if day
-        else desk.blank("thời gian khảo sát chính thức", "từ ngày …… đến ngày ……")
-    )
+    known = days_in_words(desk.school.official_from, desk.school.official_to)
+    return known or desk.blank("thời gian khảo sát chính thức", "từ ngày …… đến ngày ……")
 
 
 # ---- phiếu

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from kdcl_xl.documents.bodies import Body, body_of, doubts_about, place_and_date, province_of
-from kdcl_xl.documents.document import SLUG_LENGTH, Source
+from kdcl_xl.documents.document import SLUG_LENGTH, Source, file_part
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer
 from kdcl_xl.documents.writing_desk import WritingDesk, by_role, cited
@@ -56,7 +56,7 @@ class TeamDesk(WritingDesk, TeamBook):
 
     def file_name(self, code: str, *more: str) -> str:
         """A file name without suffix: code, school, what tells it from the others."""
-        school = slug(self.school.school_id) or slug(self.school.name)[:SLUG_LENGTH] or "truong"
+        school = file_part(self.school.school_id, self.school.name)
         return "_".join((code, *(slug(part)[:SLUG_LENGTH] for part in more), school))
 
     def tell(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kdcl_xl.documents.document import Document, Source
+from kdcl_xl.documents.document import Document, Source, file_named
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.review_papers import results
 from kdcl_xl.documents.review_papers.report_context import (
@@ -50,7 +50,10 @@ def report(source: Source) -> ExternalReviewReport:
         steps=tuple(results.review_steps(ReviewProcess.model_validate(days))),
         process=prose.get(form.PROCESS, ""),
         standards=standards,
-        clauses=tuple(_clause(desk, rows[clause.code], clause.title) for clause in clauses),
+        clauses=tuple(
+            _written(desk, results.reviewed_clause(clause.code, clause.title, rows[clause.code]))
+            for clause in clauses
+        ),
         shares=tuple(results.level_shares(rules, [c for standard in standards for c in standard.criteria])),
         differences=results.differences_in_words(list(rows.values())),
         feedback=tuple(results.replies(desk.submission.table(form.SchoolOpinion))),
@@ -92,18 +95,6 @@ def _with_prose(
         )
 
 
-def _clause(desk: TeamDesk, row: Comparison, title: str) -> ReviewedCriterion:
-    """A clause of Mức 4 is met or not; it has no levels of its own."""
-    levels = {
-        "clause": True,
-        "own": desk.level_named(row.criterion, row.own),
-        "found": desk.level_named(row.criterion, row.found),
-        "difference": "",
-    }
-    plain = results.reviewed_criterion(desk.rules, row.criterion, title, row)
-    return _written(desk, plain.model_copy(update=levels))
-
-
 def _written(desk: TeamDesk, criterion: ReviewedCriterion) -> ReviewedCriterion:
     row = desk.findings.get(criterion.code)
     if row is None:
@@ -125,7 +116,7 @@ def _source_note(desk: TeamDesk) -> str:
         if school.source
         else ""
     )
-    return f"Lập từ sổ của đoàn “{submission.file}” (SHA-256: {submission.sha256[:12]}…), in ngày {vn_date(desk.on)}.{own}"
+    return f"Lập từ sổ của đoàn {file_named(submission)}, in ngày {vn_date(desk.on)}.{own}"
 
 
 DOCUMENTS = (

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from kdcl_xl.documents import contexts
 from kdcl_xl.documents.bodies import place_and_date
 from kdcl_xl.documents.document import Document, Source
-from kdcl_xl.documents.evidence import evidence_list
+from kdcl_xl.documents.evidence import evidence_list, unnumbered
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Signer
 from kdcl_xl.documents.samples import school as samples
@@ -49,11 +49,8 @@ def catalogue(source: Source) -> EvidenceCatalogue2018 | EvidenceCatalogue2026:
     rows = desk.submission.table(Evidence)
     printed = evidence_list(rows, desk.rules.evidence_code)
     personal = sum(1 for row in rows if row.sensitivity == Sensitivity.PERSONAL and not row.is_blank())
-    drafts = sum(1 for row in rows if not row.code and not row.is_blank())
-    if drafts:
-        source.remarks.append(
-            f"{drafts} minh chứng còn mã tạm, in ở cuối danh mục (đánh số: kdcl minh-chung danh-so)."
-        )
+    if drafts := unnumbered(rows):
+        source.remarks.append(drafts)
     head, signer = desk.letterhead(Kind.FORM), desk.chair()
     desk.tell()
     made: Callable[..., EvidenceCatalogue2018 | EvidenceCatalogue2026] = (
