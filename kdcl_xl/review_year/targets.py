@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,6 +23,7 @@ from kdcl_xl.forms.vocabulary import KindName, Ownership
 from kdcl_xl.review_year.certificates import Held
 from kdcl_xl.review_year.rule_sets import rules_when_signed
 from kdcl_xl.review_year.school_files import TABLES, SchoolFile, files_of, school_files
+from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import match_key
 from kdcl_xl.text.numbers import percent, vn_number
 from kdcl_xl.workbook.snapshot import Submission
@@ -74,8 +76,7 @@ class TargetLine:
     """One share. `kind` "" is every kind of school, `office` "" the whole workbook.
 
     `certain` schools surely hold it (None: not counted from certificates), `unclear` more may: their dates or ownership are
-    not known, or nothing was heard of them. What the office typed
-    as "Số trường đạt" is `typed`; it prevails.
+    not known, or nothing was heard of them. What the office typed as "Số trường đạt" is `typed`; it prevails.
     """
 
     subject: str
@@ -216,7 +217,7 @@ def target_findings(submission: Submission, on: dt.date) -> Iterator[Finding]:
             continue
         if not line.certain <= line.typed <= line.certain + line.unclear:
             unclear = f" ({line.unclear} trường chưa rõ)" if line.unclear else ""
-            yield COUNT_DIFFERS.at(sheet, cell, f"{what}: ghi {line.typed} trường đạt, đếm từ trang {Recognised.table.sheet} ngày {on:%d/%m/%Y} được {line.certain}{unclear}.", "Đang dùng số đã ghi. Bổ sung quyết định công nhận còn thiếu, hoặc xóa ô để dùng số đếm.")  # fmt: skip
+            yield COUNT_DIFFERS.at(sheet, cell, f"{what}: ghi {line.typed} trường đạt, đếm từ trang {Recognised.table.sheet} ngày {vn_date(on)} được {line.certain}{unclear}.", "Đang dùng số đã ghi. Bổ sung quyết định công nhận còn thiếu, hoặc xóa ô để dùng số đếm.")  # fmt: skip
 
 
 def fill_shares(tables: Mapping[type[Row], Sequence[Row]], office: str, on: dt.date) -> None:
@@ -237,6 +238,11 @@ class _Counts:
 
     def __init__(self, files: list[SchoolFile], office: str, on: dt.date) -> None:
         self.files, self.own, self.on = files, match_key(office), on
+        self._by_unit: defaultdict[str, list[SchoolFile]] = defaultdict(list)
+        for file in files:
+            self._by_unit[match_key(file.office)].append(file)
+        self._known: dict[tuple[int, CertificateKind], bool | None] = {}
+        """(id of a school's file, kind) → whether it holds one: asked by every line the school counts in."""
 
     def line(self, row: Target) -> TargetLine:
         """A row of the sheet, with what the certificates say."""
@@ -271,14 +277,14 @@ class _Counts:
                     yield self.counted(TargetLine(str(subject), kind, str(scope)))
 
     def _of(self, line: TargetLine) -> Iterator[SchoolFile]:
-        for file in self.files:
-            if line.kind in (EVERY_KIND, file.kind) and (
-                not line.office or match_key(file.office) == match_key(line.office)
-            ):
-                yield file
+        files = self._by_unit.get(match_key(line.office), []) if line.office else self.files
+        return (file for file in files if line.kind in (EVERY_KIND, file.kind))
 
     def _state(self, file: SchoolFile, certificate: CertificateKind, scope: str) -> bool | None:
-        state = holds(file, certificate, self.on)
+        key = id(file), certificate
+        if key not in self._known:
+            self._known[key] = holds(file, certificate, self.on)
+        state = self._known[key]
         if state is False or scope != Scope.PUBLIC:
             return state
         ownership = ownership_of(file)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
+
 from kdcl_xl.forms.external_review import ReviewRegistration
 from kdcl_xl.forms.review_oversight import Target
 from kdcl_xl.forms.review_results import Recognised
+from kdcl_xl.forms.review_words import CertificateKind
 from kdcl_xl.forms.vocabulary import Ownership
-from kdcl_xl.review_year.targets import TargetLine, fill_shares, target_findings, target_lines
+from kdcl_xl.review_year import targets
+from kdcl_xl.review_year.school_files import SchoolFile
+from kdcl_xl.review_year.targets import TargetLine, fill_shares, holds, target_findings, target_lines
 from tests.review_year.books import book
 
 ON = dt.date(2026, 11, 22)
@@ -147,3 +152,25 @@ def test_schools_nobody_has_heard_of_make_a_span() -> None:
     line = only(target_lines(submission, ON), kind="", scope="Tất cả")
     assert (line.share, line.percent, line.still_needed) == ("từ 25,0% đến 75,0%", None, 1)
     assert line.verdict == "Chưa xác định (2 trường chưa rõ)"
+
+
+def test_a_school_is_looked_at_once_however_many_lines_it_counts_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Sở has a line for each level of a hundred units, and 2,500 schools."""
+    asked: list[str] = []
+
+    def noted(file: SchoolFile, certificate: CertificateKind, on: dt.date) -> bool | None:
+        asked.append(file.name)
+        return holds(file, certificate, on)
+
+    monkeypatch.setattr(targets, "holds", noted)
+    units = [f"UBND xã Bến {letter}" for letter in "ABCDE"]
+    rows = [held(3 * place + n, office=unit) for place, unit in enumerate(units) for n in range(3)]
+    lines = [
+        Target(subject="CQG", kind=kind, scope=scope, schools=3, office=unit)
+        for unit in units
+        for kind in ("", "THCS", "Mầm non")
+        for scope in ("Tất cả", "Công lập")
+    ]
+    found = target_lines(book(*rows, *lines, office="Sở GDĐT"), ON)
+    assert {line.certain for line in found if line.office and line.kind == "THCS"} == {3}
+    assert sorted(asked) == sorted(row.school for row in rows)
