@@ -103,20 +103,19 @@ def split_findings(submission: Submission) -> list[Finding]:
     if not groups:
         return [NO_GROUPS.at(*submission.top(table, column), f"Chưa tiêu chí nào được phân công cho {words.one}, nên không có gì để chia.", f"{named} của trang {table.table.sheet}.")]  # fmt: skip
     lines = submission.rows.get(table, [])
-    findings = [
-        UNASSIGNED.at(
-            *submission.at(row, column),
-            f"Tiêu chí {_text(row, 'criterion')} chưa phân công, không nằm trong phần của {words.one} nào.",
-            f"{named}.",
-        )
-        for row in lines
-        if _text(row, "criterion") in submission.edition.rules.by_code and not tidy(_text(row, column))
+    known_codes = submission.edition.rules.by_code
+    open_lines = [
+        row for row in lines if _text(row, "criterion") in known_codes and not tidy(_text(row, column))
     ]
+    findings = []
+    if open_lines:  # one line for all: a workbook just opened has dozens
+        codes = ", ".join(_text(row, "criterion") for row in open_lines)
+        findings.append(UNASSIGNED.at(*submission.at(open_lines[0], column), f"Tiêu chí {codes} chưa phân công, không nằm trong phần của {words.one} nào.", f"{named}."))  # fmt: skip
     known = {match_key(_text(row, sharing.belongs)) for row in submission.rows.get(sharing.people, [])}
     for group in groups:
         if match_key(group) not in known - {""}:
             line = next(row for row in lines if match_key(group) in map(match_key, sharing.assigned(_text(row, column))))  # fmt: skip
-            findings.append(UNKNOWN_GROUP.at(*submission.at(line, column), f"“{group}” {words.unknown}.", f"Ghi {words.named} giống nhau ở hai trang."))  # fmt: skip
+            findings.append(UNKNOWN_GROUP.at(*submission.at(line, column), f"“{group}” (tiêu chí {', '.join(groups[group])}) {words.unknown}.", f"Ghi {words.named} giống nhau ở hai trang."))  # fmt: skip
     return findings
 
 

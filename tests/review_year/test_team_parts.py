@@ -110,7 +110,18 @@ def test_what_must_be_settled_before_splitting_is_said_in_words_of_a_panel() -> 
     findings = split_findings(team_book(work))
     assert [(f.code, f.place) for f in findings] == [("NHO-002", "Phân công!C6"), ("NHO-003", "Phân công!C7")]
     assert findings[0].message == "Tiêu chí 1.1 chưa phân công, không nằm trong phần của thành viên nào."
-    assert findings[1].message == "“Người lạ” không có ở trang Thành viên đoàn."
+    assert findings[1].message == "“Người lạ” (tiêu chí 1.2) không có ở trang Thành viên đoàn."
+
+
+def test_who_gets_several_criteria_and_those_nobody_gets_are_one_line_each() -> None:
+    def work(content: Content) -> None:
+        for row in rows_of(content, TeamAssignment):
+            row.member = {"1.1": "", "1.3": "", "1.2": "Người lạ", "1.4": "Người lạ"}.get(row.criterion, HEAD)
+
+    nobody, stranger = split_findings(team_book(work))
+    assert nobody.message == "Tiêu chí 1.1, 1.3 chưa phân công, không nằm trong phần của thành viên nào."
+    assert stranger.message == "“Người lạ” (tiêu chí 1.2, 1.4) không có ở trang Thành viên đoàn."
+    assert (nobody.place, stranger.place) == ("Phân công!C6", "Phân công!C7")
 
 
 # ---- joining
