@@ -45,6 +45,7 @@ from kdcl_xl.law.levels import Bounds, Verdict
 from kdcl_xl.law.regulation import Confidence, Regulation
 from kdcl_xl.law.units import signer
 from kdcl_xl.text.dates import vn_date, vn_long_date
+from kdcl_xl.text.normal import tidy
 from kdcl_xl.text.numbers import percent
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -88,7 +89,7 @@ def criterion_form(
     )
     return CriterionForm(
         parent_body=_parent(submission, day)[0],
-        school=school.name or UNNAMED_SCHOOL,
+        school=tidy(school.name) or UNNAMED_SCHOOL,
         group=assigned.group or "chưa phân công",
         standard_code=standard.code if standard else "",
         standard_title=assessed.title(standard.title) if standard else "",
@@ -113,7 +114,7 @@ def _report(assessed: Assessed, on: dt.date) -> dict[str, Any]:
     by_criterion = rules.analysis_by == "criterion"
     return {
         "parent_body": parent,
-        "school": school.name or UNNAMED_SCHOOL,
+        "school": tidy(school.name) or UNNAMED_SCHOOL,
         "school_word": rules.words.school,
         "school_year": assessed.year,
         "place": place,

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from kdcl_xl.documents.kinds import Capacity
 from kdcl_xl.text.dates import vn_long_date
+from kdcl_xl.text.normal import tidy
 
 _PREFIX = re.compile(r"(TM|KT|TL|TUQ|Q)(?=[. ])")
 _TERRITORY = re.compile(r" (?:XÃ|PHƯỜNG|ĐẶC KHU|QUẬN|HUYỆN|THỊ XÃ|THÀNH PHỐ|TỈNH) .{1,24}$")
@@ -44,6 +45,10 @@ Prose = str
 """Text as written; each line is a paragraph. Empty prints "(chưa có nội dung)"."""
 
 
+OneLine = Annotated[str, AfterValidator(tidy)]
+"""A name in one line: stray blanks of the workbook do not make another body, and are not printed."""
+
+
 def _signer_line(line: str) -> str:
     prefix = _PREFIX.match(line)
     if prefix and not _AUTHORITY.fullmatch(line):
@@ -56,9 +61,9 @@ def _signer_line(line: str) -> str:
 class Letterhead(Context):
     """The head of a letter. `number` and `issued_on` stay empty: the văn thư gives them after signing."""
 
-    parent_body: str = ""
+    parent_body: OneLine = ""
     """Cơ quan chủ quản as printed, upper case: "ỦY BAN NHÂN DÂN XÃ NGHĨA LỘ"; empty when there is none."""
-    body: str
+    body: OneLine
     """Cơ quan, tổ chức ban hành, upper case."""
     symbol: str
     """After the slash: "BC-PVHXH" for a named kind, "PVHXH-GDĐT" for a công văn."""
@@ -106,7 +111,7 @@ class Signer(Context):
     """
 
     lines: tuple[Annotated[str, AfterValidator(_signer_line)], ...]
-    name: str = ""
+    name: OneLine = ""
 
     def signed_by(self, name: str, capacity: Capacity = Capacity.DEPUTY, office: str = "") -> Signer:
         """The same paper signed by somebody else, in that capacity (Điều 13 NĐ 30/2020).

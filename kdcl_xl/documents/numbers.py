@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.lists import some
+from kdcl_xl.text.normal import tidy
 
 MOST_GAPS = 12
 """Numbers nobody has, named one by one."""
@@ -121,7 +122,7 @@ class NumberRegister:
 
 
 def _series(entry: Given) -> tuple[int, str, str]:
-    return entry.year, entry.body, entry.series
+    return entry.year, tidy(entry.body), entry.series
 
 
 def _order(entry: Given) -> tuple[str, int, str, int]:

@@ -27,6 +27,12 @@ def test_every_body_kind_and_year_counts_from_one() -> None:
     assert register.remarks == []
 
 
+def test_stray_blanks_do_not_make_another_body() -> None:
+    register = NumberRegister()
+    register.give(paper("a", body=f" {SCHOOL.replace(' ', '  ')} "))
+    assert register.give(paper("b")).number == 2
+
+
 def test_a_paper_printed_again_keeps_its_number() -> None:
     register = NumberRegister()
     register.give(paper("a"))

@@ -30,6 +30,7 @@ from kdcl_xl.forms.self_assessment import Member, Registration, School
 from kdcl_xl.forms.vocabulary import CouncilRole
 from kdcl_xl.law.regulation import Confidence, Regulation
 from kdcl_xl.text.dates import SchoolYear, day_of_year
+from kdcl_xl.text.normal import tidy
 
 
 class SchoolPaper(OfficialPaper):
@@ -71,7 +72,7 @@ class SchoolDesk(WritingDesk):
     @property
     def name(self) -> str:
         """The name of the school, or words saying that there is none."""
-        return self.school.name or UNNAMED_SCHOOL
+        return tidy(self.school.name) or UNNAMED_SCHOOL
 
     @cached_property
     def assessed(self) -> Assessed:
