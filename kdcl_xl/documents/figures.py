@@ -24,6 +24,7 @@ OTHER_FIGURES = "Số liệu khác của nhà trường"
 _YEARS = ("year_0", "year_1", "year_2", "year_3", "year_4")
 _STAFF_TOTAL = "gv_tong"
 """The table of figures that holds this row is the one of the staff."""
+_NOT_IN_THE_FORM = " (biểu in không có dòng này)"
 _STAFF = ("cbql", "gv", "ho_tro")
 """Groups of staff counted by all six columns; managers, teachers, support staff."""
 _STAFF_COLUMNS = ("tong", "nu", "dtts", "chua_dat_chuan", "dat_chuan", "tren_chuan")
@@ -150,7 +151,13 @@ def _year_table(title: str, rows: Sequence[_Line]) -> YearTable:
 
 
 def _label(rule: Statistic, usual: str) -> str:
-    return f"{rule.title} ({rule.unit})" if rule.unit and rule.unit != usual else rule.title
+    title = printed_title(rule.title)
+    return f"{title} ({rule.unit})" if rule.unit and rule.unit != usual else title
+
+
+def printed_title(title: str) -> str:
+    """The name of a figure without what only its writer has to know: which lines the printed form leaves out."""
+    return title.removesuffix(_NOT_IN_THE_FORM)
 
 
 def _staff_table(title: str, rows: Sequence[_Line]) -> StaffTable:

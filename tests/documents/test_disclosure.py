@@ -16,6 +16,7 @@ from kdcl_xl.consolidate.disclosure import disclosure_summary
 from kdcl_xl.consolidate.schools import Listed, SchoolList
 from kdcl_xl.demo.build import clean_workbook, edition_for
 from kdcl_xl.demo.schools import school
+from kdcl_xl.documents.disclosure.content import disclosure_content as printed_content
 from kdcl_xl.documents.disclosure.office import report
 from kdcl_xl.documents.disclosure.school import annual_report, forms
 from kdcl_xl.documents.disclosure.web import disclosure_page
@@ -103,6 +104,12 @@ def test_findings_name_the_cell() -> None:
     assert found[0].place.startswith("Thu chi!F")
     assert "ghi 16, cộng các dòng được 15 triệu đồng" in found[0].message
     assert all(finding.remedy for finding in found)
+
+
+def test_a_blank_entry_is_not_said_to_be_absent() -> None:
+    content = printed_content(disclosed(), dt.date(2027, 6, 20))
+    said = {entry.label: entry.text for entry in content.quality}
+    assert said["Đạt chuẩn quốc gia"] == "chưa ghi"
 
 
 def test_a_sum_with_an_unknown_part_is_not_judged() -> None:

@@ -25,7 +25,8 @@ from kdcl_xl.documents.samples.school import district_school, ward_school
 from kdcl_xl.documents.school_papers import DOCUMENTS as SCHOOL_PAPERS
 from kdcl_xl.documents.writing_desk import FILL
 from kdcl_xl.forms.columns import Row
-from kdcl_xl.forms.self_assessment import Evidence, Improvement, Member, Registration, School
+from kdcl_xl.forms.self_assessment import Evidence, Improvement, Member, Registration, Review, School
+from kdcl_xl.forms.vocabulary import Purpose
 from tests import ooxml
 
 CODES = [document.code for document in SCHOOL_PAPERS]
@@ -310,6 +311,29 @@ def test_what_is_asked_for_follows_the_regime() -> None:
     old = text_of("to-trinh-dgn", district_school())
     assert "Kính gửi: Phòng Giáo dục và Đào tạo Quận 7" in old
     assert "chất lượng giáo dục Cấp độ ……; công nhận trường đạt chuẩn quốc gia Mức độ ……." in old
+
+
+def test_stray_blanks_in_names_are_not_printed() -> None:
+    source = ward_school()
+    school = source.submission.fields(School)
+    spaced = {"name": f"  {school.name.replace(' ', '  ')} ", "head": f"{school.head.replace(' ', '  ')} "}
+    source.submission.values[School] = school.model_copy(update=spaced)
+    assert text_of("ke-hoach-tu-danh-gia", source) == text_of("ke-hoach-tu-danh-gia", ward_school())
+
+
+def test_a_petition_of_a_school_that_asks_for_nothing_is_said_to_be_useless() -> None:
+    source = ward_school()
+    registration = source.submission.fields(Registration)
+    source.submission.values[Registration] = registration.model_copy(update={"purpose": Purpose.NONE})
+    assert FILL in text_of("to-trinh-dgn", source)
+    assert any("Trang Đăng ký ghi “Không đăng ký”" in remark for remark in source.remarks)
+
+
+def test_a_review_whose_adjustment_is_blank_does_not_say_that_there_was_none() -> None:
+    source = ward_school()
+    source.submission.rows[Review] = [Review(held_on=dt.date(2027, 1, 15), content="Rà soát học kỳ I")]
+    (row,) = [row for row in rows_of(printed("bao-cao-cai-tien", source)) if "Rà soát học kỳ I" in row]
+    assert row[3:] == ["chưa ghi", "chưa ghi", "chưa ghi"]
 
 
 def test_evidence_with_personal_data_is_an_index_entry() -> None:

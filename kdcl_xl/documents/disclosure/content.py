@@ -15,7 +15,7 @@ from kdcl_xl.documents.disclosure_context import (
     PublicationRow,
 )
 from kdcl_xl.documents.document import file_named
-from kdcl_xl.documents.figures import figure
+from kdcl_xl.documents.figures import figure, printed_title
 from kdcl_xl.forms.columns import Fields, Row
 from kdcl_xl.forms.disclosure import (
     IDENTITY,
@@ -32,8 +32,8 @@ from kdcl_xl.text.dates import vn_date
 from kdcl_xl.workbook.snapshot import Submission
 
 _OTHER = "Số liệu khác"
-UNKNOWN = "chưa có"
-"""Printed for a short entry nobody has filled in."""
+UNKNOWN = "chưa ghi"
+"""Printed for a short entry nobody has filled in: “chưa có” would say that the school has none."""
 _PROSE_APART = ("improvement", "outcome")
 """Fields that stand in a section of their own."""
 
@@ -95,7 +95,7 @@ def _tables(rows: Sequence[DisclosedFigure | MoneyLine], totals: Iterable[str]) 
             title=group or _OTHER,
             rows=tuple(
                 DisclosedRow(
-                    label=row.title or row.code,
+                    label=printed_title(row.title) or row.code,
                     unit=row.measure,
                     previous=figure(row.previous),
                     current=figure(row.current),

@@ -309,7 +309,7 @@ def _review(row: Review) -> ReviewLine:
         held_on=vn_date(row.held_on) if row.held_on else UNWRITTEN,
         content=row.content or UNWRITTEN,
         result=row.result or UNWRITTEN,
-        adjustment=row.adjustment or "Không",
+        adjustment=row.adjustment or UNWRITTEN,
         reviewer=row.reviewer or UNWRITTEN,
     )
 

@@ -21,7 +21,7 @@ from kdcl_xl.forms.self_assessment import (
     Registration,
     School,
 )
-from kdcl_xl.forms.vocabulary import KINDS_ASKED
+from kdcl_xl.forms.vocabulary import KINDS_ASKED, Purpose
 from kdcl_xl.law.regulation import Recognition
 from kdcl_xl.law.units import UnitLevel, managing_level
 from kdcl_xl.text.dates import vn_long_date
@@ -155,6 +155,8 @@ def notice(source: Source) -> ResultNotice:
 def petition(source: Source) -> Petition:
     """What the school asks the Sở for; the conditions as far as the workbook states them."""
     desk = SchoolDesk(source)
+    if desk.registration.purpose == Purpose.NONE:
+        source.remarks.append(f"Trang Đăng ký ghi “{Purpose.NONE}”: tờ trình không có nội dung để đề nghị, không dùng được. Chọn mục đích đăng ký rồi lập lại.")  # fmt: skip
     asks = _asked(desk) or desk.blank("nội dung đề nghị (trang Đăng ký)")
     desk.doubt_levels()
     return desk.paper(
@@ -290,7 +292,7 @@ def _enclosures(desk: SchoolDesk, *, petition: bool) -> Iterator[Enclosure]:
     yield Enclosure(name=f"Báo cáo tự đánh giá năm học {year} đã phê duyệt", copies=number)
     found = sum(1 for row in desk.submission.table(Evidence) if not row.is_blank())
     if found:
-        yield Enclosure(name=f"Danh mục minh chứng ({found} minh chứng)", copies="01 bản")
+        yield Enclosure(name=f"Danh mục minh chứng ({found:02} minh chứng)", copies="01 bản")
     planned = sum(1 for row in desk.submission.table(Improvement) if row.source_year == str(year))
     if planned:
         yield Enclosure(name=f"Kế hoạch cải tiến chất lượng ({planned:02} giải pháp)", copies="01 bản")
