@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from pathlib import Path
 
 from kdcl_xl import __version__
 from kdcl_xl.documents.document import Draft, Source
 from kdcl_xl.documents.seal import Making, SealedSource, rules_digest
+from kdcl_xl.law.regulation import Regulation
+from kdcl_xl.settings import Settings
 
 
 def file_digest(path: Path) -> str:
@@ -21,17 +24,29 @@ def sealed_file(path: Path) -> SealedSource:
     return SealedSource(name=path.name, sha256=file_digest(path))
 
 
-def from_workbook(code: str, draft: Draft, source: Source, sealed: SealedSource) -> Making:
-    """How a document was made from a workbook."""
-    rules = source.submission.edition.regulation
+def of(
+    code: str,
+    name: str,
+    sources: tuple[SealedSource, ...],
+    on: dt.date,
+    settings: Settings,
+    rules: Regulation | None = None,
+) -> Making:
+    """How this program, under these settings, makes a document of a code on a day."""
     return Making(
         document=code,
-        name=draft.name,
-        sources=(sealed,),
+        name=name,
+        sources=sources,
         program=__version__,
-        on=source.on,
+        on=on,
         rules=rules.id if rules else "",
         rules_sha256=rules_digest(rules) if rules else "",
-        settings=source.settings.digest,
-        who=source.settings.papers.made_by,
+        settings=settings.digest,
+        who=settings.papers.made_by,
     )
+
+
+def from_workbook(code: str, draft: Draft, source: Source, sealed: SealedSource) -> Making:
+    """How a document is made from a workbook."""
+    rules = source.submission.edition.regulation
+    return of(code, draft.name, (sealed,), source.on, source.settings, rules)

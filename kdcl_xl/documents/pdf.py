@@ -9,11 +9,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kdcl_xl.documents.pdf_contents import has_contents, prepare
+from kdcl_xl.text.lists import some
 
 _START_SECONDS = 60
 _SECONDS_EACH = 30
@@ -43,6 +44,16 @@ class PdfResult:
     def made(self) -> bool:
         """Whether the PDF exists."""
         return self.pdf is not None
+
+
+def problems_in_words(results: Iterable[PdfResult], most: int) -> Iterator[str]:
+    """One sentence for every reason why files gave no PDF, naming the first `most` of them."""
+    failed: dict[str, list[str]] = {}
+    for result in results:
+        if not result.made:
+            failed.setdefault(result.problem, []).append(result.source.name)
+    for problem, names in failed.items():
+        yield f"{problem} ({len(names)} văn bản: {some(names, most)})"
 
 
 def find_libreoffice() -> Path | None:

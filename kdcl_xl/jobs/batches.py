@@ -16,7 +16,7 @@ from kdcl_xl.documents.catalogue import DOCUMENTS, document_of, variants
 from kdcl_xl.documents.compiled import sealed
 from kdcl_xl.documents.document import Document, Draft, Source, Variant
 from kdcl_xl.documents.merging import NotMergeable, merged
-from kdcl_xl.documents.pdf import PdfResult
+from kdcl_xl.documents.pdf import PdfResult, problems_in_words
 from kdcl_xl.documents.pdf_batch import attach_manifest, can_split, to_pdf_batch
 from kdcl_xl.documents.problems import TemplateProblem
 from kdcl_xl.documents.render import Template
@@ -29,7 +29,14 @@ from kdcl_xl.documents.table_rows import (
     read_rows,
     row_digest,
 )
-from kdcl_xl.jobs.documents import Made, make_documents, read_source, refuse_single, template_folder
+from kdcl_xl.jobs.documents import (
+    Made,
+    known_document,
+    make_documents,
+    read_source,
+    refuse_single,
+    template_folder,
+)
 from kdcl_xl.jobs.errors import JobError, file_words
 from kdcl_xl.jobs.paper_numbers import Signing
 from kdcl_xl.jobs.progress import Progress
@@ -40,7 +47,7 @@ from kdcl_xl.law.regulation import UnknownRegulation
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import slug
-from kdcl_xl.text.similar import closest
+from kdcl_xl.text.similar import did_you_mean
 from kdcl_xl.workbook.stamp import STAMP_SHEET
 
 MERGED = "{}_gop"
@@ -91,9 +98,7 @@ class Batch:
             yield from (f"  {key}: {_once(key, why)}" for key, why in done.failed.items())
         if self.pdfs:
             yield f"PDF: {sum(result.made for result in self.pdfs)} trên {len(self.pdfs)} văn bản."
-        for problem in dict.fromkeys(result.problem for result in self.pdfs if not result.made):
-            names = [result.source.name for result in self.pdfs if result.problem == problem]
-            yield f"  {problem} ({len(names)} văn bản: {some(names, _NAMED)})"
+        yield from (f"  {problem}" for problem in problems_in_words(self.pdfs, _NAMED))
         yield from (f"  {path}" for path in self.merged)
         yield from self.remarks
         yield from done.remarks
@@ -168,7 +173,7 @@ def _explain(error: Exception) -> str | None:
 
 
 def _from_folder(code: str, folder: Path, order: Order) -> list[Piece]:
-    document = _document(code)
+    document = known_document(code)
     out = order.out.resolve()
     paths = [
         path
@@ -186,12 +191,6 @@ def _from_folder(code: str, folder: Path, order: Order) -> list[Piece]:
         )
         for path in paths
     ]
-
-
-def _document(code: str) -> Document:
-    if code not in DOCUMENTS:
-        raise JobError(f"Không có văn bản “{code}”.{_guess(code, DOCUMENTS)} Xem kdcl van-ban --danh-sach.")
-    return DOCUMENTS[code]
 
 
 def _workbook_mark(path: Path, common: str) -> str:
@@ -249,7 +248,8 @@ def _variant(code: str) -> Variant:
         return of_document[0]
     if of_document:
         raise JobError(f"{code} có nhiều mẫu; ghi tên mẫu: {', '.join(v.template for v in of_document)}.")
-    raise JobError(f"Không có văn bản “{code}”.{_guess(code, variants())} Xem kdcl van-ban --danh-sach.")
+    guess = did_you_mean(code, variants(), code=True)
+    raise JobError(f"Không có văn bản “{code}”.{guess} Xem kdcl van-ban --danh-sach.")
 
 
 def _row_mark(row: TableRow, common: str) -> str:
@@ -259,15 +259,8 @@ def _row_mark(row: TableRow, common: str) -> str:
 def _row_papers(variant: Variant, table: str, row: TableRow, order: Order, name: str) -> Iterator[Paper]:
     name = slug(row.file.removesuffix(".docx")) or name
     context = context_of(row, variant.model)
-    made = Making(
-        document=document_of(variant.template).code,
-        name=name,
-        sources=(SealedSource(name=table, sha256=row_digest(row), row=row.number),),
-        program=__version__,
-        on=order.on,
-        settings=order.settings.digest,
-        who=order.settings.papers.made_by,
-    )
+    source = SealedSource(name=table, sha256=row_digest(row), row=row.number)
+    made = making.of(document_of(variant.template).code, name, (source,), order.on, order.settings)
     template = Template.load(variant.template, template_folder())
     yield Paper(f"{name}.docx", partial(template.render, context, made))
 
@@ -334,18 +327,11 @@ def merge_files(
 def _making_of_merged(code: str, name: str, documents: list[Path], order: Order) -> Making:
     """The documents are what the merged file is made from; what they are made from they say themselves."""
     out = order.out.resolve()
-    return Making(
-        document=code,
-        name=name,
-        sources=tuple(
-            SealedSource(name=path.resolve().relative_to(out).as_posix(), sha256=making.file_digest(path))
-            for path in documents
-        ),
-        program=__version__,
-        on=order.on,
-        settings=order.settings.digest,
-        who=order.settings.papers.made_by,
+    sources = tuple(
+        SealedSource(name=path.resolve().relative_to(out).as_posix(), sha256=making.file_digest(path))
+        for path in documents
     )
+    return making.of(code, name, sources, order.on, order.settings)
 
 
 def _merge_pdf(pdfs: list[Path], target: Path, manifest: bytes) -> Path:
@@ -371,8 +357,3 @@ def _templates_mark(used: Iterable[Variant]) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _guess(code: str, known: Iterable[str]) -> str:
-    near = closest(code, list(known), limit=1)
-    return f" Ý thầy/cô có phải {near[0]}?" if near else ""

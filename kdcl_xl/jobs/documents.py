@@ -16,6 +16,7 @@ from kdcl_xl.documents import making, school_reports
 from kdcl_xl.documents.catalogue import DOCUMENTS, document_of, lint, usable_fields, variants
 from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.folders import reports_folder
+from kdcl_xl.documents.pdf import problems_in_words
 from kdcl_xl.documents.pdf_batch import to_pdf_batch
 from kdcl_xl.documents.problems import TemplateProblem
 from kdcl_xl.documents.render import Template
@@ -23,6 +24,7 @@ from kdcl_xl.documents.seal import Making
 from kdcl_xl.findings import Finding, count_errors
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.paper_numbers import Signing, signed
+from kdcl_xl.jobs.progress import Progress
 from kdcl_xl.jobs.regulations import regulation_with_wording
 from kdcl_xl.jobs.saving import save
 from kdcl_xl.jobs.support import effective_settings, settings_folder
@@ -31,12 +33,10 @@ from kdcl_xl.law.regulation import UnknownRegulation
 from kdcl_xl.settings import Settings, SettingsError
 from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import slug
-from kdcl_xl.text.similar import closest
+from kdcl_xl.text.similar import did_you_mean
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
 
-Progress = Callable[[int, int, str], None]
-"""Called with documents done, documents in all and the name of the next one; may raise to stop."""
 _UNSIGNED = Signing()
 _CODE = 32
 """Width of the column of codes in the list."""
@@ -88,7 +88,7 @@ def documents_of(submission: Submission | None) -> dict[str, str]:
 
 def is_several(code: str) -> bool:
     """Whether a kind of documents goes into a folder. Raises JobError for an unknown one."""
-    return _document(code).several
+    return known_document(code).several
 
 
 def template_folder() -> Path:
@@ -136,8 +136,7 @@ def template_fields(path: Path) -> list[str]:
 def make_sample(template: str, out: Path) -> Path:
     """Print a template, the office's own where there is one, with invented data. Raises JobError, OSError."""
     if template not in variants():
-        near = closest(template, list(variants()), limit=1)
-        guess = f" Ý thầy/cô có phải {near[0]}?" if near else ""
+        guess = did_you_mean(template, variants(), code=True)
         raise JobError(f"Không có mẫu “{template}”.{guess} Các mẫu: {', '.join(variants())}.")
     try:
         printed = Template.load(template, template_folder()).render(variants()[template].sample())
@@ -166,7 +165,7 @@ def make_documents(
     Nothing is written before all are ready; `progress` may raise to stop until then. What lay there before is kept.
     Raises JobError when nothing can be made, OSError when a file cannot be written.
     """
-    document = _document(code)
+    document = known_document(code)
     if document.several and out.suffix.lower() == ".docx":
         raise JobError(
             f"{document.title}: có nhiều văn bản, hãy ghi ra một thư mục, ví dụ --ra {slug(out.stem)}."
@@ -205,7 +204,7 @@ def _unknown_rules(submission: Submission, code: str) -> str:
 
 def refuse_single(code: str) -> None:
     """There is nothing to merge where a workbook gives one document. Raises JobError."""
-    document = _document(code)
+    document = known_document(code)
     if not document.several:
         raise JobError(f"--gop dùng khi có nhiều văn bản: --tu là một thư mục sổ hoặc một bảng. {document.title}: mỗi sổ một văn bản.")  # fmt: skip
 
@@ -237,12 +236,12 @@ def _settings() -> Settings:
         raise JobError(str(error)) from error
 
 
-def _document(code: str) -> Document:
+def known_document(code: str) -> Document:
+    """The document of a code. Raises JobError naming the nearest one."""
     if code in DOCUMENTS:
         return DOCUMENTS[code]
-    near = closest(code, DOCUMENTS, limit=1)
-    guess = f" Ý thầy/cô có phải {near[0]}?" if near else ""
-    raise JobError(f"Không có văn bản “{code}”.{guess} Các văn bản: {', '.join(DOCUMENTS)}.")
+    guess = did_you_mean(code, DOCUMENTS, code=True)
+    raise JobError(f"Không có văn bản “{code}”.{guess} Xem kdcl van-ban --danh-sach.")
 
 
 def _submission(source: Path, document: Document, remarks: list[str]) -> Submission:
@@ -325,7 +324,4 @@ def _add_pdf(made: Made) -> None:
         made.remarks.append(f"Chưa tạo được PDF: {error.strerror or error}. Văn bản Word vẫn còn nguyên.")
         return
     made.paths += [result.pdf for result in results if result.pdf is not None]
-    problems = dict.fromkeys(result.problem for result in results if result.pdf is None)
-    for problem in problems:
-        names = [result.source.name for result in results if result.problem == problem]
-        made.remarks.append(f"{problem} ({len(names)} văn bản: {some(names, 3)})")
+    made.remarks += problems_in_words(results, 3)

@@ -32,15 +32,18 @@ from kdcl_xl.documents.seal import (
 from kdcl_xl.documents.table_rows import TableProblem, context_of, read_rows, row_digest
 from kdcl_xl.documents.verification import changed_values, edits, reprinted, signed_for_another
 from kdcl_xl.findings import Finding, Severity
+from kdcl_xl.findings.rules import Rule
 from kdcl_xl.jobs.documents import read_source, template_folder
 from kdcl_xl.jobs.errors import JobError, file_words
 from kdcl_xl.law.regulation import UnknownRegulation
 from kdcl_xl.settings import Settings
-from kdcl_xl.text.lists import some
+from kdcl_xl.text.lists import shortened, some
 
 _DIGEST = re.compile(r"\b[0-9a-f]{8,64}\b")
 _SHOWN = 10
 """Changes named one by one in a finding."""
+_LONGEST = 160
+"""Characters of a change."""
 
 
 @dataclass(slots=True)
@@ -120,7 +123,7 @@ class _Verification:
         self._circumstances(manifest)
         return self.said
 
-    def _say(self, rule: Any, message: str, remedy: str, severity: Severity | None = None) -> None:
+    def _say(self, rule: Rule, message: str, remedy: str, severity: Severity | None = None) -> None:
         finding = rule.at("", "", message, remedy)
         self.said.findings.append(
             replace(finding, file=self.said.path.name, severity=severity or finding.severity)
@@ -270,9 +273,8 @@ class _Verification:
 
     def _find(self, sealed: SealedSource) -> Path | None:
         name = Path(sealed.name).name  # whatever the seal says, nothing outside these folders is opened
-        below = [
-            place / sealed.name for place in self.places
-        ]  # of a merged file: documents in folders of their own
+        # documents that were merged may lie in folders of their own
+        below = [place / sealed.name for place in self.places]
         found = [path for path in below if path.is_file() and _lies_in(path, self.places)]
         found += [place / name for place in self.places if (place / name).is_file()]
         found += [path for folder in self.folders for path in sorted(folder.rglob("*")) if path.name == name]
@@ -361,8 +363,4 @@ def _manifest_of_pdf(path: Path) -> Manifest | None:
 
 
 def _few(items: Iterable[str]) -> str:
-    return some(map(_short, items), _SHOWN, " … và {} chỗ khác", "; ")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 160 else f"{text[:159]}…"
+    return some((shortened(item, _LONGEST) for item in items), _SHOWN, " … và {} chỗ khác", "; ")

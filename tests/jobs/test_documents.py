@@ -167,7 +167,7 @@ def test_summary_report(summary: Path, tmp_path: Path) -> None:
 def test_unknown_code_offers_the_nearest(school: Path, tmp_path: Path) -> None:
     with pytest.raises(JobError, match="Ý thầy/cô có phải bao-cao-tu-danh-gia\\?"):
         make_documents("bao-cao-tu-danh-gía", school, tmp_path, ON)
-    with pytest.raises(JobError, match="Các văn bản: bao-cao-tu-danh-gia, "):
+    with pytest.raises(JobError, match="Xem kdcl van-ban --danh-sach"):
         make_documents("xyz", school, tmp_path, ON)
 
 
