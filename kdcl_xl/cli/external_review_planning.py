@@ -24,13 +24,14 @@ def look_over(
     settings_files: SettingsFiles = None,
 ) -> None:
     """Soát lịch và đoàn: thời hạn, ngày lễ, Tết, số trường mỗi tháng, người bận hoặc quá số đợt, ràng buộc đã ghi."""
+    from kdcl_xl.findings import screen_lines
     from kdcl_xl.jobs.scheduling import look_over as looked_over
 
     findings = looked_over(workbook, the_settings(settings_files), the_day(day))
     if as_json:
         print_json({"schema": 1, "findings": [finding.as_json() for finding in findings]})
     else:
-        say(*(f"{finding.severity}: {finding.as_line()}" for finding in findings))
+        say(*screen_lines(findings))
         say("" if findings else "Không thấy điều gì cản trở lịch và đoàn.")
     finish(findings)
 

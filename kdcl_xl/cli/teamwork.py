@@ -88,12 +88,13 @@ def files(
     as_json: AsJson = False,
 ) -> None:
     """Soát nơi lưu trữ của từng minh chứng với thư mục tệp: chưa ghi nơi, thiếu tệp, đường dẫn sai. Không mở mạng."""
+    from kdcl_xl.findings import screen_lines
     from kdcl_xl.jobs.evidence_files import compare_with_folder
 
     findings = compare_with_folder(workbook, folder)
     if as_json:
         print_json({"schema": 1, "findings": [finding.as_json() for finding in findings]})
     else:
-        say(*(f"{finding.severity}: {finding.as_line()}" for finding in findings))
+        say(*screen_lines(findings))
         say("" if findings else "Mọi minh chứng có nơi lưu trữ và tệp.")
     finish(findings)

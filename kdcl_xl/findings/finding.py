@@ -51,6 +51,11 @@ class Finding:
         return {key: str(value) for key, value in asdict(self).items()}
 
 
+def screen_lines(findings: Iterable[Finding]) -> list[str]:
+    """Findings as a command tells them, each behind its severity."""
+    return [f"{finding.severity}: {finding.as_line()}" for finding in findings]
+
+
 def count_errors(findings: Iterable[Finding]) -> int:
     """How many findings stop a submission."""
     return sum(1 for finding in findings if finding.severity is Severity.ERROR)

@@ -85,8 +85,7 @@ class Summarised:
             f"{len(schools)} trường; đã nhận sổ công khai của {len(schools - silent)} trường.",
             f"Lượt nội dung: {'; '.join(counts) or 'không có'}.",
             *(f"  Không tính {row.file}: {row.why} {row.remedy}".rstrip() for row in self.unused),
-            f"Đã ghi {self.saved.path}.",
-            *self.saved.remarks,
+            *self.saved.lines(),
         ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kdcl_xl.findings import Finding
+from kdcl_xl.findings import Finding, screen_lines
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ImportRemark
 from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.jobs.errors import JobError
@@ -42,9 +42,8 @@ class Imported:
             f"năm học {heading.school_year}" if heading.school_year else "không rõ năm học",
         ]
         schools = f"Đã đọc {len(self.schedule.visits)} trường: {self.schedule.counted}."
-        found = [f"{finding.severity}: {finding.as_line()}" for finding in self.findings]
-        written = [f"Đã ghi {self.saved.path}.", *self.saved.remarks] if self.saved else []
-        return [f"{', '.join(said)}.", schools, *found, *written]
+        written = self.saved.lines() if self.saved else ()
+        return [f"{', '.join(said)}.", schools, *screen_lines(self.findings), *written]
 
 
 def import_schedule(plan: Path, out: Path | None, settings: Settings, school_year: str = "") -> Imported:

@@ -37,7 +37,7 @@ class Filled:
     def lines(self) -> list[str]:
         """For the screen."""
         lines = self.report.lines() if self.report else [finding.as_line() for finding in self.findings]
-        return [*lines, f"Đã ghi {self.saved.path}.", *self.saved.remarks]
+        return [*lines, *self.saved.lines()]
 
     def as_json(self) -> dict[str, Any]:
         """With English keys."""

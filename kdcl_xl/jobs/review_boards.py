@@ -63,7 +63,7 @@ class ExpiryBoard:
         if self.risk.unmatched:
             said.append(f"{len(self.risk.unmatched)} dòng nguy cơ của trường không giữ chuẩn quốc gia ở sổ này, không kể trên.")  # fmt: skip
         said += [*self.basis, *(f"Nguy cơ: {text}." for text in self.risk.computed_from)]
-        return [*said, *([f"Đã ghi {self.saved.path}.", *self.saved.remarks] if self.saved else [])]
+        return [*said, *(self.saved.lines() if self.saved else ())]
 
 
 def expiry_board(
@@ -80,9 +80,8 @@ def expiry_board(
     basis = basis_of(terms_of(submission, settings), on)
     saved = None
     if out is not None:
-        from kdcl_xl.review_year.certificates_sheet import (
-            board_workbook,
-        )  # XlsxWriter: printing starts without it
+        # XlsxWriter: a board on the screen does without it.
+        from kdcl_xl.review_year.certificates_sheet import board_workbook
 
         office = submission.fields(ReviewPlan).office
         subtitle = " · ".join(filter(None, (office, f"Tính đến ngày {vn_date(on)}")))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kdcl_xl.findings import Finding
+from kdcl_xl.findings import Finding, screen_lines
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.form import Edition
 from kdcl_xl.forms.review_oversight import ReviewTerm
@@ -57,9 +57,8 @@ class Filled:
         return [
             *(self.gathered.changes or ("Không có gì mới để thêm.",)),
             *self.remarks,
-            *(f"{finding.severity}: {finding.as_line()}" for finding in self.findings),
-            f"Đã ghi {self.saved.path}.",
-            *self.saved.remarks,
+            *screen_lines(self.findings),
+            *self.saved.lines(),
         ]
 
 
@@ -192,8 +191,8 @@ class MergedBook:
             f"Năm học {self.merged.school_year}: {len(self.merged.files)} tệp.",
             *files,
             f"Số dòng: {'; '.join(rows)}." if rows else "Chưa có tệp nào được tính nên chưa ghi sổ.",
-            *(f"{finding.severity}: {finding.as_line()}" for finding in findings),
-            *([f"Đã ghi {self.saved.path}.", *self.saved.remarks] if self.saved else []),
+            *screen_lines(findings),
+            *(self.saved.lines() if self.saved else ()),
         ]
 
     def as_json(self) -> dict[str, Any]:
@@ -286,7 +285,7 @@ class NextYear:
             late = " (đã quá hạn)" if one.overdue(self.on) else ""
             office = f" · {one.office}" if one.office else ""
             lines.append(f"  {one.name}{office}{due}{late}: {one.why}.")
-        return lines + ([f"Đã ghi {self.saved.path}.", *self.saved.remarks] if self.saved else [])
+        return [*lines, *(self.saved.lines() if self.saved else ())]
 
     def as_json(self) -> dict[str, Any]:
         """The published shape."""

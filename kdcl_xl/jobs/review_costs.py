@@ -32,14 +32,16 @@ class Costed:
     def lines(self) -> list[str]:
         """For the screen."""
         if not self.added:
-            return ["Không có mục nào để thêm: chưa trường nào có đoàn, hoặc các mục đã có.", f"Đã ghi {self.saved.path}."]  # fmt: skip
+            return [
+                "Không có mục nào để thêm: chưa trường nào có đoàn, hoặc các mục đã có.",
+                *self.saved.lines(),
+            ]
         known = sum(float(line.amount) for line in self.added if isinstance(line.amount, int | float))
         open_ = f"; {self.without_amount} mục chưa tính được, để trống" if self.without_amount else ""
         return [
             f"Đã thêm {len(self.added)} mục vào trang {CostLine.table.sheet}: cộng {vn_number(known)} đồng{open_}.",
             "Mức chi lấy từ thiết lập [danh-gia-ngoai.muc-chi]; mục chưa có mức thì cơ quan tự ghi, kèm căn cứ.",
-            f"Đã ghi {self.saved.path}.",
-            *self.saved.remarks,
+            *self.saved.lines(),
         ]
 
     def as_json(self) -> dict[str, Any]:

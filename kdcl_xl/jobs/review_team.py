@@ -42,8 +42,7 @@ class Opened:
             f"phân công {self.assigned}/{self.criteria} tiêu chí.",
             *self.remarks,
             "Ghi xong trang Phân công thì chia cho thành viên: kdcl chia.",
-            f"Đã ghi {self.saved.path}.",
-            *self.saved.remarks,
+            *self.saved.lines(),
         ]
 
     def as_json(self) -> dict[str, Any]:
@@ -129,8 +128,7 @@ class Posted:
         return [
             f"{laid.school}: đối chiếu {laid.compared} tiêu chí, {laid.feedback} ý kiến phản hồi{level}; thêm {laid.added} dòng.",
             *laid.remarks,
-            f"Đã ghi {self.saved.path}.",
-            *self.saved.remarks,
+            *self.saved.lines(),
         ]
 
     def as_json(self) -> dict[str, Any]:

@@ -24,6 +24,10 @@ class Saved:
     path: Path
     remarks: tuple[str, ...] = ()
 
+    def lines(self) -> list[str]:
+        """How every job ends what it says on the screen."""
+        return [f"Đã ghi {self.path}.", *self.remarks]
+
 
 def refuse_onto(target: Path, sources: Iterable[Path]) -> None:
     """Raise JobError when the result would replace a file it is made from."""

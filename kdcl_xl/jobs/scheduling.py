@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kdcl_xl.findings import Finding, count_errors, in_reading_order
+from kdcl_xl.findings import Finding, count_errors, in_reading_order, screen_lines
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW
 from kdcl_xl.forms.review_people import PanelMember, Proposal
@@ -70,13 +70,12 @@ class Planned:
 
     def lines(self) -> list[str]:
         """For the screen."""
-        found = [f"{finding.severity}: {finding.as_line()}" for finding in self.findings]
         told = [": ".join(filter(None, (row.school, row.what))) for row in self.rows]
         told += [f"Cần xem: {school}: {what}." for school, what in self.doubts]
         why = [f"  {row.why}" if row.why else "" for row in self.rows] if self.clash else []
         unmet = [f"Không giữ được: {reason.words}." for _, reason in self.unmet]
-        end = [f"Đã ghi {self.saved.path}.", *self.saved.remarks] if self.saved else ["Chưa xếp gì: sửa các dòng trên rồi chạy lại."]  # fmt: skip
-        return [*found, *told, *why, *unmet, *end]
+        end = self.saved.lines() if self.saved else ["Chưa xếp gì: sửa các dòng trên rồi chạy lại."]
+        return [*screen_lines(self.findings), *told, *why, *unmet, *end]
 
 
 def look_over(workbook: Path, settings: Settings, on: dt.date) -> list[Finding]:

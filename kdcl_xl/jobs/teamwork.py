@@ -97,7 +97,7 @@ class Joined:
 
     def lines(self) -> list[str]:
         """For the screen."""
-        return [*self.report.lines(), f"Đã ghi {self.saved.path}.", *self.saved.remarks]
+        return [*self.report.lines(), *self.saved.lines()]
 
     def as_json(self) -> dict[str, Any]:
         """With English keys."""
@@ -161,7 +161,7 @@ class Numbered:
 
     def lines(self) -> list[str]:
         """For the screen."""
-        return [*self.report.lines(), f"Đã ghi {self.saved.path}.", *self.saved.remarks]
+        return [*self.report.lines(), *self.saved.lines()]
 
     def as_json(self) -> dict[str, Any]:
         """With English keys."""

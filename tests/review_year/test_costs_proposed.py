@@ -15,6 +15,8 @@ from kdcl_xl.forms.review_people import CostLine, PanelMember
 from kdcl_xl.forms.review_results import ReviewProcess
 from kdcl_xl.jobs.checking import findings_of
 from kdcl_xl.jobs.reading import submission_of
+from kdcl_xl.jobs.review_costs import Costed
+from kdcl_xl.jobs.saving import Saved
 from kdcl_xl.review_year.costs_proposed import proposed_costs
 from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.builder import build
@@ -105,3 +107,8 @@ def test_a_line_that_stands_is_kept_and_not_proposed_again(tmp_path: Path) -> No
     assert "DGS-125" not in {finding.code for finding in findings_of(made, Mode.SUBMIT, RATES, ON)}
     again = kdcl(*command[:2], out, "--ra", tmp_path / "lai.xlsx", *command[5:])
     assert "Không có mục nào để thêm" in again.out
+
+
+def test_what_saving_has_to_say_is_said_when_nothing_was_added() -> None:
+    told = Costed((), Saved(Path("moi.xlsx"), ("Bản trước được giữ ở moi (bản trước).xlsx.",))).lines()
+    assert told[-2:] == ["Đã ghi moi.xlsx.", "Bản trước được giữ ở moi (bản trước).xlsx."]
