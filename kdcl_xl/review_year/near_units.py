@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import lru_cache
 
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.text.normal import bare, match_key
 
 NEAR_UNITS = rule("DGT-031", Severity.WARNING, "Mỗi đơn vị chỉ có một cách ghi tên trong các tệp được gộp")
-_LEAST = 0.9
-"""One letter left out of a name; another letter only in a long one. Neighbouring communes have names as near as that."""
+_SHORTEST = 3
+"""Letters of a word in which one may have been left out."""
 _TITLE = re.compile(
     r"(?P<so>so\s+)?(?:phong\s+)?(?:giao duc (?:va )?dao tao|gd (?:va )?dt|gddt|van hoa (?:va )?xa hoi|vh xh|vhxh)\s*"
     r"|(?:uy ban nhan dan|ubnd)\s*"
@@ -45,8 +45,18 @@ class _Name:
             return False
         if re.findall(r"\d+", self.own) != re.findall(r"\d+", other.own):
             return False
-        ends = (self.own.replace(" ", ""), other.own.replace(" ", ""))
-        return SequenceMatcher(None, *ends, autojunk=False).ratio() >= _LEAST
+        mine, theirs = self.own.split(), other.own.split()
+        if "".join(mine) == "".join(theirs):
+            return True
+        unlike = [pair for pair in zip(mine, theirs, strict=False) if pair[0] != pair[1]]
+        return len(mine) == len(theirs) and len(unlike) == 1 and _is_slip(*unlike[0])
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether a letter of a word was left out: "thuan" and "thun". Another first letter is another word: "an", "tan"."""
+    short, long = sorted((one, other), key=len)
+    left_out = {long[:place] + long[place + 1 :] for place in range(1, len(long))}
+    return len(short) >= _SHORTEST and short in left_out
 
 
 def near_units(named: Mapping[str, Sequence[str]], listed: Collection[str] = ()) -> Iterator[Finding]:
@@ -75,4 +85,10 @@ def _are_near(one: str, other: str, known: Collection[str]) -> bool:
 
 def alike(one: str, other: str) -> bool:
     """Whether two names of units may mean the same unit."""
-    return _Name.of(one).near(_Name.of(other))
+    return _name(one).near(_name(other))
+
+
+@lru_cache(maxsize=4096)
+def _name(unit: str) -> _Name:
+    """Every unit is held against every other one."""
+    return _Name.of(unit)

@@ -22,6 +22,7 @@ def told(*units: str, listed: tuple[str, ...] = ()) -> list[str]:
         "Ủy ban nhân dân phường Tân Thuận",
         "Tân Thuận",
         "UBND phường Tân Thun",
+        "UBND phường TânThuận",
         "Phòng Văn hóa - Xã hội phường Tân Thuận",
     ],
 )
@@ -42,6 +43,8 @@ def test_three_spellings_are_one_finding() -> None:
         (WARD, "UBND xã Tân Thuận"),
         ("UBND phường 1", "UBND phường 11"),
         ("UBND phường Tân Mỹ", "UBND phường Tân Hưng"),
+        ("UBND xã Xuân Tân", "UBND xã Xuân An"),
+        ("UBND xã Tân Hương", "UBND xã Tân Hưng Đông"),
         ("UBND xã Phong Điền", "UBND xã Phong Hải"),
         ("Sở Giáo dục và Đào tạo Bắc Ninh", "UBND phường Bắc Ninh"),
         ("Sở Giáo dục và Đào tạo", "Phòng Giáo dục và Đào tạo"),
