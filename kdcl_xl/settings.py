@@ -144,7 +144,8 @@ _DOSSIER = {
     "so_bao_cao": "reports",
 }
 """Terms of an external review that [dang-ky] names as well."""
-_OWN = "theo thiết lập của cơ quan quản lý"
+BY_OFFICE = "theo thiết lập của cơ quan quản lý"
+"""Cited instead of an article for what an office decided itself."""
 
 
 class Settings(_Part):
@@ -182,7 +183,7 @@ class Settings(_Part):
             given = read(terms[code]) if code in terms else None
             if given is not None and getattr(law, field) and getattr(law, field) != given:
                 changed[part] = law.model_copy(
-                    update={field: given, "ref": _OWN, "confidence": Confidence.FOUND}
+                    update={field: given, "ref": BY_OFFICE, "confidence": Confidence.FOUND}
                 )
         return rules.model_copy(update=changed) if changed else rules
 

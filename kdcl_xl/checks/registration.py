@@ -19,6 +19,7 @@ from kdcl_xl.law.recognition import (
     propose,
 )
 from kdcl_xl.law.regulation import Recognition
+from kdcl_xl.settings import BY_OFFICE
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -145,7 +146,7 @@ def _higher_from(held: Certificate, c: Context) -> tuple[dt.date, str]:
     if wait is not None and held.higher_grade_from is not None:
         return held.higher_grade_from, c.law(wait)
     years = c.settings.registration.years_between_grades
-    return add_months(held.signed_on, 12 * years), "theo thiết lập của cơ quan quản lý"
+    return add_months(held.signed_on, 12 * years), BY_OFFICE
 
 
 @check(EXPIRED)
@@ -174,8 +175,8 @@ def dossier(s: Submission, c: Context) -> Iterator[Finding]:
     if r.filed_on and r.visit_month:
         days = (r.visit_month - r.filed_on).days
         if days < limits.dossier_days_before_visit:
-            yield SHORT_NOTICE.at(*s.where(Registration, "visit_month"), f"Đề nghị đánh giá ngày {vn_date(r.visit_month)}, chỉ cách ngày gửi hồ sơ {days} ngày; cần {limits.dossier_days_before_visit} ngày.", f"Lùi thời gian đề nghị đến sau ngày {vn_date(r.filed_on + dt.timedelta(days=limits.dossier_days_before_visit))}, hoặc gửi hồ sơ sớm hơn.", law="theo thiết lập của cơ quan quản lý")  # fmt: skip
+            yield SHORT_NOTICE.at(*s.where(Registration, "visit_month"), f"Đề nghị đánh giá ngày {vn_date(r.visit_month)}, chỉ cách ngày gửi hồ sơ {days} ngày; cần {limits.dossier_days_before_visit} ngày.", f"Lùi thời gian đề nghị đến sau ngày {vn_date(r.filed_on + dt.timedelta(days=limits.dossier_days_before_visit))}, hoặc gửi hồ sơ sớm hơn.", law=BY_OFFICE)  # fmt: skip
     for field, label, least in (("letters", "công văn đăng ký", limits.letters), ("reports", "báo cáo tự đánh giá", limits.reports)):  # fmt: skip
         count = getattr(r, field)
         if count is not None and count < least:
-            yield COPIES.at(*s.where(Registration, field), f"Gửi {count} bản {label}, ít hơn {least}.", f"Gửi đủ {least} bản.", law="theo thiết lập của cơ quan quản lý")  # fmt: skip
+            yield COPIES.at(*s.where(Registration, field), f"Gửi {count} bản {label}, ít hơn {least}.", f"Gửi đủ {least} bản.", law=BY_OFFICE)  # fmt: skip

@@ -12,7 +12,7 @@ from kdcl_xl.checks.context import Context
 from kdcl_xl.checks.registry import CHECKS
 from kdcl_xl.checks.waivers import Accepted, apply_waivers
 from kdcl_xl.findings import Finding, Mode, in_reading_order
-from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
+from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, AnswerLine
 from kdcl_xl.law.levels import Verdict
 from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.snapshot import Submission
@@ -46,8 +46,7 @@ def examine(submission: Submission, mode: Mode, settings: Settings, on: dt.date)
     remaining, accepted, problems = apply_waivers(submission, context, found)
     sheets = submission.form.sheets_of(submission.edition)
     ordered = _without_flood(in_reading_order(_named(remaining + problems, submission), sheets))
-    has_answers = any(table.table.name == "tbl_danh_gia" for table in submission.places)
-    return Examination(ordered, accepted, context.verdict if has_answers else None)
+    return Examination(ordered, accepted, context.verdict if submission.has(AnswerLine) else None)
 
 
 def run(submission: Submission, mode: Mode, settings: Settings, on: dt.date) -> list[Finding]:
@@ -75,16 +74,15 @@ def _without_flood(findings: list[Finding]) -> list[Finding]:
     if len(findings) <= MOST_ALIKE:
         return findings
     groups: defaultdict[tuple[str, str, str], list[Finding]] = defaultdict(list)
+    kept: list[Finding | tuple[str, str, str]] = []
     for finding in findings:
-        groups[_group(finding)].append(finding)
-    kept = []
-    for finding in findings:
-        alike = groups[_group(finding)]
-        if len(alike) <= MOST_ALIKE or any(finding is one for one in alike[:MOST_ALIKE]):
+        group = _group(finding)
+        groups[group].append(finding)
+        if len(groups[group]) <= MOST_ALIKE:
             kept.append(finding)
-        elif finding is alike[MOST_ALIKE]:
-            kept.append(_rest(alike[MOST_ALIKE:]))
-    return kept
+        elif len(groups[group]) == MOST_ALIKE + 1:
+            kept.append(group)  # where the line for the rest stands
+    return [_rest(groups[one][MOST_ALIKE:]) if isinstance(one, tuple) else one for one in kept]
 
 
 def _group(finding: Finding) -> tuple[str, str, str]:

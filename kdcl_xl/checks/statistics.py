@@ -12,6 +12,7 @@ from kdcl_xl.forms.columns import NO_DATA
 from kdcl_xl.forms.self_assessment import StatisticRow
 from kdcl_xl.law.recognition import figures_only_monitor
 from kdcl_xl.law.regulation import Statistic
+from kdcl_xl.settings import BY_OFFICE
 from kdcl_xl.text.numbers import vn_figure, vn_number
 from kdcl_xl.workbook.snapshot import Submission
 
@@ -173,9 +174,9 @@ def against_settings(s: Submission, c: Context) -> Iterator[Finding]:
     most, least = limits.class_size.get(kind), limits.land_per_pupil.get(kind)
     learners = c.rules.words.learners
     if pupils and classes and most and pupils / classes > most:
-        yield CLASS_SIZE.at(*sheet.at("hs_tong", year), f"Bình quân {vn_number(pupils / classes, 1)} {learners} một lớp, quá {most} theo thiết lập của cơ quan quản lý.{note}", "Kiểm tra số học sinh và số lớp; nếu đúng, ghi lý do ở trang Giải trình.")  # fmt: skip
+        yield CLASS_SIZE.at(*sheet.at("hs_tong", year), f"Bình quân {vn_number(pupils / classes, 1)} {learners} một lớp, quá {most} {BY_OFFICE}.{note}", "Kiểm tra số học sinh và số lớp; nếu đúng, ghi lý do ở trang Giải trình.")  # fmt: skip
     if pupils and land and least and land / pupils < least:
-        yield LAND.at(*sheet.at("dien_tich_dat", year), f"Bình quân {vn_figure(round(land / pupils, 2))} m² đất một {learners}, dưới {vn_figure(least)} m² theo thiết lập của cơ quan quản lý.{note}", "Kiểm tra diện tích đất; nếu đúng, ghi lý do ở trang Giải trình.")  # fmt: skip
+        yield LAND.at(*sheet.at("dien_tich_dat", year), f"Bình quân {vn_figure(round(land / pupils, 2))} m² đất một {learners}, dưới {vn_figure(least)} m² {BY_OFFICE}.{note}", "Kiểm tra diện tích đất; nếu đúng, ghi lý do ở trang Giải trình.")  # fmt: skip
 
 
 @check(EMPTY_YEAR, MISSING, reads={StatisticRow: "code year_0"})
