@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from kdcl_xl.forms.columns import Code, LongText, Ordinal, Row, Text, VnDate, column
 from kdcl_xl.forms.form import Edition
@@ -13,7 +11,7 @@ from kdcl_xl.law.recognition import Standing
 from kdcl_xl.review_year.at_risk import RiskReport
 from kdcl_xl.review_year.certificates import BoardLine
 from kdcl_xl.workbook.drawing import HEADER_ROW, Canvas, draw_table
-from kdcl_xl.workbook.sheets import Sheet
+from kdcl_xl.workbook.sheets import Sheet, new_book
 from kdcl_xl.workbook.styles import ERROR_RED, HINT_BLUE, WARNING_AMBER, Styles
 
 
@@ -73,12 +71,8 @@ def board_workbook(
     lines: Iterable[BoardLine], risk: RiskReport, basis: Sequence[str], edition: Edition, subtitle: str
 ) -> bytes:
     """The three sheets as an .xlsx without a stamp: it is a print, no command takes it for a form of ours."""
-    import xlsxwriter
-
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False})
-    # A fixed time: the same input gives the same file.
-    book.set_properties({"title": ExpiryLine.table.heading, "created": dt.datetime(edition.school_year.start, 9, 5)})  # fmt: skip
+    book = new_book(buffer, "Bảng hạn công nhận", edition.school_year)
     canvas = Canvas(book, Styles(book), edition, {}, subtitle)
     for model, rows in _rows(lines, risk, basis).items():
         sheet = book.add_worksheet(model.table.sheet, Sheet)
@@ -89,7 +83,8 @@ def board_workbook(
     return buffer.getvalue()
 
 
-def _colour(canvas: Canvas, sheet: Any, rows: int) -> None:
+def _colour(canvas: Canvas, sheet: Sheet, rows: int) -> None:
+    """Mark the standings that ask for something."""
     place = [column.field for column in ExpiryLine.columns].index("standing")
     for word, colour in _COLOURS.items():
         shade = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": canvas.book.add_format({"bg_color": colour})}  # fmt: skip
