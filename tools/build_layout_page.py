@@ -46,11 +46,15 @@ xếp chữ ở phần đầu và phần ký.
 - **Độ tin**: lời Phụ lục I, II, III của Nghị định được đối chiếu qua nguồn thứ cấp và một cuốn cẩm nang rút từ khoảng 1.800 văn bản thật, chưa phải bản
   Công báo. Quy tắc chỉ tin *vừa* được hạ một bậc (lỗi thành cảnh báo, cảnh báo thành gợi ý).
 - **Căn cứ trống**: điều mà người đọc văn bản thật vẫn vấp phải, không phải luật.
-- `--sua` ghi bản `<tên>_da-sua.docx`, tệp gốc còn nguyên. Chỉ sửa hình thức: khổ giấy, lề, phông, màu, cỡ chữ, đậm, nghiêng,
+- `--sua` ghi bản `<tên>_da-sua.docx` (tệp gốc là .docm, .dotx thì giữ đuôi ấy), tệp gốc còn nguyên.
+  Chỉ sửa hình thức: khổ giấy, lề, phông, màu, cỡ chữ, đậm, nghiêng,
   canh lề; chính tả quốc hiệu, tiêu ngữ; dấu cách và gạch nối trong số, ký hiệu; số 0 ở ngày, tháng; dấu cuối căn cứ, Kính gửi,
   nơi nhận; `KT. `, `./.`; dấu cách thừa; một cách ghi năm học; Unicode dựng sẵn. Lời văn, con số, tên người không bị đụng đến.
   Chương trình liệt kê từng chỗ đã sửa và những gì còn lại.
-- Văn bản để quốc hiệu trong phần Header của Word, văn bản chụp ảnh (scan) thì chương trình không đọc được phần ấy.
+- Quốc hiệu, tên cơ quan để trong phần Header của Word vẫn được đọc và sửa (vị trí ghi thêm “(Header)”); văn bản chụp ảnh (scan)
+  thì không đọc được. Văn bản gõ bằng phông của bảng mã cũ (VNI, TCVN3) chỉ được báo phông: đổi sang Unicode rồi soát lại.
+- Văn bản ban hành trước ngày 05/3/2020 (Nghị định 30 chưa có hiệu lực) chỉ soát lời văn, số liệu, viện dẫn. Hợp đồng, bản ghi nhớ,
+  bản thỏa thuận không có mẫu trong Nghị định nên chỉ soát trang giấy, quốc hiệu và lời văn.
 """
 
 _REGISTER = """## Sổ đăng ký của cơ quan

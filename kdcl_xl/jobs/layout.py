@@ -11,8 +11,9 @@ from typing import Any
 
 from kdcl_xl.documents.layout.check import Examined, correct, examine, unreadable
 from kdcl_xl.documents.layout.office_register import OfficeRegister
+from kdcl_xl.documents.layout.package import PaperError
 from kdcl_xl.documents.layout.paper import Paper
-from kdcl_xl.documents.layout.reading import PaperError, read_paper
+from kdcl_xl.documents.layout.reading import read_paper
 from kdcl_xl.documents.layout.register_files import RegisterProblem, read_register
 from kdcl_xl.findings import Finding, Severity, count_errors
 from kdcl_xl.jobs.errors import JobError
@@ -20,7 +21,7 @@ from kdcl_xl.jobs.saving import save
 
 CORRECTED = "_da-sua"
 """Put after the name of a paper for its corrected copy."""
-_PAPERS = (".docx", ".doc", ".docm", ".dotx", ".rtf", ".odt")
+_PAPERS = (".docx", ".doc", ".docm", ".dotx", ".dotm", ".rtf", ".odt")
 """Looked for in folders: what cannot be read is to be named, not passed over."""
 _OWNER_FILES = ("~$", ".~lock.")
 _NO_WORDS = "Tệp không có chữ nào đọc được (tệp trống, hoặc bản chụp, bản quét), nên chưa soát được. Soát trên bản Word gốc."
@@ -158,6 +159,11 @@ def _remarks(examined: Examined) -> tuple[str, ...]:
     return (_FOREIGN,) if examined.foreign else ()
 
 
+def _suffix(paper: Path) -> str:
+    """That of the paper where Word insists on it: it opens no macros or template under the name of a document."""
+    return paper.suffix if paper.suffix.lower() in (".docm", ".dotx", ".dotm") else ".docx"
+
+
 def mend(given: Given, on: dt.date, out: Path | None, office: OfficeRegister | None = None) -> Measured:
     """Write a corrected copy beside the paper or into `out`, and measure what is left. The paper stays as it is.
 
@@ -179,7 +185,7 @@ def mend(given: Given, on: dt.date, out: Path | None, office: OfficeRegister | N
         )
     relative = Path(given.name)
     folder = given.path.parent if out is None else out / relative.parent
-    target = folder / f"{relative.stem}{CORRECTED}.docx"
+    target = folder / f"{relative.stem}{CORRECTED}{_suffix(relative)}"
     saved = save(target, corrected.content, sources=[given.path])
     return Measured(
         given.name,

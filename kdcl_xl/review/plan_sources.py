@@ -8,10 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from kdcl_xl.documents.layout.formats import w
+from kdcl_xl.documents.layout.package import PaperError, Parts, open_parts
 from kdcl_xl.documents.layout.paper import Block as PaperBlock
 from kdcl_xl.documents.layout.paper import Cell as PaperCell
 from kdcl_xl.documents.layout.paper import Paper, Paragraph, Run, Table
-from kdcl_xl.documents.layout.reading import PaperError, Parts, open_parts, paper_of
+from kdcl_xl.documents.layout.reading import paper_of
 from kdcl_xl.review.encodings import Decoded, decoded, from_bytes
 from kdcl_xl.review.plan import Block, Cell, Grid, Line, Plan, PlanError, Row
 from kdcl_xl.review.plan_workbook import read_workbook_plan

@@ -12,7 +12,8 @@ from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.kinds import Capacity, Kind
 from kdcl_xl.documents.layout.anatomy import KINDS
 from kdcl_xl.documents.layout.check import examine
-from kdcl_xl.documents.layout.reading import open_parts, paper_of
+from kdcl_xl.documents.layout.package import open_parts
+from kdcl_xl.documents.layout.reading import paper_of
 from kdcl_xl.documents.letterhead import (
     OfficialPaper,
     Signer,

@@ -18,7 +18,8 @@ from kdcl_xl.documents.assessed import Assessed
 from kdcl_xl.documents.catalogue import DOCUMENTS
 from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.layout.check import examine
-from kdcl_xl.documents.layout.reading import open_parts, paper_of
+from kdcl_xl.documents.layout.package import open_parts
+from kdcl_xl.documents.layout.reading import paper_of
 from kdcl_xl.documents.letterhead import OfficialPaper
 from kdcl_xl.documents.render import Template
 from kdcl_xl.documents.samples.school import district_school, ward_school

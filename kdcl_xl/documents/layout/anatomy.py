@@ -27,13 +27,22 @@ KINDS = {
 PHRASES = {" ".join(key_of(kind).split()): kind for kind in KINDS}
 """Kinds by their key."""
 
+AGREEMENTS = frozenset({"hợp đồng", "bản ghi nhớ", "bản thỏa thuận"})
+"""Kinds two parties sign: the decree lists them and has no form for them."""
+
+_JOINT = ("lien tich", "lien nganh", "phoi hop")
+"""What may follow the kind in a paper of several bodies: KẾ HOẠCH LIÊN TỊCH."""
 _MOTTO = "doc lap tu do hanh phuc"
 _COUNTRY = "cong hoa xa hoi chu nghia viet nam"
-_NUMBER = re.compile(r"^\s*Số\s*:?\s*[^a-zà-ỹ]*/", re.I)
+_NUMBER = re.compile(r"^\s*Số\s*:?\s*(?:[^a-zà-ỹ]*|\d+[a-zđ])/", re.I)
 _PLACE_DATE = re.compile(r"\bngày\s*(?P<day>[\d….\s]*?)\s*tháng\s*(?P<month>[\d….\s]*?)\s*năm\s*(?P<year>\d{4}|[\d….\s]*)", re.I)  # fmt: skip
 _NUMERIC_PLACE_DATE = re.compile(r"^[^\d,;:]{2,40}, (?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\.?$", re.I)
+_IN_A_SENTENCE = re.compile(
+    r"(can cu|hom nay|thoi gian|vao|luc|theo|thuc hien|tinh den|den|tu|ke tu|bat dau|ket thuc|trong|truoc|sau|het|xet|ban hanh|kem theo)\b"
+)
+"""What no place name begins with, and a short sentence that ends with a date does."""
 _HEADING = re.compile(r"^(Điều|Chương|Phần|Mục)\s+[\dIVX]|^([IVX]+|\d+)[.)/]\s")
-_BASE = ("can cu", "theo de nghi", "xet de nghi", "xet to trinh", "thuc hien")
+_BASE = ("can cu", "theo de nghi", "xet ", "tren co so ", "thuc hien")
 _SENTENCE = re.compile(
     r", (?:nhà )?(?:trường|phòng|sở|ubnd|ủy ban|hội đồng|đơn vị)\b[^;]*\b(?:báo cáo|đề nghị|kính|xây dựng|tổ chức|thông báo|trình|lập)\b[^;]*\.$",
     re.I,
@@ -82,7 +91,8 @@ class Anatomy:
         headed = self.country is not None or self.motto is not None
         if self.number is not None:
             return headed or self.place_date is not None or self.kind is not None
-        return headed and self.kind is not None
+        agenda = self.kind_name == "chương trình" and not (self.bodies or self.signature or self.recipients)
+        return headed and self.kind is not None and not agenda
 
     @cached_property
     def kind_name(self) -> str:
@@ -160,7 +170,7 @@ def dissect(paper: Paper) -> Anatomy:
     kind = _kind(head, number, addressees)
     letter = _letter(head, number) if kind is None else ()
     subject = letter or tuple(_subject(lines, kind))
-    bodies = _bodies(head, number or kind, {country, motto, place_date})
+    bodies = _bodies(head, _first(head, number, kind), {country, motto, place_date, number})
     appendices = tuple(
         p for p in paper.paragraphs if re.match(r"(?i)phụ lục(\s+([IVX]+|\d+))?\s*[.:]?$", p.words)
     )
@@ -215,7 +225,9 @@ def _is_place_date(line: Line) -> bool:
     if _NUMERIC_PLACE_DATE.match(line.text):
         return True
     found = _PLACE_DATE.search(line.text)
-    if found is None or line.text.startswith("("):
+    if found is None or line.text.startswith("(") or _IN_A_SENTENCE.match(line.key):
+        return False
+    if ":" in line.text[: found.start()]:
         return False
     return found.start() <= _LONGEST_PLACE and len(line.text) - found.end() <= 3
 
@@ -225,7 +237,10 @@ def _kind(head: list[Line], number: Line | None, addressees: tuple[Line, ...]) -
     after = head[head.index(number) + 1 :] if number is not None else head
     if addressees and addressees[0] in after:
         after = after[: after.index(addressees[0]) + 1]
-    exact = next((line for line in after if line.key in PHRASES and line.text == line.text.upper()), None)
+    exact = next((line for line in after if _names_a_kind(line)), None)
+    if exact is None and number is not None:  # an agreement has its number below its name
+        above = head[: head.index(number)]
+        exact = next((line for line in above if _names_a_kind(line) and kind_of(line) in AGREEMENTS), None)
     if exact is not None:
         return exact
 
@@ -238,6 +253,19 @@ def _kind(head: list[Line], number: Line | None, addressees: tuple[Line, ...]) -
         if line.key in PHRASES or line.text == line.text.upper():
             return line
     return None
+
+
+def _names_a_kind(line: Line) -> bool:
+    """KẾ HOẠCH; KẾ HOẠCH LIÊN TỊCH; HỢP ĐỒNG LAO ĐỘNG."""
+    if line.text != line.text.upper():
+        return False
+    kind = kind_of(line)
+    return line.key in PHRASES or is_joint(line) or (kind in AGREEMENTS and len(line.text) <= _LONGEST_KIND)
+
+
+def is_joint(line: Line) -> bool:
+    """Whether a line names the kind of a paper that several bodies issue together."""
+    return any(line.key == f"{phrase} {joint}" for phrase in PHRASES for joint in _JOINT)
 
 
 def _letter(head: list[Line], number: Line | None) -> tuple[Line, ...]:
@@ -259,6 +287,11 @@ def _letter(head: list[Line], number: Line | None) -> tuple[Line, ...]:
     return (first, *more)
 
 
+def _first(head: list[Line], *lines: Line | None) -> Line | None:
+    """The one that stands first."""
+    return next((line for line in head if any(line is each for each in lines)), None)
+
+
 def _bodies(head: list[Line], below: Line | None, others: set[Line | None]) -> tuple[Line, ...]:
     above = head[: head.index(below)] if below is not None and below in head else []
     found = []
@@ -278,7 +311,9 @@ def _subject(lines: list[Line], kind: Line | None) -> list[Line]:
     for line in lines[lines.index(kind) + 1 :][:6]:
         ordinary = line.paragraph.align != kind.paragraph.align and not line.bold
         prose = len(line.text) > 220 or line.text.endswith((";", ":"))
-        begun = line.key.startswith(("can cu", "kinh gui", "phu luc")) or bool(_HEADING.match(line.text))
+        begun = line.key.startswith(("can cu", "kinh gui", "phu luc", "muc luc")) or bool(
+            _HEADING.match(line.text)
+        )
         office = line.text == line.text.upper() and bool(
             found or line.key.startswith(_BODY_WORDS) or is_office(line)
         )

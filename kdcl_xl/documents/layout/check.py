@@ -7,26 +7,40 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from lxml import etree
-
 from kdcl_xl.documents.layout.acts import Act, register
-from kdcl_xl.documents.layout.anatomy import Anatomy, dissect
+from kdcl_xl.documents.layout.anatomy import AGREEMENTS, Anatomy, dissect
 from kdcl_xl.documents.layout.fixed_forms import FixedForm, form_of
+from kdcl_xl.documents.layout.mending import second_copies
 from kdcl_xl.documents.layout.office_register import OfficeRegister
+from kdcl_xl.documents.layout.package import PaperError, open_parts
+from kdcl_xl.documents.layout.page import typed_in_legacy_fonts
 from kdcl_xl.documents.layout.paper import Paper
-from kdcl_xl.documents.layout.reading import PaperError, open_parts, paper_of
-from kdcl_xl.documents.layout.rules import LayoutRule, Trouble, View, code_of, finding, gathered, layout_rules
+from kdcl_xl.documents.layout.reading import paper_of
+from kdcl_xl.documents.layout.rules import (
+    GOOD_ORDER,
+    LayoutRule,
+    Trouble,
+    View,
+    code_of,
+    finding,
+    gathered,
+    layout_rules,
+)
 from kdcl_xl.findings import Finding, Severity, rule
-from kdcl_xl.workbook.archive import rewrite
+from kdcl_xl.text.dates import vn_date
 
 _MOST_ROUNDS = 4
 """Correcting one thing can bring another to light; after this many rounds whatever is left stays."""
-_NO_PAPER = "không phải văn bản hành chính (không thấy quốc hiệu, số và ký hiệu, tên loại), nên không soát theo NĐ 30/2020."
-
-
+_IN_FORCE_FROM = dt.date(2020, 3, 5)
+"""Of NĐ 30/2020: what was issued before is not measured by it."""
+_OF_THE_PAGE = ("PG01", "PG02", "PG05")
+_NO_FORM_OF = ("CQ", "SO", "TL", "KG", "KY", "NN")
+"""What the decree says of papers one body issues; for agreements of two parties it has no form."""
+_NOT_OF_AGREEMENTS = {"DD01", "DD04", "ND01", "ND14"}
 _PARTY = ("dang cong san viet nam", "doan tncs ho chi minh", "doan thanh nien cong san ho chi minh")
 _LEGISLATION = {"luat", "bo luat", "phap lenh", "nghi dinh", "thong tu", "thong tu lien tich"}
 _WITH_YEAR = re.compile(r"/(19|20)\d{2}/")
+_LEGACY = "văn bản gõ bằng phông của bảng mã cũ (VNI, TCVN3) nên chưa đọc được lời văn: đổi sang Unicode rồi soát lại."
 UNREADABLE = rule(code_of("MO01"), Severity.ERROR, "Tệp mở được bằng Word (.docx)")
 
 
@@ -75,19 +89,49 @@ def examine(
         return Examined(paper, other, measured=False)
     form = form_of(paper, anatomy)
     rules = layout_rules().values()
-    if form is not None:
+    if typed_in_legacy_fonts(paper):
+        form, sentence = None, _LEGACY
+        chosen = [r for r in rules if r.item in _OF_THE_PAGE]
+    elif form is not None:
         sentence = f"{form.title}, soát theo mẫu riêng ({form.law}) và các quy tắc về lời văn."
         chosen = [r for r in rules if r.everywhere or r.item[:2] == "MB" or r.item in form.rules]
     elif anatomy.is_administrative:
-        kind = anatomy.kind_name or "chưa rõ tên loại"
-        sentence = f"văn bản hành chính ({kind}), soát theo NĐ 30/2020/NĐ-CP."
-        chosen = [r for r in rules if r.item[:2] != "MB"]
+        sentence, chosen = _under_the_decree(anatomy, [r for r in rules if r.item[:2] != "MB"])
     else:
-        return Examined(paper, _NO_PAPER, measured=False)
+        return Examined(paper, _no_paper(anatomy), measured=False)
     mine = office is not None and office.speaks_of(line.text for line in anatomy.bodies)
     view = View(anatomy, register() if acts is None else acts, on, form, office if mine else None)
     troubles = tuple((r, trouble) for r in chosen for trouble in gathered(r.check(view)))
     return Examined(paper, sentence, form, troubles, foreign=office is not None and not mine)
+
+
+def _under_the_decree(anatomy: Anatomy, rules: list[LayoutRule]) -> tuple[str, list[LayoutRule]]:
+    """What the paper is called, and the rules that bind one of its kind and day."""
+    kind = anatomy.kind_name or "chưa rõ tên loại"
+    if anatomy.issued_on is not None and anatomy.issued_on < _IN_FORCE_FROM:
+        when = f"ban hành ngày {vn_date(anatomy.issued_on)}, trước ngày NĐ 30/2020 có hiệu lực ({vn_date(_IN_FORCE_FROM)})"
+        return (
+            f"văn bản hành chính ({kind}) {when}: chỉ soát lời văn, số liệu và viện dẫn.",
+            [r for r in rules if r.rule.law == GOOD_ORDER],
+        )
+    if kind in AGREEMENTS:
+        return (
+            f"{kind}: NĐ 30/2020 không định mẫu cho loại này, chỉ soát trang giấy, quốc hiệu và lời văn.",
+            [r for r in rules if r.item[:2] not in _NO_FORM_OF and r.item not in _NOT_OF_AGREEMENTS],
+        )
+    return f"văn bản hành chính ({kind}), soát theo NĐ 30/2020/NĐ-CP.", rules
+
+
+def _no_paper(anatomy: Anatomy) -> str:
+    """Why a paper is not measured: the marks of an administrative paper it does not have."""
+    marks = {
+        "quốc hiệu": anatomy.country or anatomy.motto,
+        "số và ký hiệu": anatomy.number,
+        "tên loại": anatomy.kind,
+    }
+    missing = [words for words, line in marks.items() if line is None]
+    why = f" (không thấy {', '.join(missing)})" if missing else ""
+    return f"không phải văn bản hành chính{why}, nên không soát theo NĐ 30/2020."
 
 
 def _beyond_the_decree(anatomy: Anatomy) -> str:
@@ -128,6 +172,7 @@ def correct(
     changes: list[str] = []
     for _round in range(_MOST_ROUNDS):
         parts = open_parts(content, name)
+        copies = second_copies(parts.document)
         examined = examine(paper_of(parts, name), on, acts, office)
         made = [
             said
@@ -137,7 +182,8 @@ def correct(
         if not made:
             break
         changes += made
-        text = etree.tostring(parts.document, xml_declaration=True, encoding="UTF-8", standalone=True)
-        content = rewrite(parts.package, {"word/document.xml": text})
+        for copy in copies:
+            copy.follow()
+        content = parts.with_changes()
     left = examine(paper_of(open_parts(content, name), name), on, acts, office).findings
     return Corrected(content, tuple(dict.fromkeys(changes)), left)

@@ -28,6 +28,10 @@ _BY_NAME = ("Luật", "Bộ luật", "Pháp lệnh")
 _AS_BASE = re.compile(r"(?i)^[-+\s]*(căn cứ|thực hiện)\b")
 _MOST = 6
 _APPLIED = re.compile(r"(?i)(theo|thực hiện|căn cứ|quy định tại|hướng dẫn tại)\s+((các|quy định của|quy định tại|hướng dẫn tại)\s+)*$")  # fmt: skip
+_KNOWN_AS_PAST = re.compile(r"(?i)hết hiệu lực|(được|bị) thay thế|(được|bị) bãi bỏ")
+_NEAR_BY = 90
+"""Characters after a citation within which it may be said that the act is of the past."""
+_YEARS = re.compile(r"(?i)\b(năm học|giai đoạn|nhiệm kỳ|từ năm|trong năm|năm)\s+(?P<year>20\d\d)\b")
 _ALIKE = 0.85
 _GENERAL = {"": None, "Văn bản": None, "Hướng dẫn": "Công văn"}
 """Words offices use for an act: None for any kind, else the kind meant."""
@@ -69,7 +73,7 @@ def in_full(view: View) -> Iterator[Trouble]:
         yield Trouble(
             short[0][1],
             f"Viện dẫn lần đầu chưa đủ: {shown}.",
-            "Ghi đủ, ví dụ: Thông tư số 18/2018/TT-BGDĐT ngày 22 tháng 8 năm 2018 của Bộ trưởng Bộ Giáo dục và Đào tạo, rồi trích yếu.",
+            "Ghi đủ, ví dụ: Thông tư số 09/2024/TT-BGDĐT ngày 03 tháng 6 năm 2024 của Bộ trưởng Bộ Giáo dục và Đào tạo, rồi trích yếu.",
         )
 
 
@@ -161,10 +165,20 @@ def in_force(view: View) -> Iterator[Trouble]:
             act = view.acts.get(citation.key)
             if act is None or act.in_force(view.day) or citation.key in told or citation.in_title:
                 continue
-            if not base and not _APPLIED.search(citation.lead):
+            if not base and (not _APPLIED.search(citation.lead) or _of_its_time(citation, act)):
                 continue
             told.add(citation.key)
             yield _not_in_force(view.day, citation, act, sure=base and act.validity_verified)
+
+
+def _of_its_time(citation: Citation, act: Act) -> bool:
+    """Whether the sentence knows that the act is of the past: it says so, or tells of years when it was in force."""
+    words = citation.paragraph.words
+    if _KNOWN_AS_PAST.search(words[citation.end : citation.end + _NEAR_BY]):
+        return True
+    before = re.split(r"[.;]\s", words[: citation.start])[-1]
+    years = [int(found["year"]) for found in _YEARS.finditer(before)]
+    return act.valid_to is not None and bool(years) and min(years) < act.valid_to.year
 
 
 def _not_in_force(day: dt.date, citation: Citation, act: Act, *, sure: bool) -> Trouble:

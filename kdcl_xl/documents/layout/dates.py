@@ -37,7 +37,9 @@ _TOLERANCE = dt.timedelta(days=31)
 """Plans begin before the year does and close after it."""
 _SCHOOL_YEAR = re.compile(r"(?i)\bnăm học:?\s*(?P<first>\d{4})(?P<dash>\s*[-–—−/]\s*)(?P<second>\d{4})\b")
 _SHORT_YEAR = re.compile(r"(?i)\bnăm học:?\s*(\d{2}\s*[-–—/]\s*\d{2})(?!\d)")
-_BARE_YEAR = re.compile(r"(?i)\bnăm\s+(?P<first>20\d{2})\s*[-–—]\s*(?P<second>20\d{2})\b")
+_BARE_YEAR = re.compile(
+    r"(?i)(?<!sinh )(?<!giai đoạn )\bnăm\s+(?P<first>20\d{2})\s*[-–—]\s*(?P<second>20\d{2})\b"
+)
 
 
 class _Found(NamedTuple):

@@ -16,6 +16,8 @@ _HEADER_ROWS = 3
 _COUNTED = r"trường|cơ sở giáo dục|cơ sở|đơn vị|thành viên|đồng chí|ông, bà|ông/bà|thí sinh|học sinh|giáo viên|cá nhân|tập thể|người|minh chứng"  # fmt: skip
 _STATED = re.compile(rf"(?i)(?<![\d/.,-])(?P<count>\d{{1,4}})(?:\s*\([^)]*\))?\s+(?P<what>{_COUNTED})\b")
 _LISTED = re.compile(r"(?i)danh sách|sau đây|như sau|gồm|cụ thể|theo bảng|có tên|dưới đây")
+_PART = re.compile(r"^(?:\d+(?:\.\d+)+\.?|[a-zđ][.)]?|[-+–•*])$")
+"""What stands in the column of STT for the parts of a row."""
 _TOTAL = re.compile(r"^(tong cong|tong so|cong|tong|tong so chung)$")
 _WHOLE = re.compile(r"^\d{1,3}(?:\.\d{3})+$|^\d+$")
 _NO_SUMS = re.compile(
@@ -40,15 +42,17 @@ def serial_numbers(view: View) -> Iterator[Trouble]:
         if found is None:
             continue
         start, column = found
-        last, broken = 0, []
+        last, group, broken = 0, 0, []
         width = len(table.rows[start - 1]) if start else 0
         for row in table.rows[start:]:
             value, place = _serial(row, column)
             if value is None:
-                last = last if _is_blank(row, column) else 0
+                if not _is_below(row, column):
+                    last, group = 0, last or group
                 continue
             continued = last == 0 and carried is not None and carried == (width, value - 1)
-            if value != last + 1 and not (value == 1 and last == 0) and not continued:
+            after_group = last == 0 and value == group + 1  # counted on through the groups of a table
+            if value != last + 1 and not (value == 1 and last == 0) and not continued and not after_group:
                 broken.append((last, value, place))
             last = value
         carried = (width, last)
@@ -88,10 +92,13 @@ def _serial(row: Sequence[Cell], column: int) -> tuple[int | None, str]:
     return (int(words), place) if words.isdigit() and len(words) < 5 else (None, place)
 
 
-def _is_blank(row: Sequence[Cell], column: int) -> bool:
-    """Whether the row says nothing about groups: its STT is empty or belongs to the cell above."""
+def _is_below(row: Sequence[Cell], column: int) -> bool:
+    """Whether the row belongs to the number above: its STT is empty, the cell's above, or a part of it (1.1, a, -)."""
     cell = _at(row, column)
-    return cell is not None and cell.span == 1 and (cell.continued or not cell.words)
+    if cell is None or cell.span != 1 or not cell.paragraphs:
+        return False
+    shown = (cell.paragraphs[0].label or cell.words).strip()
+    return cell.continued or not shown or bool(_PART.match(shown))
 
 
 @layout_rule("ND10", Severity.ERROR, "Số lượng nêu trong lời khớp số dòng của bảng; dòng cộng khớp các dòng trên", law=GOOD_ORDER, everywhere=True)  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kdcl_xl.documents.layout.anatomy import KINDS, Anatomy
+from kdcl_xl.documents.layout.anatomy import KINDS, Anatomy, is_joint
 from kdcl_xl.documents.layout.lines import Line
-from kdcl_xl.documents.layout.looks import Look, not_in_capitals, off_look
+from kdcl_xl.documents.layout.looks import Look, not_in_capitals, of_its_own, off_look
 from kdcl_xl.documents.layout.mending import replace_text, set_toggle, together
 from kdcl_xl.documents.layout.rules import Trouble, View, layout_rule, points, quoted
 from kdcl_xl.findings import Severity
@@ -20,10 +20,11 @@ _NAMES = Look(12, 13, italic=False, centred=True)
 _SYMBOL = r"[A-ZĐÀ-Ỹ0-9&][\w&]*(?:[-/][\w&]+)*"
 _BLANK = re.compile(r"^Số:[\s….]*/(?P<symbol>" + _SYMBOL + r")$")
 _FULL = re.compile(r"^Số: ?(?P<number>\d+)/(?P<symbol>" + _SYMBOL + r")$")
+_LETTERED = re.compile(r"^Số\s*:\s*(?P<number>\d+[a-zđ])\s*/", re.I)
 _LOOSE = re.compile(r"^Số\s*:?\s*(?P<number>[\d….\s]*?)\s*/\s*(?P<symbol>.+?)[.,;]?$", re.I)
 _UNDER_A_SUPERIOR = re.compile(r"^(PHÒNG|TRƯỜNG|SỞ|TRUNG TÂM GIÁO DỤC)\b", re.I)
 _SUPERIOR = re.compile(r"^(ỦY BAN|UỶ BAN|UBND|SỞ|BỘ|PHÒNG|HỘI ĐỒNG QUẢN TRỊ|CÔNG TY|TẬP ĐOÀN|ĐẠI HỌC|ĐẢNG BỘ|ĐẢNG ỦY)\b", re.I)  # fmt: skip
-_OWN_BODY = re.compile(r"^(PHÒNG|TRƯỜNG|TRUNG TÂM|SỞ|HỘI ĐỒNG (TỰ|THẨM)|ĐOÀN|CỤC|BAN)\b", re.I)
+_OWN_BODY = re.compile(r"^(PHÒNG|TRƯỜNG|TRUNG TÂM|SỞ|HỘI ĐỒNG|ĐOÀN|CỤC|BAN|TỔ|NHÓM|KHOA|BỘ PHẬN|CÔNG ĐOÀN|BCH|CHI HỘI|LIÊN ĐỘI)\b", re.I)  # fmt: skip
 _PRIVATE = re.compile(r"TƯ THỤC|DÂN LẬP|QUỐC TẾ|LIÊN CẤP", re.I)
 _SCHOOL = re.compile(r"^(TRƯỜNG|TRUNG TÂM|NHÓM TRẺ|LỚP)\b", re.I)
 _OF_OWNERS = {"tư thục", "dân lập"}
@@ -126,7 +127,7 @@ def _weights(names: tuple[Line, ...]) -> Iterator[Trouble]:
             last.place,
             f"Tên cơ quan ban hành {quoted(last.text)} chưa đậm.",
             "Đặt chữ đậm cho tên cơ quan ban hành.",
-            together([set_toggle(line.place, line.runs, "b", True) for line in wanted]),
+            together([of_its_own(line, set_toggle, "b", True) for line in wanted]),
         )
     heavy = [line for line in names[:own] if line.bold and _SUPERIOR.match(names[0].text)]
     if heavy:
@@ -134,7 +135,7 @@ def _weights(names: tuple[Line, ...]) -> Iterator[Trouble]:
             heavy[0].place,
             f"Tên cơ quan chủ quản {quoted(heavy[0].text)} in đậm.",
             "Bỏ chữ đậm ở tên cơ quan chủ quản; chỉ cơ quan ban hành in đậm.",
-            together([set_toggle(line.place, line.runs, "b", False) for line in heavy]),
+            together([of_its_own(line, set_toggle, "b", False) for line in heavy]),
         )
 
 
@@ -145,12 +146,20 @@ def superior(view: View) -> Iterator[Trouble]:
     if not names or any(_PRIVATE.search(line.text) for line in names) or _says_it_is_private(view):
         return
     first = names[0]
+    joint = view.anatomy.kind is not None and is_joint(view.anatomy.kind)
+    if joint:
+        return  # several bodies beside each other: each has its own superior
     if _UNDER_A_SUPERIOR.match(first.text) and not any(_OWN_BODY.match(line.text) for line in names[1:]):
         yield Trouble(
             first.place,
             f"Trên {quoted(first.text)} không có tên cơ quan chủ quản.",
-            "Ghi tên cơ quan chủ quản trực tiếp, ví dụ ỦY BAN NHÂN DÂN XÃ …, ở dòng trên.",
+            f"Ghi tên cơ quan chủ quản trực tiếp, ví dụ {_superior_of(first.text)}, ở dòng trên.",
         )
+
+
+def _superior_of(name: str) -> str:
+    """An example of what stands above: a Sở is under the province."""
+    return "ỦY BAN NHÂN DÂN TỈNH …" if name.upper().startswith("SỞ") else "ỦY BAN NHÂN DÂN XÃ …"
 
 
 def _says_it_is_private(view: View) -> bool:
@@ -185,6 +194,12 @@ def number_form(view: View) -> Iterator[Trouble]:
             f"Ghi {quoted(line.text)}.",
             f"Ghi {quoted(f'Số: {rest}')}.",
             replace_text(line.paragraph, line.raw, f"Số: {rest}"),
+        )
+    elif lettered := _LETTERED.match(line.text):
+        yield Trouble(
+            line.place,
+            f"Số {quoted(lettered['number'])} có chữ cái.",
+            f"Số chỉ ghi bằng chữ số Ả Rập: ghi số tiếp theo trong sổ, không ghi {quoted(lettered['number'])}.",
         )
     elif _LOOSE.match(line.text) is None:
         yield Trouble(
@@ -241,7 +256,8 @@ def symbol_of_kind(view: View) -> Iterator[Trouble]:
             )
         return
     wanted = KINDS.get(kind)
-    if wanted is None or head == wanted:
+    joint = view.anatomy.kind is not None and is_joint(view.anatomy.kind)
+    if wanted is None or head == wanted or (joint and head.startswith(wanted)):
         return
     new = f"{wanted}{symbol[len(head) :]}" if head.upper() in _CODES else f"{wanted}-{symbol}"
     same = head.upper() == wanted.upper()
@@ -266,16 +282,19 @@ def no_spaces(view: View) -> Iterator[Trouble]:
     room = "" if number else re.search(r":(\s*)", line.raw)
     blank = room[1] if isinstance(room, re.Match) else ""
     new = f"Số: {number}/{symbol}" if number else f"Số:{blank}/{symbol}"
+    said = f"Số: {number.zfill(2)}/{symbol}" if number else new  # what SO02 asks for as well
     if re.sub(r"\s+", " ", new) == line.text or not re.fullmatch(_SYMBOL, symbol):
         if not re.fullmatch(_SYMBOL, symbol):
-            yield Trouble(line.place, f"Ký hiệu ghi {quoted(symbol)}.", "Ghi chữ viết tắt nối bằng gạch nối, ví dụ KH-PGDĐT.")  # fmt: skip
+            plain = symbol.replace(".", "")
+            example = plain if re.fullmatch(_SYMBOL, plain) else "KH-PGDĐT"
+            yield Trouble(line.place, f"Ký hiệu ghi {quoted(symbol)}.", f"Ghi chữ viết tắt nối bằng gạch nối, ví dụ {example}.")  # fmt: skip
         return
     if re.sub(r"\s", "", new) == re.sub(r"\s", "", line.text) and re.match(r"(?i)số(?!:)", line.text):
         return  # SO01 says it
     yield Trouble(
         line.place,
         f"Có cách chữ hoặc dấu thừa trong {quoted(line.text)}.",
-        f"Ghi {quoted(' '.join(new.split()))}.",
+        f"Ghi {quoted(' '.join(said.split()))}.",
         replace_text(line.paragraph, line.raw, new),
     )
 

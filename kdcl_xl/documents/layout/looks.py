@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kdcl_xl.documents.layout.lines import Line
-from kdcl_xl.documents.layout.mending import Mend, replace_text, set_alignment, set_size, set_toggle, together
+from kdcl_xl.documents.layout.mending import (
+    Mend,
+    cut_out,
+    replace_text,
+    set_alignment,
+    set_size,
+    set_toggle,
+    together,
+)
 from kdcl_xl.documents.layout.paper import Align
 from kdcl_xl.documents.layout.rules import Trouble, places, points, quoted
 
@@ -63,7 +71,7 @@ def _faults(line: Line, look: Look) -> Iterator[tuple[str, Mend | None]]:
     sizes = [size for size in line.sizes if not look.least - _TOLERANCE <= size <= look.most + _TOLERANCE]
     if sizes:
         nearest = min(max(sizes[0], look.least), look.most)
-        yield f"cỡ chữ {points(line.sizes)}", set_size(line.place, line.runs, nearest)
+        yield f"cỡ chữ {points(line.sizes)}", of_its_own(line, set_size, nearest)
     for words, name, wanted, have in (("đậm", "b", look.bold, [run.bold for run in line.runs]), ("nghiêng", "i", look.italic, [run.italic for run in line.runs])):  # fmt: skip
         if wanted is not None and any(one != wanted for one in have):
             fault = (
@@ -73,7 +81,20 @@ def _faults(line: Line, look: Look) -> Iterator[tuple[str, Mend | None]]:
                 if wanted
                 else f"bị {words}"
             )
-            yield fault, set_toggle(line.place, line.runs, name, wanted)
+            yield fault, of_its_own(line, set_toggle, name, wanted)
     typed_on_tabs = "\t" in line.paragraph.text  # centring it would move it away from its column
     if look.centred and line.alone and not typed_on_tabs and line.paragraph.align is not Align.CENTRE:
         yield "chưa canh giữa", set_alignment(line.paragraph, "center", "canh giữa")
+
+
+def of_its_own(line: Line, change: Callable[..., Mend], *how: object) -> Mend:
+    """A change to the look of a line and of nothing beside it: runs it shares with another are cut first."""
+    if not line.spans:
+        return change(line.place, line.runs, *how)
+
+    def mend() -> str:
+        mine = [cut_out(run, *span) for run, span in zip(line.runs, line.spans, strict=True)]
+        cut = [run for run in mine if run is not None]
+        return change(line.place, cut, *how)() if len(cut) == len(mine) else ""
+
+    return mend

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from typing import cast
+
+from lxml import etree
 
 from kdcl_xl.documents.layout.formats import Element, w
 from kdcl_xl.documents.layout.paper import Paragraph, Run, Section
+from kdcl_xl.documents.layout.signs import shown_by
 from kdcl_xl.text.normal import nfc
 
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TWIPS_PER_MM = 1440 / 25.4
 Mend = Callable[[], str]
 
@@ -24,6 +30,38 @@ def together(mends: Iterable[Mend | None], words: str = "") -> Mend | None:
         return (words or " ".join(said)) if said else ""
 
     return mend
+
+
+@dataclass
+class SecondCopy:
+    """A text box is kept twice, as it is and as programs of before 2010 draw it; both say the same before mending."""
+
+    box: Element
+    copy: Element
+    before: bytes
+
+    def follow(self) -> None:
+        """Bring the second up to what the first has become."""
+        if etree.tostring(self.box) != self.before:
+            self.copy[:] = deepcopy(list(self.box))
+
+
+def second_copies(document: Element) -> list[SecondCopy]:
+    """The text boxes kept twice whose two texts agree."""
+    found = []
+    for both in document.iter(f"{_MC}AlternateContent"):
+        boxes, copies = (
+            [box for part in both.iterfind(f"{_MC}{name}") for box in part.iter(w("txbxContent"))]
+            for name in ("Choice", "Fallback")
+        )
+        if len(boxes) == len(copies):
+            pairs = zip(boxes, copies, strict=True)
+            found += [SecondCopy(a, b, etree.tostring(a)) for a, b in pairs if _letters(a) == _letters(b)]
+    return found
+
+
+def _letters(box: Element) -> str:
+    return "".join(text.text or "" for text in box.iter(w("t")))
 
 
 def set_page_size(section: Section) -> Mend:
@@ -86,6 +124,43 @@ def set_black(paragraphs: Iterable[Paragraph], colour: str) -> Mend:
         return f"Đổi chữ màu {colour} về màu đen."
 
     return mend
+
+
+def cut_out(run: Run, start: int, end: int) -> Run | None:
+    """The run that holds only these characters of another, which is cut in two or three for it.
+
+    None when they are no longer all in it: another line has cut its part out, and the next round reads anew.
+    """
+    element = cast(Element, run.source)
+    if sum(len(shown_by(part)) for part in element) != len(run.text):
+        return None
+    if end < len(run.text):
+        _cut(element, end)
+    if start > 0:
+        element = _cut(element, start)
+    return replace(run, text=run.text[start:end], source=element)
+
+
+def _cut(run: Element, at: int) -> Element:
+    """Move what a run prints from a character on into a run of the same look behind it, and give that."""
+    rest = run.makeelement(run.tag, dict(run.attrib))
+    properties = run.find(w("rPr"))
+    if properties is not None:
+        rest.append(deepcopy(properties))
+    position = 0
+    for part in [child for child in run if child.tag != w("rPr")]:
+        length = len(shown_by(part))
+        if position >= at:
+            rest.append(part)
+        elif position + length > at:
+            other = deepcopy(part)
+            part.text, other.text = part.text[: at - position], part.text[at - position :]
+            for text in (part, other):
+                text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            rest.append(other)
+        position += length
+    run.addnext(rest)
+    return rest
 
 
 def set_size(place: str, runs: Iterable[Run], size: float) -> Mend:

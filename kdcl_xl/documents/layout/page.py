@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from kdcl_xl.documents.layout.mending import compose, set_black, set_fonts, set_margin, set_page_size
-from kdcl_xl.documents.layout.paper import Align, Paragraph, Section
-from kdcl_xl.documents.layout.rules import Trouble, View, layout_rule, places, points
+from kdcl_xl.documents.layout.paper import Align, Paper, Paragraph, Section
+from kdcl_xl.documents.layout.rules import Trouble, View, layout_rule, places, points, quoted
 from kdcl_xl.findings import Severity
 from kdcl_xl.text.legacy import detect
 from kdcl_xl.text.normal import is_nfc
@@ -70,11 +70,25 @@ def margins(view: View) -> Iterator[Trouble]:
                 )
 
 
+def typed_in_legacy_fonts(paper: Paper) -> bool:
+    """Whether most of its words are typed in fonts of before Unicode: their letters mean nothing to a reader of the file."""
+    letters = {True: 0, False: 0}
+    for paragraph in paper.paragraphs:
+        for run in paragraph.inked:
+            letters[is_legacy(run.fonts[1])] += len(run.text)
+    return letters[True] > letters[False]
+
+
+def is_legacy(font: str) -> bool:
+    """.VnTime, VNI-Times and their families."""
+    return font.casefold().startswith((".vn", "vni-", "vni ")) or font.casefold() == "vni"
+
+
 @layout_rule("PG05", Severity.ERROR, "Phông chữ Times New Roman, bảng mã Unicode, màu đen")
 def fonts(view: View) -> Iterator[Trouble]:
     """Every word in Times New Roman; one finding for each other font, with where it begins."""
     found: dict[str, list[Paragraph]] = {}
-    coloured: dict[str, list[Paragraph]] = {}
+    coloured: dict[str, list[tuple[Paragraph, str]]] = {}
     for paragraph in view.paper.paragraphs:
         for run in paragraph.inked:
             plain, accented = run.fonts
@@ -83,9 +97,9 @@ def fonts(view: View) -> Iterator[Trouble]:
                 if font.lower() not in _SAME_FONTS and not _SIGNS.match(font):
                     found.setdefault(font, []).append(paragraph)
             if run.colour not in ("", "000000"):
-                coloured.setdefault(run.colour, []).append(paragraph)
+                coloured.setdefault(run.colour, []).append((paragraph, run.text.strip()))
     for font, paragraphs in found.items():
-        legacy = font.startswith((".Vn", "VNI"))
+        legacy = is_legacy(font)
         why = " (bảng mã cũ, máy khác mở ra sẽ sai chữ)" if legacy else ""
         yield Trouble(
             paragraphs[0].place,
@@ -93,10 +107,11 @@ def fonts(view: View) -> Iterator[Trouble]:
             f"Đổi sang Unicode rồi chọn phông {_FONT}." if legacy else f"Chọn phông {_FONT}.",
             None if legacy else set_fonts(paragraphs, font, _FONT),
         )
-    for colour, paragraphs in coloured.items():
+    for colour, words in coloured.items():
+        paragraphs = [paragraph for paragraph, _text in words]
         yield Trouble(
             paragraphs[0].place,
-            f"Chữ có màu (mã {colour}) ở {places(paragraphs)}.",
+            f"Chữ có màu (mã {colour}) ở {places(paragraphs)}: {quoted(words[0][1])}.",
             "Đổi chữ về màu đen.",
             set_black(paragraphs, colour),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,53 +21,20 @@ from kdcl_xl.documents.layout.formats import (
     w,
 )
 from kdcl_xl.documents.layout.numbering import Numbering
+from kdcl_xl.documents.layout.package import Parts, body_of, named_by, open_parts
 from kdcl_xl.documents.layout.paper import Align, Block, Cell, Margins, Paper, Paragraph, Run, Section, Table
-from kdcl_xl.documents.layout.signs import form_box, sign_of, signs_in
-from kdcl_xl.workbook.archive import Archive, BadArchiveError, Fault
+from kdcl_xl.documents.layout.signs import shown_by, signs_in
+from kdcl_xl.text.normal import bare
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TWIPS_PER_MM = 1440 / 25.4
-_LEGACY = b"\xd0\xcf\x11\xe0"
 _SKIPPED = {w("del"), w("moveFrom"), w("rubyPr"), f"{_MC}Fallback"}
 _ALIGN = {
     "left": Align.LEFT, "start": Align.LEFT, "center": Align.CENTRE, "right": Align.RIGHT, "end": Align.RIGHT,
     "both": Align.JUSTIFIED, "distribute": Align.JUSTIFIED,
 }  # fmt: skip
-_AGAIN = "Mở bằng Word, lưu lại thành .docx rồi chạy lại."
-_BROKEN = f"tệp bị hỏng hoặc tải chưa đủ. {_AGAIN}"
-_TOO_BIG = "tệp phình lớn bất thường khi giải nén nên không mở; tệp Word thật không như vậy."
-_FAULTS = {
-    Fault.LOCKED: "tệp có mật khẩu. Mở bằng Word, bỏ mật khẩu rồi chạy lại.",
-    Fault.PART_TOO_BIG: _TOO_BIG,
-    Fault.TOTAL_TOO_BIG: _TOO_BIG,
-    Fault.RATIO: _TOO_BIG,
-    Fault.TOO_MANY: _TOO_BIG,
-}
+_NATIONAL = re.compile(r"(?i)cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia|doc\s+lap\s*\W\s*tu\s+do")
 _CORE = {"title", "subject", "creator", "description", "keywords"}
-
-
-class PaperError(ValueError):
-    """The file cannot be read as a Word document; the text is for the user."""
-
-
-@dataclass
-class Parts:
-    """The XML parts of the package that say how it looks; `content` is the whole file."""
-
-    content: bytes
-    document: Element
-    relations: dict[str, str]
-    package: Archive
-
-    def xml(self, name: str) -> Element | None:
-        """A part by name, None when it is missing. Raises PaperError."""
-        return _xml(self.package, name)
-
-    def related(self, identity: str) -> Element | None:
-        """A part the document names by relation."""
-        target = self.relations.get(identity, "")
-        return self.xml(f"word/{target}" if not target.startswith("/") else target[1:]) if target else None
 
 
 def read_paper(source: Path | bytes, name: str = "") -> Paper:
@@ -76,55 +44,31 @@ def read_paper(source: Path | bytes, name: str = "") -> Paper:
 
 def paper_of(parts: Parts, name: str) -> Paper:
     """The Paper of an opened package; its paragraphs, runs and sections keep the elements they were read from."""
-    reader = _Reader(
-        Formats(parts.xml("word/styles.xml"), parts.xml("word/theme/theme1.xml")),
-        Numbering(parts.xml("word/numbering.xml")),
+    formats = Formats(
+        parts.of_kind("styles", "word/styles.xml"), parts.of_kind("theme", "word/theme/theme1.xml")
     )
-    body = parts.document.find(w("body"))
-    if body is None:
-        raise PaperError("Tệp không có phần thân văn bản.")
+    numbering = parts.of_kind("numbering", "word/numbering.xml")
+    reader = _Reader(formats, Numbering(numbering))
+    body = body_of(parts)
     blocks = tuple(reader.blocks(body))
+    letterhead = _letterhead(body, parts)
+    if letterhead is not None:
+        blocks = (*_Reader(formats, Numbering(numbering), within=" (Header)").blocks(letterhead), *blocks)
     sections = tuple(_sections(body, parts, reader))
     return Paper(name, blocks, sections, _properties(parts))
 
 
-def open_parts(source: Path | bytes, name: str = "") -> Parts:
-    """Open the package. Raises PaperError with cause and remedy for whatever is no Word document."""
-    content = source.read_bytes() if isinstance(source, Path) else source
-    called = name or (source.name if isinstance(source, Path) else "Tệp")
-    if not content:
-        raise PaperError(f"“{called}” trống rỗng (0 byte). Xin lại tệp hoặc chép lại từ bản gốc.")
-    if content.startswith(_LEGACY):
-        raise PaperError(
-            f"“{called}” là tệp Word đời cũ (.doc) hoặc có mật khẩu. Mở bằng Word, bỏ mật khẩu, lưu thành .docx rồi chạy lại."
-        )
-    if not content.startswith(b"PK"):
-        raise PaperError(f"“{called}” không phải tệp .docx. Mở bằng Word, lưu thành .docx rồi chạy lại.")
-    try:
-        archive = Archive(content)
-    except BadArchiveError as error:
-        raise PaperError(f"“{called}”: {_FAULTS.get(error.fault, _BROKEN)}") from error
-    document = _xml(archive, "word/document.xml")
-    if document is None:
-        raise PaperError(
-            f"“{called}” không phải văn bản Word (.docx). Mở bằng Word, lưu thành .docx rồi chạy lại."
-        )
-    relations = _xml(archive, "word/_rels/document.xml.rels")
-    targets = {} if relations is None else {str(r.get("Id")): str(r.get("Target")) for r in relations}
-    return Parts(content, document, targets, archive)
-
-
-def _xml(archive: Archive, name: str) -> Element | None:
-    if name not in archive:
+def _letterhead(body: Element, parts: Parts) -> Element | None:
+    """The header of page one, when it holds what belongs at the head of the paper: quốc hiệu or tiêu ngữ."""
+    first = next(body.iter(w("sectPr")), None)
+    if first is None:
         return None
-    try:
-        content = archive.read(name)
-        if b"<!DOCTYPE" in content[:4096]:
-            raise PaperError(f"Phần {name} của tệp khai báo DTD, tệp Word thật không có; không mở.")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        return etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, BadArchiveError) as error:
-        raise PaperError(f"Phần {name} của tệp bị hỏng. {_AGAIN}") from error
+    headers = named_by(parts, first, "header")
+    found = headers.get("first" if _is_on(first.find(w("titlePg"))) else "default")
+    if found is None:
+        return None
+    words = "".join(text.text or "" for text in found.iter(w("t")))
+    return found if _NATIONAL.search(bare(words)) else None
 
 
 @dataclass
@@ -133,6 +77,8 @@ class _Reader:
     numbering: Numbering
     tables: int = 0
     paragraphs: int = 0
+    within: str = ""
+    """What is said after the place of whatever stands outside the text: " (Header)"."""
     _where: list[str] = field(default_factory=list)
 
     def blocks(self, parent: Element) -> Iterator[Block]:
@@ -161,7 +107,7 @@ class _Reader:
         indent = number(facts.get("ind.firstLine", "0")) - number(facts.get("ind.hanging", "0"))
         return Paragraph(
             runs=runs,
-            place=self._where[-1] if self._where else f"đoạn {self.paragraphs}",
+            place=self._where[-1] if self._where else f"đoạn {self.paragraphs}{self.within}",
             align=_ALIGN.get(facts.get("jc", "left"), Align.LEFT),
             first_indent=indent / 20,
             left_indent=number(facts.get("ind.left", facts.get("ind.start", "0"))) / 20,
@@ -187,7 +133,7 @@ class _Reader:
                 facts = cell.find(w("tcPr"))
                 span = 1 if facts is None else int(number(val(facts.find(w("gridSpan")), default="1"))) or 1
                 merge = None if facts is None else facts.find(w("vMerge"))
-                self._where.append(f"bảng {mine}, dòng {line}, cột {column}")
+                self._where.append(f"bảng {mine}, dòng {line}, cột {column}{self.within}")
                 blocks = tuple(self.blocks(cell))
                 self._where.pop()
                 cells.append(Cell(blocks, span, merge is not None and val(merge) != "restart"))
@@ -200,7 +146,7 @@ class _Reader:
                 continue
             if child.tag == w("r"):
                 facts = self.formats.run(style, child.find(w("rPr")))
-                text = signs_in("".join(_words(child)), fonts_of(facts)[0])
+                text = signs_in("".join(map(shown_by, child)), fonts_of(facts)[0])
                 if text and facts.get("vanish", "0") in ("0", "false", "off"):
                     yield _run(text, facts, child)
             elif child.tag in (
@@ -231,22 +177,6 @@ def _run(text: str, facts: Facts, source: Element) -> Run:
         facts.get("u", "none") not in ("none", "0"),
         source,
     )
-
-
-def _words(run: Element) -> Iterator[str]:
-    for part in run:
-        if part.tag == w("t"):
-            yield part.text or ""
-        elif part.tag in (w("tab"), w("ptab")):
-            yield "\t"
-        elif part.tag in (w("br"), w("cr")):
-            yield "\n" if val(part, "type") in ("", "textWrapping") else ""
-        elif part.tag == w("noBreakHyphen"):
-            yield "-"
-        elif part.tag == w("sym"):
-            yield sign_of(val(part, "font"), val(part, "char"))
-        elif part.tag == w("fldChar"):
-            yield form_box(part)
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -311,12 +241,9 @@ def _sections(body: Element, parts: Parts, reader: _Reader) -> Iterator[Section]
         if properties.getparent().tag not in (w("pPr"), w("body")):
             continue
         for name in ("header", "footer"):
-            for reference in properties.iterfind(w(f"{name}Reference")):
-                part = parts.related(str(reference.get(f"{_R}id", "")))
-                if part is not None:
-                    inherited[f"{name}.{val(reference, 'type', 'default')}"] = part
+            for kind, part in named_by(parts, properties, name).items():
+                inherited[f"{name}.{kind}"] = part
         size, margins = properties.find(w("pgSz")), properties.find(w("pgMar"))
-        first = properties.find(w("titlePg"))
         in_header = _page_number(inherited.get("header.default"), reader)
         in_footer = _page_number(inherited.get("footer.default"), reader)
         yield Section(
@@ -326,7 +253,7 @@ def _sections(body: Element, parts: Parts, reader: _Reader) -> Iterator[Section]
             val(size, "orient") == "landscape",
             in_header or in_footer,
             in_header is None and in_footer is not None,
-            first is not None and val(first, default="1") not in ("0", "false", "off"),
+            _is_on(properties.find(w("titlePg"))),
             any(_page_number(inherited.get(f"{name}.first"), reader) for name in ("header", "footer")),
             properties,
         )
@@ -341,6 +268,10 @@ def _page_number(part: Element | None, reader: _Reader) -> Paragraph | None:
         if any("PAGE" in instruction.upper().split() for instruction in (*simple, *complex_)):
             return reader.paragraph(paragraph)
     return None
+
+
+def _is_on(toggle: Element | None) -> bool:
+    return toggle is not None and val(toggle, default="1") not in ("0", "false", "off")
 
 
 def _mm(element: Element | None, name: str) -> float:

@@ -78,7 +78,8 @@ class View:
         from kdcl_xl.documents.layout.anatomy import paragraphs_of
 
         cells = (paragraph for table in self.anatomy.tables for paragraph in paragraphs_of(table))
-        return (*self.texts, *(paragraph for paragraph in cells if paragraph.words))
+        each_once = {id(paragraph): paragraph for paragraph in cells if paragraph.words}
+        return (*self.texts, *each_once.values())  # a table in a table is both its own and its outer one's
 
 
 Mend = Callable[[], str]

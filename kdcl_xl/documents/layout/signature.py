@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kdcl_xl.documents.layout.anatomy import AGREEMENTS, is_joint
 from kdcl_xl.documents.layout.lines import Line, key_of
 from kdcl_xl.documents.layout.looks import Look, not_in_capitals, off_look
 from kdcl_xl.documents.layout.mending import Mend, replace_text, together
@@ -19,9 +20,9 @@ _COLLECTIVE = (
     "cong doan", "truong doan", "cac ", "lien ", "bch", "dai hoi", "hoi nghi",
 )  # fmt: skip
 _DEPUTY = {"thu truong", "pho"}
-TWO_SIGNERS = {"biên bản", "hợp đồng", "bản ghi nhớ", "bản thỏa thuận", "giấy giới thiệu"}
+TWO_SIGNERS = {*AGREEMENTS, "biên bản", "giấy giới thiệu", "giấy ủy quyền"}
 """Kinds that several people sign, of other bodies too."""
-_NO_RECIPIENTS = {"hợp đồng", "bản ghi nhớ", "bản thỏa thuận", "giấy nghỉ phép", "giấy giới thiệu", "giấy ủy quyền", "phiếu gửi", "phiếu chuyển", "phiếu báo", "biên bản"}  # fmt: skip
+_NO_RECIPIENTS = {*AGREEMENTS, "giấy nghỉ phép", "giấy giới thiệu", "giấy ủy quyền", "phiếu gửi", "phiếu chuyển", "phiếu báo", "biên bản"}  # fmt: skip
 _TITLED = re.compile(r"^(?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|Ths|BS|KS|CN|NGND|NGƯT|Dr|GV|Thầy|Cô|Ông|Bà)\.?\s*)+(?=[A-ZĐÀ-Ỹ])")  # fmt: skip
 _SCHOOL = re.compile(r"TRƯỜNG|TRUNG TÂM|HỌC VIỆN|VIỆN|BỆNH VIỆN|NHÀ TRẺ", re.I)
 _ARCHIVE = re.compile(r"^- Lưu: VT(, .+)?\.$")
@@ -157,7 +158,8 @@ def one_block(view: View) -> Iterator[Trouble]:
             "Ghi quyền hạn, chức vụ và họ tên người ký ở cuối văn bản, bên phải.",
         )
         return
-    if view.anatomy.kind_name in TWO_SIGNERS:
+    kind = view.anatomy.kind
+    if view.anatomy.kind_name in TWO_SIGNERS or (kind is not None and is_joint(kind)):
         return
     names = [line for line in lines if not is_office(line) and is_name(line.text)]
     if len(names) > 1:

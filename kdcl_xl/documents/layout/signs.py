@@ -50,3 +50,18 @@ def form_box(mark: Element) -> str:
         if state is None:
             return "☐"
     return "☐" if val(state, default="1") in ("0", "false", "off") else "☒"
+
+
+def shown_by(part: Element) -> str:
+    """What one child of a run prints: its words, a tab, a line break, a sign, a box of a form."""
+    if part.tag == w("t"):
+        return part.text or ""
+    if part.tag in (w("tab"), w("ptab")):
+        return "\t"
+    if part.tag in (w("br"), w("cr")):
+        return "\n" if val(part, "type") in ("", "textWrapping") else ""
+    if part.tag == w("noBreakHyphen"):
+        return "-"
+    if part.tag == w("sym"):
+        return sign_of(val(part, "font"), val(part, "char"))
+    return form_box(part) if part.tag == w("fldChar") else ""

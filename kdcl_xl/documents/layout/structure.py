@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kdcl_xl.documents.layout.lines import key_of
 from kdcl_xl.documents.layout.numbering import point_letter
 from kdcl_xl.documents.layout.paper import Align, Paragraph
+from kdcl_xl.documents.layout.quotations import quotations
 from kdcl_xl.documents.layout.rules import GOOD_ORDER, Trouble, View, layout_rule, quoted
 from kdcl_xl.findings import Severity
 
@@ -20,6 +21,8 @@ _NESTED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[A-ZĐÀ-Ỹ]
 _LETTER = re.compile(r"^(?P<number>[a-zđ])(?P<end>[.)/])\s*(?=\S)")
 _CAPITAL = re.compile(r"^(?P<number>[A-ZĐ])(?P<end>[.)/])\s+(?=\S)")
 _CAPTION = re.compile(r"^(?P<word>Bảng|Biểu|Biểu đồ|Hình|Sơ đồ)\s+(?P<number>\d{1,3})\s*[.:]", re.I)
+_OF_CONTENTS = re.compile(r"\S(?:\t[\s.…]*|[.…]{4,}\s*)\d{1,3}\s*$")
+"""A heading, then dots or a tab, then its page."""
 _MARKDOWN = re.compile(r"^[#*_\s]+")
 _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 _CAPITALS = "ABCDĐEGHIKLMNOPQRSTUVXY"
@@ -93,7 +96,7 @@ def points_and_clauses(view: View) -> Iterator[Trouble]:
     """The letters of điểm in Vietnamese order: đ follows d; f, j, w, z are left out. Word's own lists do not know that."""
     before: Mark | None = None
     wrong_end: list[Mark] = []
-    for mark in _marks(view.texts):
+    for mark in _marks(_own_words(view)):
         if mark.kind != "a":
             before = None if mark.kind in ("1", "Điều", "I", "A") or "." in mark.kind else before
             continue
@@ -129,7 +132,7 @@ def consecutive(view: View) -> Iterator[Trouble]:
     """Headings at each level, then captions. A new list may begin after an unnumbered heading."""
     sequence = _Sequence()
     told, contents = 0, False
-    for paragraph in view.texts:
+    for paragraph in _own_words(view):
         contents = contents or key_of(paragraph.words) == "muc luc"
         mark = mark_of(paragraph, sequence.open)
         if mark is None:
@@ -148,6 +151,12 @@ def consecutive(view: View) -> Iterator[Trouble]:
         told += 1
         yield _out_of_order(mark, before)
     yield from _captions(view)
+
+
+def _own_words(view: View) -> list[Paragraph]:
+    """The text without what it quotes and without the lines of a table of contents, which number themselves."""
+    quoted_ones = {id(paragraph) for paragraph in quotations(view.texts)}
+    return [p for p in view.texts if id(p) not in quoted_ones and not _OF_CONTENTS.search(p.text)]
 
 
 def _out_of_order(mark: Mark, before: Mark) -> Trouble:

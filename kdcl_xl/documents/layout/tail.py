@@ -16,7 +16,8 @@ OFFICES = (
     "pho hieu truong", "chanh van phong", "pho chanh van phong", "chanh thanh tra", "thu truong", "bo truong", "thu ky",
     "truong ban", "pho truong ban", "nguoi lap", "chu tri", "chu toa", "ke toan", "to truong", "to pho", "cuc truong",
     "pho cuc truong", "vu truong", "vien truong", "quyen hieu truong", "phu trach", "truong doan", "nguoi ghi", "dai dien",
-    "pho truong", "bi thu", "tong phu trach",
+    "pho truong", "bi thu", "tong phu trach", "nguoi uy quyen", "nguoi duoc uy quyen", "nguoi giao", "nguoi nhan", "ben giao",
+    "ben nhan", "nguoi de nghi", "nguoi bao cao", "nguoi kiem tra", "nguoi duyet", "nguoi dai dien",
 )  # fmt: skip
 _BULLETS = ("-", "–", "+", "•", "\uf02d", "\uf0b7")
 _MOST_BETWEEN = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kdcl_xl.documents.layout.anatomy import KINDS, PHRASES
+from kdcl_xl.documents.layout.anatomy import KINDS, PHRASES, is_joint
 from kdcl_xl.documents.layout.lines import Line
 from kdcl_xl.documents.layout.looks import Look, not_in_capitals, off_look
 from kdcl_xl.documents.layout.mending import replace_end, replace_text, together
@@ -16,9 +16,11 @@ from kdcl_xl.text.similar import closest
 
 _NO_SUBJECT = {"hợp đồng", "giấy giới thiệu", "giấy nghỉ phép", "giấy ủy quyền", "phiếu gửi", "phiếu chuyển", "phiếu báo", "công điện", "giấy mời"}  # fmt: skip
 _LETTER = re.compile(r"^V/v [^:\s]")
-_VERB = re.compile(r"^V/v\s*:?\s*([^\W\d_]+)")
+_VERB = re.compile(r"^V/v\s*:?\s*([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _PROPER = {"Kế", "Quyết", "Nghị", "Thông", "Luật", "Hội", "Ngày", "Đại", "Tết", "Chương", "Đề", "Dự", "Quốc"}
 """First words of names that may follow V/v in capitals."""
+_VERBS = {"đề nghị", "đề xuất", "đề cử", "thông báo", "thông tin", "dự họp", "dự thi", "dự kiến", "hội ý"}
+"""Which begin with the same syllables and are no names."""
 _TO_A_SUPERIOR = ("công văn", "tờ trình")
 
 
@@ -36,7 +38,7 @@ def kind(view: View) -> Iterator[Trouble]:
                 "Ghi tên loại (KẾ HOẠCH, QUYẾT ĐỊNH…) bằng chữ in hoa trên dòng riêng, hoặc “V/v …” dưới số, ký hiệu.",
             )
         return
-    if line.text.strip(" *#_.:") != line.text or line.key not in PHRASES:
+    if line.text.strip(" *#_.:") != line.text or not (line.key in PHRASES or is_joint(line)):
         name = anatomy.kind_name.upper()
         rest = line.text[len(name) :].strip(" *#_.:") if line.key not in PHRASES else ""
         what = "viết chung dòng với trích yếu" if rest else "có dấu thừa"
@@ -101,26 +103,37 @@ def letter_subject(view: View) -> Iterator[Trouble]:
         )
         return
     line = anatomy.subject[0]
-    if not _LETTER.match(line.text):
-        lead = re.match(r"(?i)(v\s*/\s*v|về việc)\s*[:.]?\s*", line.raw)
-        if lead:
-            new = f"V/v {line.raw[lead.end() :]}"
-            yield Trouble(
-                line.place,
-                f"Trích yếu công văn ghi {quoted(line.text, 40)}.",
-                f"Ghi {quoted(new, 40)}.",
-                replace_text(line.paragraph, line.raw, new),
-            )
+    lead = None if _LETTER.match(line.text) else re.match(r"(?i)(v\s*/\s*v|về việc)\s*[:.]?\s*", line.raw)
     word = _VERB.match(line.text)
-    if word and word[1].istitle() and len(word[1]) > 1 and word[1] not in _PROPER:
+    if lead:
+        rest = line.raw[lead.end() :]
         yield Trouble(
             line.place,
-            f"Sau “V/v” viết hoa {quoted(word[1])}.",
-            f"Viết thường: {quoted('V/v ' + word[1].lower())}.",
+            f"Trích yếu công văn ghi {quoted(line.text, 40)}.",
+            f"Ghi {quoted(f'V/v {_small(rest)}', 40)}.",
+            replace_text(line.paragraph, line.raw, f"V/v {rest}"),
+        )
+    elif word and _is_large(word[1], word[2] or ""):
+        right = _small(line.text[word.start(1) :])
+        yield Trouble(
+            line.place, f"Sau “V/v” viết hoa {quoted(word[1])}.", f"Ghi {quoted(f'V/v {right}', 40)}."
         )
     yield from off_look(
         "Trích yếu công văn", anatomy.subject, Look(12, 13, bold=False, italic=False, centred=True)
     )
+
+
+def _is_large(word: str, following: str) -> bool:
+    """Whether a word that is no name stands in capitals after V/v."""
+    verb = f"{word} {following}".lower() in _VERBS
+    return word.istitle() and len(word) > 1 and (verb or word not in _PROPER)
+
+
+def _small(words: str) -> str:
+    """The words as they follow V/v."""
+    found = _VERB.match(f"V/v {words}")
+    large = found is not None and _is_large(found[1], found[2] or "")
+    return words[:1].lower() + words[1:] if large else words
 
 
 @layout_rule(

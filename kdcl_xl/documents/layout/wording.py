@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kdcl_xl.documents.layout.mending import Mend, swap, together
 from kdcl_xl.documents.layout.paper import Paragraph
+from kdcl_xl.documents.layout.quotations import quotations
 from kdcl_xl.documents.layout.rules import GOOD_ORDER, Confidence, Trouble, View, layout_rule, places, quoted
 from kdcl_xl.findings import Severity
 from kdcl_xl.text.letters import VOWEL_AND_TONE
@@ -30,6 +31,9 @@ _FUNCTION_WORDS = (
 )
 _TWICE_SHORT = re.compile(rf"(?<!\w)(?P<words>{_FUNCTION_WORDS}) (?P=words)(?!\w)", re.I)
 _NATURAL = {"từng bước", "ngày càng", "dần dần", "rất nhiều", "hằng ngày", "lần lượt", "khẩn trương"}
+_SEVERAL = re.compile(r"(?i)\b(các|những|nhiều|mỗi|mọi|với|do)\s+$")
+_INTERVAL = re.compile(r"[\[(]\s*[-−+]?[\w.,∞]+\s*;\s*[-−+]?[\w.,∞]+\s*[\])]")
+"""Half-open ones have two kinds of brackets: [0; 1)."""
 _OPEN_PAIR = re.compile(r"(?<![qQ])(?P<first>[oOuU]|[òóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ])(?P<second>[aeyAEY]|[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ])(?!\w)")  # fmt: skip
 _MOST = 5
 _CAPITALS = {
@@ -63,10 +67,11 @@ def punctuation(view: View) -> Iterator[Trouble]:
             together([_closed(p) for p in early], f"Bỏ dấu cách trước dấu câu ở {places(early)}."),
         )
     faults: dict[str, list[Paragraph]] = {}
+    quotation = {id(paragraph) for paragraph in quotations(view.texts)}
     for paragraph in view.readable:
         for opening, closing in _PAIRS:
             fault = _unbalanced(paragraph.words, opening, closing)
-            if fault:
+            if fault and not (opening == "“" and id(paragraph) in quotation):
                 faults.setdefault(fault, []).append(paragraph)
     for fault, paragraphs in faults.items():
         first = paragraphs[0]
@@ -99,6 +104,8 @@ def repeats(view: View) -> Iterator[Trouble]:
                 words = found["words"]
                 if words.lower() in _NATURAL or words == words.upper() or (len(set(words.lower().split())) == 1 and pattern is _TWICE):  # fmt: skip
                     continue
+                if words.lower() == "tổ chức" and _SEVERAL.search(paragraph.words[: found.start()]):
+                    continue  # các tổ chức tổ chức thực hiện
                 yield Trouble(paragraph.place, f"Lặp từ: {quoted(found[0])}.", f"Ghi {quoted(words)}.")
 
 
@@ -183,6 +190,7 @@ def _around(text: str, at: int) -> str:
 
 def _unbalanced(words: str, opening: str, closing: str) -> str:
     """What is wrong with the brackets of a paragraph; enumerations a), 1) have no opening one."""
+    words = _INTERVAL.sub("", words)
     depth = 0
     for at, letter in enumerate(words):
         if letter == opening:

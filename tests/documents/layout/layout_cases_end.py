@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from layout_cases_head import letter, plan
+from layout_cases_head import JOINT, letter, plan
 from layout_papers import COUNCIL, DECISION, LETTER, MINUTES, PLAN, PROPOSAL, P, Paper, T
 
+AUTHORISATION = P("GIẤY ỦY QUYỀN", 14, bold=True, align="center")
 NAME = "Mạc Thị Thu Giang"
 OFFICE = P("TRƯỞNG PHÒNG", 14, bold=True, align="center")
 SIGNER = P(NAME, 14, bold=True, align="center")
@@ -74,7 +75,7 @@ END: dict[str, tuple[list[Paper], list[Paper]]] = {
         [signed("TRƯỞNG PHÒNG", f"ThS. {NAME}"), signed("TRƯỞNG PHÒNG", f"TS. {NAME}")],
     ),
     "KY07": (
-        [PLAN, MINUTES, signed("Trưởng Phòng", NAME)],
+        [PLAN, MINUTES, signed("Trưởng Phòng", NAME), *(replace(signed("GIÁM ĐỐC", NAME, "Lục Văn Thắng"), kind=kind) for kind in (JOINT, AUTHORISATION)), replace(signed("NGƯỜI ĐƯỢC ỦY QUYỀN", NAME), kind=AUTHORISATION)],
         [signed("TRƯỞNG PHÒNG", NAME, "Lục Văn Thắng"), signed()],
     ),
     "NN01": (

@@ -17,6 +17,9 @@ NUMBER = P("Số: 05/KH-PVHXH", 13, align="center")
 DATE = P("Khê Hạ, ngày 04 tháng 9 năm 2026", 14, italic=True, align="center")
 KIND = P("KẾ HOẠCH", 14, bold=True, align="center")
 SUBJECT = P("Kiểm định chất lượng giáo dục năm học 2026-2027", 14, bold=True, align="center")
+JOINT = P("KẾ HOẠCH LIÊN TỊCH", 14, bold=True, align="center")
+OPENINGS = ("Thời gian bắt đầu: 08 giờ 00 phút, ngày 10 tháng 10 năm 2026.", "Hôm nay, ngày 10 tháng 10 năm 2026.", "Vào lúc 8 giờ ngày 10 tháng 10 năm 2026.")  # fmt: skip
+"""How minutes begin: no line of place and date."""
 VV = P("V/v nộp báo cáo tự đánh giá", 12, align="center")
 
 
@@ -98,12 +101,15 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
         [
             plan(),
             plan(parent="", body="TRƯỜNG MẦM NON TƯ THỤC HOA NẮNG"),
+            plan(parent="TRƯỜNG TRUNG HỌC CƠ SỞ NGUYỄN THỊ LỘ", body="TỔ TOÁN - TIN"),
+            plan(parent="TRƯỜNG TRUNG HỌC CƠ SỞ NGUYỄN THỊ LỘ", body="HỘI ĐỒNG TRƯỜNG"),
+            plan(parent="", body="SỞ GIÁO DỤC VÀ ĐÀO TẠO - SỞ Y TẾ", kind=JOINT),
             plan(parent="", body="TRƯỜNG MẦM NON HOA NẮNG", recipients=("Nơi nhận:", "- Hội đồng quản trị;", "- Lưu: VT.")),
             plan(parent="", body="TRƯỜNG MẦM NON HOA NẮNG", text=(*PLAN.text, T((("Loại hình", "Số lớp"), ("Tư thục", "4"))))),
         ],
         [
             plan(parent="", text=(*PLAN.text, T((("Loại hình", "Số lớp"), ("Tư thục", "4"))))),
-            plan(parent=""), plan(parent="", body="TRƯỜNG TRUNG HỌC CƠ SỞ NGUYỄN THỊ LỘ")],
+            plan(parent=""), plan(parent="", body="TRƯỜNG TRUNG HỌC CƠ SỞ NGUYỄN THỊ LỘ"), plan(parent="", body="SỞ GIÁO DỤC VÀ ĐÀO TẠO")],
     ),
     "SO01": (
         [plan(), plan(number="Số:      /KH-PVHXH"), plan(number="Số: …/KH-PVHXH"), replace(MINUTES, number="")],
@@ -112,6 +118,7 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
             plan(number=replace(NUMBER, bold=True)),
             plan(number=""),
             plan(number=replace(NUMBER, size=14)),
+            plan(number="Số: 12a/KH-PVHXH"),
         ],
     ),
     "SO02": (
@@ -119,8 +126,8 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
         [plan(number="Số: 5/KH-PVHXH"), letter(number="Số: 9/PVHXH-GDĐT")],
     ),
     "SO03": (
-        [plan(), LETTER, REPORT, PROPOSAL],
-        [plan(number="Số: 05/QĐ-PVHXH"), letter(number="Số: 12/KH-PVHXH"), replace(PROPOSAL, number="Số: 07/TTR-PVHXH"), letter(number="Số: 12/CV-PVHXH")],
+        [plan(), LETTER, REPORT, PROPOSAL, plan(kind=JOINT, number="Số: 05/KHLT-SGDĐT-SYT")],
+        [plan(number="Số: 05/QĐ-PVHXH"), letter(number="Số: 12/KH-PVHXH"), replace(PROPOSAL, number="Số: 07/TTR-PVHXH"), letter(number="Số: 12/CV-PVHXH"), plan(kind=JOINT, number="Số: 05/QĐ-SGDĐT-SYT")],
     ),
     "SO04": (
         [plan(), plan(number="Số:       /KH-PVHXH"), COUNCIL],
@@ -132,7 +139,7 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
         ],
     ),
     "DD01": (
-        [plan(), plan(place_date=replace(DATE, size=13)), plan(place_date="Khê Hạ, ngày      tháng      năm 2026"), MINUTES],
+        [plan(), plan(place_date=replace(DATE, size=13)), plan(place_date="Khê Hạ, ngày      tháng      năm 2026"), MINUTES, *(replace(MINUTES, text=(opening, *MINUTES.text)) for opening in OPENINGS)],
         [
             plan(place_date=replace(DATE, italic=False)),
             plan(place_date="Khê Hạ ngày 04 tháng 9 năm 2026"),
@@ -157,7 +164,7 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
         ],
     ),
     "TL01": (
-        [plan(), LETTER, plan(kind=replace(KIND, size=13))],
+        [plan(), LETTER, plan(kind=replace(KIND, size=13)), plan(kind=JOINT)],
         [
             plan(kind=replace(KIND, text="Kế hoạch")),
             plan(kind=replace(KIND, bold=False)),
@@ -183,6 +190,7 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
             letter(letter=replace(VV, bold=True)),
             letter(letter=""),
             letter(letter=replace(VV, text="V/v Đăng ký đánh giá ngoài")),
+            letter(letter=replace(VV, text="V/v Đề nghị cấp kinh phí")),
         ],
     ),
     "TL04": (

@@ -13,6 +13,8 @@ AMENDING = (
     "Căn cứ Thông tư số 22/2024/TT-BGDĐT ngày 10 tháng 12 năm 2024 của Bộ trưởng Bộ Giáo dục và Đào tạo"
 )
 SCHOOLS = (("STT", "Tên trường", "Thời gian"), ("1", "MN Hoa Mai", "Tháng 3/2027"), ("2", "TH Khê Hạ A", "Tháng 10/2026"), ("3", "THCS Nguyễn Thị Lộ", "Tháng 11/2026"))  # fmt: skip
+AMENDED = ("“2. Hội đồng họp mỗi tháng một lần.", "3. Hội đồng họp bất thường khi cần.”.")
+"""What an act puts in the place of another's words, over two paragraphs."""
 TITLE = P("PHỤ LỤC", 14, bold=True, align="center")
 NAME = P("DANH SÁCH CÁC TRƯỜNG", 14, bold=True, align="center")
 NOTE = P("(Kèm theo Kế hoạch số 05/KH-PVHXH ngày 04 tháng 9 năm 2026 của Phòng Văn hóa - Xã hội)", 14, italic=True, align="center")  # fmt: skip
@@ -32,11 +34,12 @@ def body(**look: object) -> Paper:
 
 TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
     "ND01": (
-        [PLAN, DECISION, plan(bases=(LAST,))],
+        [PLAN, DECISION, plan(bases=(LAST,)), plan(bases=(FIRST, "Căn cứ Quy chế của Phòng;", "Xét năng lực của cán bộ."))],
         [
             plan(bases=(FIRST.replace("trường;", "trường."), LAST)),
             plan(bases=(FIRST, LAST[:-1] + ";")),
             plan(bases=(P(LAST, align="both", indent=28.35, after=6),)),
+            plan(bases=(FIRST, "Căn cứ Quy chế của Phòng.", "Xét năng lực của cán bộ.")),
         ],
     ),
     "ND02": (
@@ -75,11 +78,14 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
         [
             PLAN,
             text("Giấy chứng nhận cấp trước đây ghi Thông tư 18/2018/TT-BGDĐT."),
+            text("Các trường đã tự đánh giá theo Thông tư số 18/2018/TT-BGDĐT (đã hết hiệu lực)."),
+            text("Năm học 2024-2025, trường được đánh giá ngoài theo Thông tư số 18/2018/TT-BGDĐT."),
             plan(bases=(f"{AMENDING} sửa đổi, bổ sung một số điều của Thông tư số 18/2018/TT-BGDĐT.",)),
         ],
         [
             plan(bases=("Căn cứ Thông tư số 21/2019/TT-BGDĐT ngày 29 tháng 11 năm 2019 của Bộ trưởng Bộ Giáo dục và Đào tạo về văn bằng.",)),
             text("Các trường tự đánh giá theo Thông tư số 18/2018/TT-BGDĐT."),
+            text("Năm học 2026-2027, các trường tự đánh giá theo Thông tư số 18/2018/TT-BGDĐT."),
             plan(place_date="Khê Hạ, ngày 04 tháng 3 năm 2026"),
         ],
     ),
@@ -110,20 +116,24 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
             text("Đối với Phòng:", "1. Việc một", "2. Việc hai", "Đối với các trường:", "1. Việc một", "2. Việc hai"),
             text("Bảng 1. Số lớp", "Bảng 2. Số học sinh"),
             text("1. Việc một", "1) Phần một", "2) Phần hai", "2. Việc hai"),
+            text("1. Khoản 2 Điều 3 được sửa như sau:", *AMENDED, "2. Thay từ “huyện” bằng từ “xã”."),
+            text("MỤC LỤC", "I. MỤC ĐÍCH\t1", "II. NỘI DUNG ................ 2", "I. MỤC ĐÍCH", "II. NỘI DUNG"),
+            text("I. MỤC ĐÍCH\t1", "II. NỘI DUNG\t2", "I. MỤC ĐÍCH", "II. NỘI DUNG"),
             text("- Trường mầm non", "1. Việc một", "2. Việc hai", "- Trường tiểu học", "1. Việc một", "2. Việc hai"),
         ],
         [
             text("I. MỤC ĐÍCH", "II. NỘI DUNG", "III. TỔ CHỨC THỰC HIỆN", "III. TỔ CHỨC THỰC HIỆN"),
             text("I. MỤC ĐÍCH", "III. NỘI DUNG"),
             text("1. Việc một", "2. Việc hai", "4. Việc bốn"),
+            text("1. Khoản 2 Điều 3 được sửa như sau:", *AMENDED, "3. Thay từ “huyện” bằng từ “xã”."),
             text("1. Việc một", "Các trường thực hiện.", "1. Việc hai"),
             text("1. Việc một", "1.1. Phần một", "2.2. Phần hai"),
             text("Bảng 1. Số lớp", "Bảng 3. Số học sinh"),
         ],
     ),
     "ND09": (
-        [text(rows("1", "2", "3")), text(rows("01", "02")), text(T((("STT", "Trường"), ("I", "Mầm non"), ("1", "A"), ("II", "Tiểu học"), ("1", "B"))))],
-        [text(rows("1", "2", "3", "4", "5", "7")), text(rows("1", "2", "2")), text(rows("2", "3"))],
+        [text(rows("1", "2", "3")), text(rows("01", "02")), text(rows("1", "1.1", "1.2", "2", "-", "3", "a)", "b)", "4")), text(rows("I", "1", "2", "II", "3", "4", "III", "5")), text(T((("STT", "Trường"), ("I", "Mầm non"), ("1", "A"), ("II", "Tiểu học"), ("1", "B"))))],
+        [text(rows("1", "2", "3", "4", "5", "7")), text(rows("1", "2", "2")), text(rows("2", "3")), text(rows("1", "1.1", "3")), text(rows("I", "1", "2", "II", "4"))],
     ),
     "ND10": (
         [
@@ -154,7 +164,7 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
         ],
     ),
     "ND12": (
-        [PLAN, text("Giai đoạn 2026-2027 và nhiệm kỳ 2026 - 2031."), text("Trong năm học 2025-2026 các trường đã tự đánh giá.")],
+        [PLAN, text("Giai đoạn 2026-2027 và nhiệm kỳ 2026 - 2031."), text("Trẻ sinh năm 2020-2021 vào lớp mẫu giáo."), text("Trong năm học 2025-2026 các trường đã tự đánh giá.")],
         [
             text("Trong năm học 2026-2028 các trường tự đánh giá."),
             text("Trong năm học 2026 - 2027 các trường tự đánh giá."),
@@ -175,12 +185,13 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
         [plan(end="Đề nghị các trường thực hiện."), plan(end="Đề nghị các trường thực hiện./"), plan(end="Đề nghị các trường thực hiện")],
     ),
     "ND15": (
-        [PLAN, text("Các bước: (1) lập kế hoạch; 2) thu thập; a) xử lý (nếu có)."), text("Họ và tên:   ……  Lớp 6.")],
+        [PLAN, text("Các bước: (1) lập kế hoạch; 2) thu thập; a) xử lý (nếu có)."), text("Họ và tên:   ……  Lớp 6."), text(*AMENDED), text("Nửa khoảng [0; 1), khoảng (−∞; 2].")],
         [
             text("Nhằm chuyển đổi số,  nhà trường dùng phần mềm."),
             text("Các trường tự đánh giá , báo cáo kết quả ."),
             text("Các trường (công lập tự đánh giá."),
             text("Quyết định về “Đề án đánh giá diện rộng."),
+            text("“Trường học hạnh phúc là phong trào của xã.", "Các trường tham gia."),
         ],
     ),
     "ND16": (
@@ -188,8 +199,8 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
         [text("[bookmark: bookmark3]Phòng phối hợp."), text("**Công tác khảo thí**"), text("### Nội dung"), text("Xem Error! Reference source not found.")],
     ),
     "ND17": (
-        [PLAN, text("Các trường luôn luôn dần dần cải tiến, từng bước từng bước một.")],
-        [text("Tham gia công tác đánh giá đánh giá chất lượng."), text("Đề nghị các các trường thực hiện."), text("Gửi về Phòng trước trước và và sau.")],
+        [PLAN, text("Các trường luôn luôn dần dần cải tiến, từng bước từng bước một."), text("Phối hợp để các tổ chức tổ chức tuyên truyền.")],
+        [text("Tham gia công tác đánh giá đánh giá chất lượng."), text("Đề nghị các các trường thực hiện."), text("Phòng tổ chức tổ chức tập huấn."), text("Gửi về Phòng trước trước và và sau.")],
     ),
     "TN01": (
         [PLAN, text("Số hóa, khóa học, thủy lợi, quý."), text("Hoàn thành chương trình.")],

@@ -20,7 +20,8 @@ from layout_papers import LAWFUL, LETTER, PLAN, P, Paper, build
 from kdcl_xl.documents.layout.anatomy import dissect
 from kdcl_xl.documents.layout.check import correct, examine
 from kdcl_xl.documents.layout.lines import lines_of
-from kdcl_xl.documents.layout.reading import PaperError, read_paper
+from kdcl_xl.documents.layout.package import PaperError
+from kdcl_xl.documents.layout.reading import read_paper
 from kdcl_xl.documents.layout.rules import code_of
 from kdcl_xl.documents.pdf import find_libreoffice
 
