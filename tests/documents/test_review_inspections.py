@@ -53,7 +53,8 @@ def test_the_conclusion_counts_without_calling_open_things_met_and_names_the_ove
         "Đã kiểm tra 03 (ba) nội dung: 01 (một) nội dung đạt, 01 (một) nội dung chưa đạt, 01 (một) nội dung chưa kết luận"
     )
     assert any("2 kiến nghị đã quá hạn" in remark for remark in source.remarks)
-    done = changed(samples.district(), InspectionItem, 1, done_on=dt.date(2024, 11, 14))
-    done.on = dt.date(2024, 12, 2)
-    list(inspections.inspection_conclusions(done))
-    assert any("1 kiến nghị đã quá hạn" in remark for remark in done.remarks)
+    for ended in ({"done_on": dt.date(2024, 11, 14)}, {"state": "Dừng"}):
+        less = changed(samples.district(), InspectionItem, 1, **ended)
+        less.on = dt.date(2024, 12, 2)
+        list(inspections.inspection_conclusions(less))
+        assert any("1 kiến nghị đã quá hạn" in remark for remark in less.remarks)

@@ -145,10 +145,11 @@ def test_inspections_and_what_they_asked_for() -> None:
         InspectionItem(**LO, number=2, item="Công khai", request="Đăng lại", due=dt.date(2027, 7, 1)),
         InspectionItem(**LO, number=3, item="Lưu trữ", request="Sắp xếp", state="Hoàn thành"),
         InspectionItem(**LO, number=4, item="Khác"),
+        InspectionItem(**LO, number=5, item="Sân", request="Kẻ vạch", due=dt.date(2027, 2, 1), state="Dừng"),
     ]
     report = yearly.report(source(*rows))
     assert report.inspection_text == (
-        "Đã kiểm tra 1/2 cuộc theo kế hoạch, ra kết luận 0 cuộc; 3 yêu cầu sau kiểm tra, đã xong 1."
+        "Đã kiểm tra 1/2 cuộc theo kế hoạch, ra kết luận 0 cuộc; 4 yêu cầu sau kiểm tra, đã xong 1."
     )
     assert [(row.request, row.due) for row in report.requests] == [
         ("Bổ sung", "01/02/2027, quá hạn"),

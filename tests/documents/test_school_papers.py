@@ -293,6 +293,17 @@ def test_the_report_is_about_last_years_plan() -> None:
     assert "III. TỒN TẠI, ĐỀ XUẤT" in text
 
 
+def test_a_measure_that_was_stopped_does_not_go_on_and_an_unsaid_one_is_not_unfinished() -> None:
+    source = district_school()
+    rows = [row for row in source.submission.table(Improvement) if row.source_year == "2023-2024"]
+    said = ["Dừng", ""]
+    source.submission.rows[Improvement] = [
+        row.model_copy(update={"progress": word}) for row, word in zip(rows, said, strict=True)
+    ]
+    line = "01 (một) giải pháp đã dừng (tiêu chí 3.3); 01 (một) giải pháp chưa ghi mức độ thực hiện (tiêu chí 1.2)."
+    assert line in text_of("bao-cao-cai-tien", source)
+
+
 def test_the_level_is_the_councils_not_ours() -> None:
     source = ward_school()
     registration = source.submission.fields(Registration)

@@ -18,7 +18,7 @@ from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_oversight import Inspection, InspectionItem
 from kdcl_xl.forms.review_words import Meets
-from kdcl_xl.forms.vocabulary import Progress
+from kdcl_xl.forms.vocabulary import ENDED
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.lists import some
@@ -261,7 +261,7 @@ def _conclusion(
 ) -> InspectionConclusion:
     school = spelt_school(file.name)
     requests = _follow_ups(items)
-    late = [i for i in items if i.due and i.due < desk.on and not i.done_on and i.state != Progress.DONE]
+    late = [i for i in items if i.due and i.due < desk.on and not i.done_on and i.state not in ENDED]
     if late:
         desk.remark(f"{file.name}: {len(late)} kiến nghị đã quá hạn đến ngày {vn_date(desk.on)}.")
     return desk.paper(

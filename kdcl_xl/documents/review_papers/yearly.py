@@ -45,7 +45,7 @@ from kdcl_xl.forms.review_results import (
     ReviewProcess,
 )
 from kdcl_xl.forms.review_words import CertificateKind, DossierOutcome
-from kdcl_xl.forms.vocabulary import Progress, Purpose
+from kdcl_xl.forms.vocabulary import ENDED, Progress, Purpose
 from kdcl_xl.law.recognition import Standing
 from kdcl_xl.review_year.certificates import BoardLine, board, standings
 from kdcl_xl.review_year.comparison import Compared, Gap, compare
@@ -227,7 +227,7 @@ def _inspections(desk: ResultsDesk) -> str:
 
 def _requests(desk: ResultsDesk) -> Iterator[OpenRequest]:
     for row in desk.submission.table(InspectionItem):
-        if row.request and not row.done_on and row.state != Progress.DONE:
+        if row.request and not row.done_on and row.state not in ENDED:
             late = row.due is not None and row.due < desk.on
             due = vn_date(row.due) if row.due else UNSAID
             yield OpenRequest(school=row.school, request=row.request, due=f"{due}, quá hạn" if late else due)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from kdcl_xl.documents.school_papers import council, evidence, improvement, meetings, results
+from kdcl_xl.documents.school_papers import (
+    council,
+    evidence,
+    improvement,
+    improvement_report,
+    meetings,
+    results,
+)
 
 DOCUMENTS = (
     *council.DOCUMENTS,
@@ -10,4 +17,5 @@ DOCUMENTS = (
     *evidence.DOCUMENTS,
     *results.DOCUMENTS,
     *improvement.DOCUMENTS,
+    *improvement_report.DOCUMENTS,
 )

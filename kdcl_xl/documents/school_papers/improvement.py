@@ -1,8 +1,7 @@
-"""Kế hoạch cải tiến chất lượng of the coming year, and the report on the plan being carried out."""
+"""Kế hoạch cải tiến chất lượng of the coming year."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -12,24 +11,22 @@ from kdcl_xl.documents.assessed import UNWRITTEN
 from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.figures import figure
 from kdcl_xl.documents.kinds import Kind
-from kdcl_xl.documents.letterhead import Context, Prose
+from kdcl_xl.documents.letterhead import Context
 from kdcl_xl.documents.samples import school as samples
 from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.school_papers.common import SchoolDesk, SchoolPaper
-from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, counted, listed
+from kdcl_xl.documents.writing_desk import FILL
 from kdcl_xl.forms.self_assessment import (
     SELF_ASSESSMENT,
     AnswerLine,
     CriterionAnalysis,
     Improvement,
     Registration,
-    Review,
     School,
     StandardAnalysis,
 )
-from kdcl_xl.forms.vocabulary import Progress
 from kdcl_xl.text.dates import vn_date
-from kdcl_xl.text.numbers import money_in_words, percent
+from kdcl_xl.text.numbers import money_in_words
 
 _MILLION = 1_000_000
 _MOST_NAMED = 4
@@ -98,41 +95,6 @@ class ImprovementPlan2026(ImprovementPlan):
     monitoring: tuple[str, ...]
 
 
-class Result(Context):
-    """One measure of the plan with what became of it."""
-
-    criterion: str
-    content: str
-    due: str
-    people: str
-    progress: str
-    outcome: str
-
-
-class ProgressCount(Context):
-    """How many measures stand at one degree of progress."""
-
-    progress: str
-    count: str
-    share: str
-
-
-class ImprovementReport(SchoolPaper):
-    """Báo cáo thực hiện kế hoạch cải tiến chất lượng (Điều 10 TT 57/2026/TT-BGDĐT; step 7 of the guidance of 2018)."""
-
-    plan_year: str
-    """The school year whose self-assessment proposed the plan."""
-    measure_count: str
-    results: tuple[Result, ...]
-    counts: tuple[ProgressCount, ...]
-    reviews: tuple[ReviewLine, ...] = ()
-    cost: str
-    unfinished: str
-    """Which measures go on, one sentence."""
-    difficulties: Prose
-    requests: Prose
-
-
 def plan(source: Source) -> ImprovementPlan2018 | ImprovementPlan2026:
     """The plan this self-assessment proposes, under the form of its rule set."""
     desk = SchoolDesk(source)
@@ -186,34 +148,6 @@ def _plan_2026(desk: SchoolDesk) -> ImprovementPlan2026:
         reviews=tuple(_planned_reviews(desk)),
         monitoring=monitoring or (desk.blank("cơ chế theo dõi, đánh giá"),),
         grounds=(desk.circular_ground(),),
-    )
-
-
-def report(source: Source) -> ImprovementReport:
-    """What became of the plan of last year's self-assessment."""
-    desk = SchoolDesk(source)
-    before = str(desk.year.shift(-1))
-    rows = [row for row in desk.submission.table(Improvement) if row.source_year == before]
-    word = desk.rules.words.school.lower()
-    unfinished = [row for row in rows if row.progress != Progress.DONE]
-    return desk.paper(
-        ImprovementReport,
-        Kind.REPORT,
-        f"Kết quả thực hiện kế hoạch cải tiến chất lượng năm học {desk.year}",
-        desk.head(),
-        desk.receivers(f"{desk.superior} (để báo cáo)", f"Các tổ, bộ phận của {word}"),
-        plan_year=before,
-        measure_count=counted(len(rows), "giải pháp")
-        if rows
-        else f"{desk.blank('các giải pháp của kế hoạch (trang Cải tiến, Năm học nguồn là năm trước)')} giải pháp",
-        results=tuple(_result(row) for row in rows)
-        or (Result(criterion="……", content=FILL, due=FILL, people=FILL, progress=FILL, outcome=FILL),),
-        counts=tuple(_counts(rows)),
-        reviews=tuple(map(_review, desk.submission.table(Review))),
-        cost=cost_in_words(desk, rows),
-        unfinished=_unfinished(desk, unfinished) if rows else desk.blank("việc chuyển sang năm học sau"),
-        difficulties=desk.blank("khó khăn, vướng mắc", FILL_LINES),
-        requests=desk.blank("đề xuất, kiến nghị", FILL_LINES),
     )
 
 
@@ -304,16 +238,6 @@ def _planned_reviews(desk: SchoolDesk) -> Iterator[ReviewLine]:
         yield ReviewLine(held_on=moment, content=FILL, result=FILL, adjustment=FILL, reviewer=FILL)
 
 
-def _review(row: Review) -> ReviewLine:
-    return ReviewLine(
-        held_on=vn_date(row.held_on) if row.held_on else UNWRITTEN,
-        content=row.content or UNWRITTEN,
-        result=row.result or UNWRITTEN,
-        adjustment=row.adjustment or UNWRITTEN,
-        reviewer=row.reviewer or UNWRITTEN,
-    )
-
-
 def _duties(desk: SchoolDesk, rows: Iterable[Improvement]) -> str:
     people = dict.fromkeys(row.people for row in rows if row.people)
     if not people:
@@ -322,38 +246,6 @@ def _duties(desk: SchoolDesk, rows: Iterable[Improvement]) -> str:
     if len(people) > _MOST_NAMED:
         named = "Người phụ trách từng giải pháp ghi ở bảng."
     return f"{named} Các tổ, bộ phận phối hợp theo phân công."
-
-
-def _result(row: Improvement) -> Result:
-    issue = f"{row.issue}: " if row.issue else ""
-    return Result(
-        criterion=row.criterion or "……",
-        content=f"{issue}{row.measure}" if row.measure else row.issue or UNWRITTEN,
-        due=vn_date(row.ends_on) if row.ends_on else UNWRITTEN,
-        people=row.people or UNWRITTEN,
-        progress=row.progress or UNWRITTEN,
-        outcome=row.outcome or FILL,
-    )
-
-
-def _counts(rows: Sequence[Improvement]) -> Iterator[ProgressCount]:
-    """Every degree of progress that occurs, in the order of the list; those that say nothing last."""
-    found = Counter(row.progress for row in rows)
-    for progress in [*map(str, Progress), ""]:
-        if found[progress]:
-            yield ProgressCount(
-                progress=progress or f"{UNWRITTEN.capitalize()} mức độ",
-                count=str(found[progress]),
-                share=percent(found[progress], len(rows)),
-            )
-
-
-def _unfinished(desk: SchoolDesk, rows: Sequence[Improvement]) -> str:
-    if not rows:
-        return "Tất cả giải pháp của kế hoạch đã hoàn thành."
-    criteria = listed(row.criterion for row in rows)
-    at = f" (tiêu chí {criteria})" if criteria else ""
-    return f"Còn {counted(len(rows), 'giải pháp')} chưa hoàn thành{at}, tiếp tục thực hiện trong năm học {desk.year.shift(1)}."  # fmt: skip
 
 
 DOCUMENTS = (
@@ -380,14 +272,5 @@ DOCUMENTS = (
         ),
         build=plan,
         uses=(School, Improvement, AnswerLine, CriterionAnalysis, StandardAnalysis, Registration),
-    ),
-    Document(
-        "bao-cao-cai-tien",
-        "Báo cáo thực hiện kế hoạch cải tiến chất lượng",
-        Kind.REPORT,
-        SELF_ASSESSMENT,
-        (variant("bao-cao-cai-tien", ImprovementReport, report, samples.ward_school),),
-        build=report,
-        uses=(School, Improvement, Review),
     ),
 )
