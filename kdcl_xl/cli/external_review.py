@@ -9,7 +9,7 @@ import typer
 
 from kdcl_xl.cli.inputs import the_day, the_settings
 from kdcl_xl.cli.options import AsJson, Day, ReviewWorkbook, SettingsFiles
-from kdcl_xl.cli.output import finish, print_json, say
+from kdcl_xl.cli.output import finish, tell
 
 
 def import_schedule(
@@ -35,10 +35,7 @@ def import_schedule(
     from kdcl_xl.jobs.external_review import import_schedule as read
 
     result = read(plan, out, the_settings(settings_files), year)
-    if as_json:
-        print_json(result.as_json())
-    else:
-        say(*result.lines())
+    tell(result, as_json)
     finish(result.findings)
 
 
@@ -63,10 +60,7 @@ def expiry_board(
     from kdcl_xl.jobs.review_boards import expiry_board as board
 
     result = board(workbook, the_day(day), the_settings(settings_files), out, summary)
-    if as_json:
-        print_json(result.as_json())
-    else:
-        say(*result.lines())
+    tell(result, as_json)
 
 
 def improvement(
@@ -79,7 +73,4 @@ def improvement(
     from kdcl_xl.jobs.review_boards import improvement_follow_up
 
     result = improvement_follow_up(workbook, the_day(day), the_settings(settings_files))
-    if as_json:
-        print_json(result.as_json())
-    else:
-        say(*result.lines())
+    tell(result, as_json)

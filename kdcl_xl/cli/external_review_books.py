@@ -9,7 +9,7 @@ import typer
 
 from kdcl_xl.cli.inputs import the_day, the_settings
 from kdcl_xl.cli.options import AsJson, Day, ReviewWorkbook, SettingsFiles
-from kdcl_xl.cli.output import finish, print_json, say
+from kdcl_xl.cli.output import finish, say, tell
 
 OutFile = Annotated[Path, typer.Option("--ra", metavar="TEP", help="Sổ .xlsx sẽ ghi.")]
 
@@ -68,10 +68,7 @@ def merge(
     from kdcl_xl.jobs.review_books import merge_folder
 
     result = merge_folder(folder, out, the_day(day), unit=unit, school_list=school_list)
-    if as_json:
-        print_json(result.as_json())
-    else:
-        say(*result.lines())
+    tell(result, as_json)
     if result.refused:
         raise typer.Exit(1)
     finish(result.findings)
@@ -82,10 +79,7 @@ def compare(book: ReviewWorkbook, as_json: AsJson = False) -> None:
     from kdcl_xl.jobs.review_books import compare_book
 
     compared = compare_book(book)
-    if as_json:
-        print_json(compared.as_json())
-    else:
-        say(*compared.lines())
+    tell(compared, as_json)
 
 
 def next_year(
@@ -106,7 +100,4 @@ def next_year(
     from kdcl_xl.jobs.review_books import list_next_year
 
     result = list_next_year(book, the_day(day), the_settings(settings_files), summary=summary, out=out)
-    if as_json:
-        print_json(result.as_json())
-    else:
-        say(*result.lines())
+    tell(result, as_json)

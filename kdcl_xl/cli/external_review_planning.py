@@ -9,7 +9,7 @@ import typer
 
 from kdcl_xl.cli.inputs import the_day, the_settings
 from kdcl_xl.cli.options import AsJson, Day, ReviewWorkbook, SettingsFiles
-from kdcl_xl.cli.output import finish, print_json, say
+from kdcl_xl.cli.output import finish, print_json, say, tell
 
 if TYPE_CHECKING:
     from kdcl_xl.jobs.scheduling import Planned
@@ -73,16 +73,10 @@ def propose_costs(
     from kdcl_xl.jobs.review_costs import propose_costs as costed
 
     result = costed(workbook, out, the_settings(settings_files), the_day(day))
-    if as_json:
-        print_json(result.as_json())
-    else:
-        say(*result.lines())
+    tell(result, as_json)
 
 
 def _tell(planned: Planned, as_json: bool) -> None:
-    if as_json:
-        print_json(planned.as_json())
-    else:
-        say(*planned.lines())
+    tell(planned, as_json)
     if planned.failed:
         raise typer.Exit(1)

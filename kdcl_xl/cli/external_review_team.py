@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kdcl_xl.cli.options import AsJson, Out
-from kdcl_xl.cli.output import print_json, say
+from kdcl_xl.cli.output import tell
 
 
 def open_team(
@@ -28,10 +28,7 @@ def open_team(
     from kdcl_xl.jobs.review_team import open_team as make
 
     result = make(source, office, out)
-    if as_json:
-        print_json(result.as_json())
-    else:
-        say(*result.lines())
+    tell(result, as_json)
 
 
 def post_results(
@@ -47,7 +44,4 @@ def post_results(
     from kdcl_xl.jobs.review_team import post_results as post
 
     result = post(team, office, out)
-    if as_json:
-        print_json(result.as_json())
-    else:
-        say(*result.lines())
+    tell(result, as_json)

@@ -9,7 +9,7 @@ import typer
 
 from kdcl_xl.cli.inputs import the_day, the_settings
 from kdcl_xl.cli.options import AsJson, Day, LevelOption, SettingsFiles
-from kdcl_xl.cli.output import print_json, say
+from kdcl_xl.cli.output import tell
 
 
 def consolidate(
@@ -41,10 +41,7 @@ def consolidate(
         folder, level_.value, schools, the_day(day), out, the_settings(settings_files),
         processes=processes, cache=not no_cache, evidence=evidence, show_progress=not as_json,
     )  # fmt: skip
-    if as_json:
-        print_json(result.as_json())
-    else:
-        say(*result.lines())
+    tell(result, as_json)
     if result.errors:
         raise typer.Exit(1)
 
@@ -57,7 +54,4 @@ def status(
     from kdcl_xl.jobs.consolidating import status_of
 
     found = status_of(summary)
-    if as_json:
-        print_json(found.as_json())
-    else:
-        say(*found.lines())
+    tell(found, as_json)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import typer
 
@@ -31,6 +31,24 @@ def warn(*lines: str) -> None:
     for line in lines:
         if line:
             sys.stderr.buffer.write(line.encode("utf-8", "replace") + b"\n")
+
+
+class Told(Protocol):
+    """What a job hands to a command: for people and for programs."""
+
+    def lines(self) -> Iterable[str]:
+        """For the screen."""
+
+    def as_json(self) -> Any:
+        """The published shape."""
+
+
+def tell(result: Told, as_json: bool) -> None:
+    """A result on stdout, as --json asks."""
+    if as_json:
+        print_json(result.as_json())
+    else:
+        say(*result.lines())
 
 
 def finish(findings: Iterable[Finding]) -> None:

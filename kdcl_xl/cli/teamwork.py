@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kdcl_xl.cli.options import AsJson, Out, Workbook
-from kdcl_xl.cli.output import finish, print_json, say
+from kdcl_xl.cli.output import finish, print_json, say, tell
 
 
 def split(
@@ -27,10 +27,7 @@ def split(
     from kdcl_xl.jobs.teamwork import split_workbook
 
     result = split_workbook(workbook, out, as_word=as_word)
-    if as_json:
-        print_json(result.as_json())
-    else:
-        say(*result.lines())
+    tell(result, as_json)
     finish(result.findings)
 
 
@@ -44,10 +41,7 @@ def join(
     from kdcl_xl.jobs.teamwork import join_workbook
 
     result = join_workbook(workbook, parts, out)
-    if as_json:
-        print_json(result.as_json())
-    else:
-        say(*result.lines())
+    tell(result, as_json)
     if result.unsettled:
         raise typer.Exit(1)
 
@@ -62,10 +56,7 @@ def number(
     from kdcl_xl.jobs.teamwork import number_workbook
 
     result = number_workbook(workbook, out, renumber=renumber)
-    if as_json:
-        print_json(result.as_json())
-    else:
-        say(*result.lines())
+    tell(result, as_json)
     finish(result.findings)
 
 
@@ -74,10 +65,7 @@ def labels(workbook: Workbook, as_json: AsJson = False) -> None:
     from kdcl_xl.jobs.teamwork import box_labels_of
 
     found = box_labels_of(workbook)
-    if as_json:
-        print_json(found.as_json())
-    else:
-        say(*found.lines())
+    tell(found, as_json)
 
 
 def files(

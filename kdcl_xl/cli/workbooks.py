@@ -9,7 +9,7 @@ import typer
 
 from kdcl_xl.cli.inputs import json_file, the_edition, the_form
 from kdcl_xl.cli.options import AsJson, Day, Out, Workbook
-from kdcl_xl.cli.output import finish, print_json, say, warn
+from kdcl_xl.cli.output import finish, print_json, say, tell, warn
 from kdcl_xl.jobs.errors import JobError
 
 
@@ -66,10 +66,7 @@ def fill(
         filled = fill_from_workbook(template, last_year, out)
     else:
         raise JobError("Chọn một trong hai: --du-lieu TEP.json hoặc --tu-tep NAM_TRUOC.xlsx.")
-    if as_json:
-        print_json(filled.as_json())
-    else:
-        say(*filled.lines())
+    tell(filled, as_json)
     finish(filled.findings)
 
 
