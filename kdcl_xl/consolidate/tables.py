@@ -15,6 +15,7 @@ from kdcl_xl.consolidate.scopes import deciding, is_part
 from kdcl_xl.consolidate.state import IN_TOTALS, Consolidated, yes_no
 from kdcl_xl.forms.self_assessment import Registration, School
 from kdcl_xl.forms.summary import (
+    NO_MEASURE,
     ChangeLine,
     ChoiceLine,
     FindingLine,
@@ -120,7 +121,7 @@ def need_lines(state: Consolidated) -> Iterator[NeedLine]:
                 title=titles[need.criterion].title if need.criterion in titles else "",
                 state=need.state,
                 issue=need.issue,
-                measure=need.measure or "(chưa có giải pháp trong kế hoạch)",
+                measure=need.measure or NO_MEASURE,
                 ends_on=need.ends_on,
                 budget=need.budget,
                 funding=need.funding,

@@ -161,6 +161,10 @@ class Rate(Row, table="tbl_ty_le", sheet="Tỷ lệ đạt", heading="TỶ LỆ 
     still_needed: Count | None = _shown("Còn thiếu (trường)", width=10)
 
 
+NO_MEASURE = "(chưa có giải pháp trong kế hoạch)"
+"""What a need says where the plan of its school has no measure for it: a blank would look like a slip."""
+
+
 class NeedLine(Row, table="tbl_nhu_cau", sheet="Cải tiến, nhu cầu", heading="CẢI TIẾN VÀ NHU CẦU", note="Các giải pháp nhà trường đề xuất cho tiêu chí đang chặn mức tiếp theo. Tiêu chí bị chặn mà chưa có giải pháp cũng thành một dòng.", tab="result"):  # fmt: skip
     """One measure behind a criterion that blocks the next level, or a blocking criterion without a measure."""
 

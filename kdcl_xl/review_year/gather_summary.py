@@ -20,6 +20,7 @@ from kdcl_xl.forms.review_results import Comparison, ImprovementTrack, Recognise
 from kdcl_xl.forms.review_words import CertificateKind, OfficeLevel, Scope, Subject
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT
 from kdcl_xl.forms.summary import (
+    NO_MEASURE,
     Counting,
     NeedLine,
     Rate,
@@ -42,7 +43,6 @@ from kdcl_xl.workbook.snapshot import Submission
 
 HOMELESS_RISK = rule("DGT-007", Severity.HINT, "Nguy cơ của trường có chỗ ghi trong sổ đánh giá ngoài")
 DECLARED = "nhà trường khai"
-_NO_MEASURE = "(chưa có giải pháp trong kế hoạch)"
 _PERCENT = re.compile(r"(\d+(?:\.\d{3})*)(?:,(\d+))?%")
 _NEEDS = (
     ("Sân chơi, bãi tập", ("sân chơi", "bãi tập", "sân tập")),
@@ -176,7 +176,7 @@ class _Reader:
 
     def _needs(self) -> Iterator[Offer]:
         for row in self.summary.table(NeedLine):
-            measure = "" if row.measure == _NO_MEASURE else row.measure
+            measure = "" if row.measure == NO_MEASURE else row.measure
             need = BuildNeed(
                 school_id=row.school_id, school=row.name, criterion=row.criterion,
                 need=need_kind(row.issue, measure, row.title), detail=row.issue or f"{row.title}: {row.state}",
@@ -190,7 +190,7 @@ class _Reader:
         """Plans made this year; their state stands in the schools' workbooks only."""
         year = str(self.summary.edition.school_year)
         for row in self.summary.table(NeedLine):
-            if row.measure and row.measure != _NO_MEASURE:
+            if row.measure and row.measure != NO_MEASURE:
                 track = ImprovementTrack(
                     school_id=row.school_id, school=row.name, source_year=year, criterion=row.criterion, issue=row.issue,
                     measure=row.measure, ends_on=row.ends_on, budget=row.budget, funding=row.funding,
