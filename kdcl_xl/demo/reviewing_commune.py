@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kdcl_xl.demo.people import person
-from kdcl_xl.demo.reviewing_desk import Book, Planted, ReviewOffices, dice, working
+from kdcl_xl.demo.reviewing_desk import Book, Planted, ReviewOffices, dice, issue, working
 from kdcl_xl.demo.reviewing_oversight import building_needs, inspections
 from kdcl_xl.demo.reviewing_people import group_for_dossiers
 from kdcl_xl.demo.schools import Unit, province, school
@@ -19,7 +19,6 @@ from kdcl_xl.forms.review_words import CertificateKind, DossierOutcome, Meets, S
 from kdcl_xl.forms.vocabulary import Purpose, YesNo
 from kdcl_xl.jobs.review_boards import improvement_follow_up
 from kdcl_xl.jobs.review_books import fill_workbook
-from kdcl_xl.law.recognition import add_months
 from kdcl_xl.law.regulation import in_force
 from kdcl_xl.review_year.improvement import is_overdue
 from kdcl_xl.text.dates import SchoolYear, vn_date
@@ -33,6 +32,8 @@ _OLDER = {
     "79-DL-022": (CertificateKind.NATIONAL_STANDARD, dt.date(2022, 5, 10)),
 }
 """Recognitions that schools did not state and their offices know: grade 1, signed on that day."""
+_PLAN = "31/KH-UBND"
+"""The number of its plan for the year."""
 _PLAN_PAPERS = ("ke-hoach-kdcl", "quyet-dinh-to-tham-dinh")
 _PAPERS = (
     "phieu-tham-dinh-ho-so", "bien-ban-tham-dinh-ho-so", "to-trinh-so-dgn", "ke-hoach-kiem-tra", "bien-ban-kiem-tra",
@@ -91,12 +92,10 @@ def _complete(row: Recognised) -> None:
     rules = in_force(row.signed_on, one.kind) if row.signed_on else None
     if row.signed_on is None or rules is None:
         return
-    row.decision = row.decision or (
+    decision = row.decision or (
         f"{one.number + 2100}/QĐ-UBND" if national else f"{one.number + 410}/QĐ-SGDĐT"
     )
-    row.number = f"{one.number:02}/{row.signed_on.year}/{'BCN-CQG' if national else 'GCN-KĐCLGD'}"
-    row.authority = f"UBND {province().province}" if national else province().so
-    row.valid_until = add_months(row.signed_on, 12 * rules.validity.years)
+    issue(row, one, decision, row.signed_on, rules)
 
 
 def commune_year(offices: ReviewOffices, unit: Unit, year: SchoolYear, files: CommuneFiles, on: dt.date) -> Path:  # fmt: skip
@@ -110,7 +109,7 @@ def commune_year(offices: ReviewOffices, unit: Unit, year: SchoolYear, files: Co
     late = look_through(book, year, on, leave=1)
     _plan(book, unit, year)
     look_at_dossiers(book, unit.name, f"Phòng Văn hóa - Xã hội {unit.ward}")
-    book.add(*inspections([school(one) for one in _INSPECTED], unit.name, on, _number(unit), late=_LATE_SCHOOL))  # fmt: skip
+    book.add(*inspections([school(one) for one in _INSPECTED], unit.name, on, _PLAN, late=_LATE_SCHOOL))  # fmt: skip
     book.add(*building_needs(school(_LACKING), year.end + 1))
     path = book.save(folder / f"danh-gia-ngoai_{unit.folder}_{year}.xlsx")
     offices.finished(path, on)
@@ -126,15 +125,11 @@ def commune_year(offices: ReviewOffices, unit: Unit, year: SchoolYear, files: Co
     return path
 
 
-def _number(unit: Unit) -> str:
-    return f"31/KH-UBND ({unit.ward})" if not unit.ward else "31/KH-UBND"
-
-
 def _plan(book: Book, unit: Unit, year: SchoolYear) -> None:
     """The plan of the year, with the school that asks for recognition; targets with what they rest on."""
     chair = person(dice("chu-tich", unit.id), "Chủ tịch")
     book.write(
-        ReviewPlan, number=_number(unit), issued_on=dt.date(year.start, 9, 10), issuer=unit.name, signer=chair.name,
+        ReviewPlan, number=_PLAN, issued_on=dt.date(year.start, 9, 10), issuer=unit.name, signer=chair.name,
         contact="Công chức phụ trách giáo dục, điện thoại 0900 000 450",
     )  # fmt: skip
     asking = [row for row in book.rows(ReviewRegistration) if row.purpose not in ("", Purpose.NONE)]

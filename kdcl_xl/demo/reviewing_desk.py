@@ -10,10 +10,15 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from kdcl_xl.demo.content import SEED
+from kdcl_xl.demo.schools import SampleSchool, province
 from kdcl_xl.findings import Finding, Mode
 from kdcl_xl.forms.columns import Fields, Row
+from kdcl_xl.forms.review_results import Recognised
+from kdcl_xl.forms.review_words import CertificateKind
 from kdcl_xl.jobs.checking import check_file
 from kdcl_xl.jobs.documents import is_several, make_documents
+from kdcl_xl.law.recognition import add_months
+from kdcl_xl.law.regulation import Regulation
 from kdcl_xl.law.working_days import is_working_day
 from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.builder import build
@@ -123,6 +128,15 @@ class Book:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(build(found.form, found.edition, self.content, stamp=found.stamp))
         return path
+
+
+def issue(row: Recognised, school: SampleSchool, decision: str, signed_on: dt.date, rules: Regulation) -> None:  # fmt: skip
+    """Fill in a recognition as its authority issues it: decision, number, last day, who signed."""
+    national = row.certificate == CertificateKind.NATIONAL_STANDARD
+    row.decision, row.signed_on = decision, signed_on
+    row.number = f"{school.number:02}/{signed_on.year}/{'BCN-CQG' if national else 'GCN-KĐCLGD'}"
+    row.authority = f"UBND {province().province}" if national else province().so
+    row.valid_until = add_months(signed_on, 12 * rules.validity.years)
 
 
 def dice(*about: object) -> random.Random:

@@ -7,18 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kdcl_xl.demo.reviewing_desk import Book, ReviewOffices, working
+from kdcl_xl.demo.reviewing_desk import Book, ReviewOffices, issue, working
 from kdcl_xl.demo.reviewing_oversight import costs, inspections
 from kdcl_xl.demo.reviewing_panel import Assessed, review
 from kdcl_xl.demo.reviewing_people import share_out
 from kdcl_xl.demo.reviewing_plan import INSPECTED, NUMBER, SURVEY_DAYS, YEAR, Planning, sample_day
-from kdcl_xl.demo.schools import SampleSchool, Unit, province
+from kdcl_xl.demo.schools import SampleSchool, Unit
 from kdcl_xl.findings import Mode
 from kdcl_xl.forms.external_review import ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import Inspection, InspectionItem
 from kdcl_xl.forms.review_people import CouncilSeat, PanelMember, TrainingLine
 from kdcl_xl.forms.review_results import Comparison, DossierReview, Feedback, Recognised, ReviewProcess
 from kdcl_xl.forms.review_words import (
+    KIND_OF_CERTIFICATE,
     Activity,
     CertificateKind,
     DossierOutcome,
@@ -218,10 +219,10 @@ class _Office:
                 book.add(own[-1])
             for row in own:
                 national = row.certificate == CertificateKind.NATIONAL_STANDARD
-                decision = _CQG_DECISION if national else (f"{one.number + 410}/QĐ-SGDĐT", signed)
-                if decision[1] <= on:
+                number, day = _CQG_DECISION if national else (f"{one.number + 410}/QĐ-SGDĐT", signed)
+                if day <= on:
                     _found_level(row, one, rules)
-                    _decide(row, one, decision, rules)
+                    issue(row, one, number, day, rules)
 
     def _feedback(self, book: Book) -> Iterator[Feedback]:
         """Two schools that had something to say on the draft."""
@@ -252,24 +253,11 @@ def _signed(school: SampleSchool) -> dt.date:
 
 def _found_level(row: Recognised, school: SampleSchool, rules: Regulation) -> None:
     """What the panel found, and the grade it stands for."""
-    kind = "cqg" if row.certificate == CertificateKind.NATIONAL_STANDARD else "kdclgd"
-    offered = next(found for found in rules.recognitions if found.kind == kind)
-    row.kind, row.ownership, row.regulation, row.note = (
-        str(school.kind_name),
-        str(school.ownership),
-        rules.id,
-        "",
-    )
-    row.found, row.grade = school.level_2024, offered.grade_at(school.level_2024)
-
-
-def _decide(row: Recognised, school: SampleSchool, decision: tuple[str, dt.date], rules: Regulation) -> None:
-    national = row.certificate == CertificateKind.NATIONAL_STANDARD
-    number, signed = decision
-    row.decision, row.signed_on = number, signed
-    row.valid_until = add_months(signed, 12 * rules.validity.years)
-    row.number = f"{school.number:02}/{signed.year}/{'BCN-CQG' if national else 'GCN-KĐCLGD'}"
-    row.authority = f"UBND {province().province}" if national else province().so
+    offered = rules.recognition(KIND_OF_CERTIFICATE[row.certificate])
+    row.kind, row.ownership = str(school.kind_name), str(school.ownership)
+    row.regulation, row.note = rules.id, ""
+    row.found = school.level_2024
+    row.grade = offered.grade_at(school.level_2024) if offered else None
 
 
 def _dossiers(school: SampleSchool, filed: dt.date, reviewer: str) -> Iterator[DossierReview]:

@@ -180,10 +180,10 @@ def _appraisal(asked: ReviewRegistration, level: int, place: int, on: dt.date) -
 
 def _decision(book: Book, asked: ReviewRegistration, level: int, place: int, on: dt.date) -> Recognised:
     rules = load(next(row.regulation for row in book.rows(Comparison) if row.school_id == asked.school_id))
-    signed = before(on, 1)
+    national, signed = rules.recognition("cqg"), before(on, 1)
     return Recognised(
         school_id=asked.school_id, school=asked.school, kind=asked.kind, certificate=str(CertificateKind.NATIONAL_STANDARD),
-        found=level, grade=next(r for r in rules.recognitions if r.kind == "cqg").grade_at(level),
+        found=level, grade=national.grade_at(level) if national else None,
         decision=f"{910 + place}/QĐ-SGDĐT", signed_on=signed, valid_until=add_months(signed, 12 * rules.validity.years),
         number=f"{school(asked.school_id).number:02}/{signed.year}/BCN-CQG", authority=unit("so").name, regulation=rules.id,
         ownership=asked.ownership, office=asked.office,
