@@ -126,13 +126,17 @@ class _Work:
             row.source = joined_sources(row.source, self.source_id)
 
     def level(self) -> None:
-        """A row for each certificate asked for, without a decision yet; the grade is left to the authority."""
+        """A row for each certificate asked for, without a decision yet; the grade is left to the authority.
+
+        A level the panel has not concluded is a proposal: it stands in the note, and no paper can say that the panel
+        came to it.
+        """
         level = self.book.level
         if level is None:
             self.laid.remarks.append(f"Chưa ghi mức đánh giá ngoài: đoàn chưa ghi mức kết luận và các chỉ báo chưa quyết định được ({self.book.found.headline.lower()}).")  # fmt: skip
             return
         if self.book.school.found_level is None:
-            self.laid.remarks.append(f"Mức đánh giá ngoài ({self.book.level_in_words}) do chương trình tính từ trang Phiếu đánh giá: đoàn chưa ghi mức kết luận (trang Trường và đoàn).")  # fmt: skip
+            self.laid.remarks.append(f"Mức đánh giá ngoài để trống: đoàn chưa ghi mức kết luận (trang Trường và đoàn); chương trình tính từ trang Phiếu đánh giá được {self.book.level_in_words}, ghi ở cột Ghi chú.")  # fmt: skip
         asked = self._asked()
         if not asked:
             self.laid.remarks.append("Chưa ghi dòng kết quả: chưa rõ trường đăng ký KĐCLGD hay CQG (trang Đăng ký của sổ cơ quan, hoặc ô Mục đích đăng ký của sổ đoàn).")  # fmt: skip
@@ -153,9 +157,12 @@ class _Work:
             return  # decided meanwhile
         grade = recognition.grade_at(level)
         proposal = f"{recognition.grade_word.lower()} {grade}" if grade else "chưa đủ mức để đề nghị"
+        concluded = self.book.school.found_level
+        if concluded is None:
+            proposal = f"{self.book.level_in_words}, {proposal}; đoàn chưa ghi mức kết luận"
         values = {
             "kind": self.file.kind or self.book.school.kind,
-            "found": level,
+            **({} if concluded is None else {"found": concluded}),
             "regulation": regulation,
             "note": f"{PROPOSED}: {proposal}.",
             **self.origin,

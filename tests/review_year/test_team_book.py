@@ -239,13 +239,14 @@ def test_results_stand_beside_what_the_office_wrote() -> None:
     )
     assert laid.remarks == [
         "Trang Các bước giữ “Số quyết định đoàn”: 812/QĐ-SGDĐT; sổ của đoàn ghi 813/QĐ-SGDĐT.",
-        "Mức đánh giá ngoài (Mức 2) do chương trình tính từ trang Phiếu đánh giá: đoàn chưa ghi mức kết luận (trang Trường và đoàn).",
+        "Mức đánh giá ngoài để trống: đoàn chưa ghi mức kết luận (trang Trường và đoàn); chương trình tính từ trang Phiếu đánh giá được Mức 2, ghi ở cột Ghi chú.",
     ]
     assert process.source.split("; ")[-1] == office.table(ReviewSource)[-1].source
     assert [(r.certificate, r.found, r.grade, r.decision) for r in office.table(Recognised)] == [
-        ("KĐCLGD", 2, None, ""),
-        ("CQG", 2, None, ""),
+        ("KĐCLGD", None, None, ""),
+        ("CQG", None, None, ""),
     ]
+    assert "Mức 2" in office.table(Recognised)[0].note
     [source] = office.table(ReviewSource)
     assert source.form == "SỔ ĐOÀN ĐÁNH GIÁ NGOÀI"
     assert {row.source for row in rows.values()} == {source.source}
