@@ -31,6 +31,7 @@ from kdcl_xl.documents.office_contexts import (
 from kdcl_xl.documents.summary_rows import (
     CountedSchool,
     circulars,
+    circulars_for,
     counted_schools,
     data_date,
     files_of,
@@ -114,7 +115,7 @@ def reminder_letters(
     office, year = office_of(submission, on), str(submission.edition.school_year)
     signer, doubts = signer_of(office.body, on)
     files = files_of(submission)
-    basis = f"{circulars(counted_schools(submission))}, các cơ sở giáo dục gửi sổ và báo cáo tự đánh giá năm học {year} về {office.body.full}."
+    schools = counted_schools(submission)
     return [
         (
             row.school_id,
@@ -123,7 +124,7 @@ def reminder_letters(
                 subject=f"nộp báo cáo tự đánh giá năm học {year}",
                 addressee=row.name,
                 school_word=school_word(row.kind),
-                basis=basis,
+                basis=f"{circulars_for(row.kind, schools, on)}, các cơ sở giáo dục gửi sổ và báo cáo tự đánh giá năm học {year} về {office.body.full}.",
                 as_of=vn_date(data_date(submission) or on),
                 missing=tuple(_owed(row, files.get(row.school_id, ()), year)),
                 deadline=f"trước {day_or_gap(due, on.year)}",
@@ -304,11 +305,22 @@ def _registrations(submission: Submission) -> Iterator[Registration]:
             continue
         yield Registration(
             school=row.name or row.school_id,
-            purpose=f"{row.purpose}, đề nghị mức {row.grade}" if row.grade else row.purpose,
+            purpose=_asked(row),
             proposed=f"Mức {row.self_level}" if row.self_level else "chưa ghi",
             time=vn_date(row.visit_on) if row.visit_on else "chưa ghi",
             note="; ".join(part for part in (_differing(row), row.remark) if part),
         )
+
+
+_GRADE_WORDS = {Purpose.ACCREDITATION: "cấp độ", Purpose.NATIONAL_STANDARD: "mức độ"}
+"""A KĐCLGD certificate has a cấp độ, a chuẩn quốc gia a mức độ; of both together nobody knows whose grade it is."""
+
+
+def _asked(row: RegistrationLine) -> str:
+    if not row.grade:
+        return row.purpose
+    word = next((word for purpose, word in _GRADE_WORDS.items() if purpose == row.purpose), "cấp độ, mức độ")
+    return f"{row.purpose}, đề nghị {word} {row.grade}"
 
 
 def _differing(row: RegistrationLine) -> str:

@@ -80,6 +80,16 @@ def circulars(schools: Sequence[CountedSchool]) -> str:
     return f"Thực hiện {'; '.join(cited(issued[number]) for number in sorted(issued, key=natural_key))}"
 
 
+def circulars_for(kind: str, schools: Sequence[CountedSchool], on: dt.date) -> str:
+    """How a letter to one school begins: the circulars its kind of school is assessed under, in force on that day.
+
+    A workbook under a circular that came later is a fault of that workbook, and no basis of a letter. While no school
+    of the kind has a result, the circulars of the others.
+    """
+    in_force = [school for school in schools if school.rules.valid_from <= on]
+    return circulars([school for school in in_force if school.kind == kind] or in_force)
+
+
 def unverified(schools: Sequence[CountedSchool]) -> Iterator[str]:
     """What nobody has checked about the rule sets of the results."""
     for rules in {school.rules.id: school.rules for school in schools}.values():

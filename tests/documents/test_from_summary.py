@@ -1,6 +1,8 @@
 """Papers of an office made of its consolidated workbook."""
 
 import datetime as dt
+import re
+from typing import cast
 
 from docx_text import assert_clean, lines_of, rows_of
 from summary_workbooks import ward, ward_content
@@ -159,6 +161,38 @@ def test_one_letter_per_school_that_has_not_sent() -> None:
     assert_clean(lines)
     assert "Kính gửi: Trường Tiểu học Võ Thị Sáu" in lines
     assert any(line.startswith("Nội dung chưa đối chiếu văn bản gốc") for line in lines)
+
+
+def test_a_letter_names_the_circular_of_its_school_and_none_that_came_later() -> None:
+    content = ward_content()
+    results = cast("list[Result]", content.rows[Result])
+    named = (
+        load("tt19_2018_mn").short_title,
+        load("tt17_2018_th").short_title,
+        load("tt18_2018_tr").short_title,
+    )
+    for row, title in zip(results, named, strict=False):
+        row.circular = title
+    late = results[0].model_copy(update={"school_id": "079008", "circular": load("tt57_2026_mn").short_title})
+    results.append(late)
+    letters = dict(reminder_letters(ward(content, year="2024-2025"), dt.date(2025, 6, 10)))
+    assert "19/2018/TT-BGDĐT" in letters["079002"].basis
+    assert not re.findall(r"(?:17|18)/2018|57/2026", letters["079002"].basis)
+    assert "17/2018/TT-BGDĐT" in letters["079011"].basis
+
+
+def test_a_certificate_has_its_own_word_for_its_grade() -> None:
+    content = ward_content()
+    content.rows[RegistrationLine] = [
+        RegistrationLine(school_id="1", name="A", purpose="KĐCLGD", grade=2),
+        RegistrationLine(school_id="2", name="B", purpose="CQG", grade=1),
+        RegistrationLine(school_id="3", name="C", purpose="KĐCLGD và CQG", grade=1),
+    ]
+    assert [row.purpose for row in accreditation_summary(ward(content), ON).registrations] == [
+        "KĐCLGD, đề nghị cấp độ 2",
+        "CQG, đề nghị mức độ 1",
+        "KĐCLGD và CQG, đề nghị cấp độ, mức độ 1",
+    ]
 
 
 def test_no_deadline_leaves_room_for_one() -> None:

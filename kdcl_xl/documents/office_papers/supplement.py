@@ -15,7 +15,7 @@ from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import day_or_gap
 from kdcl_xl.documents.office_papers.desk import deadline, letters_to_schools
 from kdcl_xl.documents.samples import supplement as sample
-from kdcl_xl.documents.summary_rows import circulars, counted_schools, data_date, office_of, school_lines
+from kdcl_xl.documents.summary_rows import circulars_for, counted_schools, data_date, office_of, school_lines
 from kdcl_xl.documents.supplement_context import Shortcoming, SupplementLetter
 from kdcl_xl.documents.writing_desk import school_word
 from kdcl_xl.findings import Severity
@@ -46,7 +46,7 @@ def supplement_letters(
     """
     office, year = office_of(submission, on), str(submission.edition.school_year)
     signer, doubts = signer_of(office.body, on)
-    law = circulars(counted_schools(submission))
+    schools = counted_schools(submission)
     findings = _by_school(submission)
     for row in school_lines(submission):
         found = findings.get(row.school_id)
@@ -59,7 +59,7 @@ def supplement_letters(
                 subject=f"bổ sung, hoàn thiện sổ tự đánh giá năm học {year}",
                 addressee=row.name or row.school_id,
                 school_word=school_word(row.kind),
-                basis=f"{law}, {office.body.full} đã kiểm tra sổ tự đánh giá năm học {year} của các cơ sở giáo dục.",
+                basis=f"{circulars_for(row.kind, schools, on)}, {office.body.full} đã kiểm tra sổ tự đánh giá năm học {year} của các cơ sở giáo dục.",
                 as_of=vn_date(data_date(submission) or on),
                 file=_file(row),
                 to_mend=tuple(_shortcomings(found, Severity.ERROR)),
