@@ -25,7 +25,7 @@ from kdcl_xl.jobs.review_books import compare_book, fill_workbook, list_next_yea
 from kdcl_xl.law.recognition import add_months
 from kdcl_xl.law.regulation import load
 from kdcl_xl.review_year.certificates import BoardLine, standings
-from kdcl_xl.review_year.merge_units import UnitState
+from kdcl_xl.review_year.units_chosen import UnitState
 from kdcl_xl.text.dates import SchoolYear
 
 _SPRING_PAPERS = ("quyet-dinh-doan-dgn", "cong-van-dieu-dong", "cong-van-lay-y-kien", "to-trinh-ubnd-cqg")

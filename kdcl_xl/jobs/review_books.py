@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from kdcl_xl.consolidate.schools import SchoolList
     from kdcl_xl.review_year.comparison import Compared
     from kdcl_xl.review_year.gather import Gathered
-    from kdcl_xl.review_year.merge_units import Merged, UnitFile
+    from kdcl_xl.review_year.merge_units import Merged
     from kdcl_xl.review_year.next_year import Candidate
+    from kdcl_xl.review_year.units_chosen import UnitFile
 
 
 _PLANS = {".docx", ".txt", ".doc", ".pdf"}
@@ -171,7 +172,7 @@ class MergedBook:
     @property
     def refused(self) -> bool:
         """Whether a file does not count until somebody does something."""
-        from kdcl_xl.review_year.merge_units import UnitState
+        from kdcl_xl.review_year.units_chosen import UnitState
 
         return any(one.state in (UnitState.REFUSED, UnitState.WAITING) for one in self.merged.files)
 
@@ -249,7 +250,7 @@ def _listed(path: Path | None, on: dt.date) -> SchoolList | None:
 
 
 def _not_a_review_book(name: str, found: Submission | Refusal) -> UnitFile | None:
-    from kdcl_xl.review_year.merge_units import UnitFile, UnitState
+    from kdcl_xl.review_year.units_chosen import UnitFile, UnitState
 
     if isinstance(found, Refusal):
         return UnitFile(name, UnitState.REFUSED, why=found.finding.message, remedy=found.finding.remedy)
