@@ -38,8 +38,10 @@ class Costed:
             ]
         known = sum(float(line.amount) for line in self.added if isinstance(line.amount, int | float))
         open_ = f"; {self.without_amount} mục chưa tính được, để trống" if self.without_amount else ""
+        every = self.without_amount == len(self.added)
+        sum_ = "chưa mục nào tính được số tiền, để trống" if every else f"cộng {vn_number(known)} đồng{open_}"
         return [
-            f"Đã thêm {len(self.added)} mục vào trang {CostLine.table.sheet}: cộng {vn_number(known)} đồng{open_}.",
+            f"Đã thêm {len(self.added)} mục vào trang {CostLine.table.sheet}: {sum_}.",
             "Mức chi lấy từ thiết lập [danh-gia-ngoai.muc-chi]; mục chưa có mức thì cơ quan tự ghi, kèm căn cứ.",
             *self.saved.lines(),
         ]

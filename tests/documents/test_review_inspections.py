@@ -32,6 +32,16 @@ def test_the_head_of_the_team_is_found_however_written(team: str) -> None:
     assert minutes.signer.name == "Chu Thị Thanh"
 
 
+@pytest.mark.parametrize(
+    ("present", "signs"),
+    [("Bà Lê Thị Hà (Hiệu trưởng)", "Lê Thị Hà"), ("Lê Thị Hà; Vũ Văn Tư", "……………………"), ("", "……………………")],
+)
+def test_the_one_person_the_school_sent_signs_for_it(present: str, signs: str) -> None:
+    source = changed(samples.district(), Inspection, 0, present=present)
+    minutes = first(inspections.inspection_minutes(source), inspections.InspectionMinutes)
+    assert minutes.school_head == signs
+
+
 def test_an_inspection_without_its_day_is_not_minuted_but_planned() -> None:
     source = samples.district()
     assert [draft.name for draft in inspections.inspection_minutes(source)] == [

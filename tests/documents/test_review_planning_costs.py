@@ -6,6 +6,7 @@ from kdcl_xl.documents.document import Source
 from kdcl_xl.documents.review_papers import costs
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.forms.review_people import CostLine
+from kdcl_xl.review_year.costs_proposed import BY_SETTING
 from kdcl_xl.settings import Settings
 
 SCHOOL = "THCS Nguyễn Thị Lộ"
@@ -54,6 +55,15 @@ def test_rates_of_the_settings_fill_in_and_a_wrong_product_is_said() -> None:
     )
     assert [row.amount for row in made.rows] == ["600.000", "150.000"]
     assert any("Thành tiền khác số lượng" in remark and "Nước uống" in remark for remark in source.remarks)
+
+
+def test_that_our_settings_gave_a_rate_is_no_basis_to_print() -> None:
+    lines = [
+        CostLine(school=name, what="Khảo sát", quantity=1, rate=100000, basis=BY_SETTING) for name in "AB"
+    ]
+    made, source = sheet(*lines)
+    assert {row.basis for row in made.rows} == {""}
+    assert "Chưa ghi căn cứ mức chi: Khảo sát. Chương trình không có sẵn mức nào." in source.remarks
 
 
 # ---- what the school itself sends

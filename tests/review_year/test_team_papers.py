@@ -17,6 +17,7 @@ from kdcl_xl.forms.review_team import (
     SurveyLine,
     TeamMember,
 )
+from kdcl_xl.text.dates import vn_long_date
 from tests.review_year.team_books import team_book
 
 
@@ -65,6 +66,16 @@ def test_the_minutes_tell_only_the_preliminary_visit() -> None:
     assert [item.method for item in minutes.items] == ["Trao đổi với nhà trường", "Quan sát"]
     assert minutes.official_days == "từ ngày 02/12/2025 đến ngày 04/12/2025"
     assert minutes.copies == "03 (ba) bản"
+
+
+def test_the_day_of_the_preliminary_visit_is_taken_from_its_journal() -> None:
+    source = panel()
+    team = source.submission.fields(ReviewedSchool)
+    source.submission.values[ReviewedSchool] = team.model_copy(update={"preliminary_on": None})
+    days = {line.held_on for line in source.submission.table(SurveyLine) if line.step == "Sơ bộ"}
+    [minutes] = contexts("bien-ban-khao-sat-so-bo", source)
+    assert len(days) == 1
+    assert minutes.held_on == vn_long_date(days.pop())
 
 
 def test_what_is_not_known_is_left_to_fill_and_said() -> None:

@@ -17,6 +17,7 @@ from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import counted
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_people import CostLine
+from kdcl_xl.review_year.costs_proposed import BY_SETTING
 from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import match_key
 from kdcl_xl.text.numbers import money_in_words, vn_number
@@ -142,8 +143,13 @@ def _rows(lines: Sequence[Cost]) -> Iterator[CostRow]:
                 days=figure(row.days) if row.days is not None or _DAYS in match_key(row.measure) else "",
                 rate=_rate(line),
                 amount=_money(line.amount) if line.amount is not None else None,
-                basis=row.basis,
+                basis=_basis(row),
             )
+
+
+def _basis(row: CostLine) -> str:
+    """What the rate rests on; where our settings gave it nobody has written that yet."""
+    return "" if row.basis == BY_SETTING else row.basis
 
 
 def _rate(line: Cost) -> Figure:
@@ -170,7 +176,7 @@ def _tell(desk: OfficeDesk, lines: Sequence[Cost]) -> None:
     wrong = [line.row.what for line in lines if line.differs]
     if wrong:
         desk.remark(f"Thành tiền khác số lượng × số ngày × mức chi, in số đã ghi: {some(wrong, _MOST, ' và {} mục nữa')}.")  # fmt: skip
-    baseless = [line.row.what for line in lines if not line.row.basis]
+    baseless = list(dict.fromkeys(line.row.what for line in lines if not _basis(line.row)))
     if baseless:
         desk.remark(f"Chưa ghi căn cứ mức chi: {some(baseless, _MOST, ' và {} mục nữa')}. Chương trình không có sẵn mức nào.")  # fmt: skip
 

@@ -197,7 +197,7 @@ def _minutes(
         limits=row.limits or desk.blank("tồn tại", FILL_LINES),
         requests=_follow_ups(items),
         school_opinion=desk.blank("ý kiến của nhà trường", FILL_LINES),
-        school_head=FILL,
+        school_head=_signs_for_the_school(row.present),
     )  # fmt: skip
 
 
@@ -238,7 +238,16 @@ def _people(text: str) -> tuple[str, ...]:
 def _leader(team: str) -> str:
     """The name of the trưởng đoàn: "Chu Thị Thanh (Trưởng đoàn); …"; "" when nobody is named so."""
     head = match_key(_HEAD_OF_TEAM)
-    person = next((person for person in _people(team) if head in match_key(person)), "")
+    return _name(next((person for person in _people(team) if head in match_key(person)), ""))
+
+
+def _signs_for_the_school(present: str) -> str:
+    """The name of the one person the school sent; of several nobody knows who signs."""
+    people = _people(present)
+    return (_name(people[0]) if len(people) == 1 else "") or FILL
+
+
+def _name(person: str) -> str:
     name = person.partition("(")[0].partition(",")[0].strip()
     for word in (_HEAD_OF_TEAM, "Bà", "Ông", "bà", "ông"):
         name = name.removeprefix(f"{word} ").removeprefix(f"{word}: ").strip()

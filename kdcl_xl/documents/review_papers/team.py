@@ -5,6 +5,7 @@ CV 5932 and 5942/BGDĐT-QLCL name these papers; their forms were not at hand, an
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from kdcl_xl.documents.contexts import clause_named
@@ -113,7 +114,7 @@ def survey_minutes(source: Source) -> SurveyMinutes:
         school=desk.name,
         school_word=desk.rules.words.school,
         head_word=desk.rules.words.head,
-        held_on=desk.day(school.preliminary_on, "ngày khảo sát sơ bộ"),
+        held_on=desk.day(school.preliminary_on or _day_of_survey(desk), "ngày khảo sát sơ bộ"),
         decision=desk.decision,
         members=tuple(
             Attendant(
@@ -133,8 +134,18 @@ def survey_minutes(source: Source) -> SurveyMinutes:
     return minutes
 
 
+def _preliminary(desk: TeamDesk) -> list[SurveyLine]:
+    return [row for row in desk.submission.table(SurveyLine) if row.step == SurveyStep.PRELIMINARY]
+
+
+def _day_of_survey(desk: TeamDesk) -> dt.date | None:
+    """The one day the journal of the visit names; None when it names none or several."""
+    days = {row.held_on for row in _preliminary(desk) if row.held_on}
+    return days.pop() if len(days) == 1 else None
+
+
 def _surveyed(desk: TeamDesk) -> Iterator[SurveyedItem]:
-    rows = [row for row in desk.submission.table(SurveyLine) if row.step == SurveyStep.PRELIMINARY]
+    rows = _preliminary(desk)
     for row in rows:
         yield SurveyedItem(
             method=row.method or FILL,
