@@ -58,15 +58,18 @@ class CountedSchool:
         )
 
 
+def the_only(names: Iterable[str]) -> str:
+    """The one name that stands in all rows that have one; "" when there are several, or none."""
+    found = set(names) - {""}
+    return found.pop() if len(found) == 1 else ""
+
+
 def office_of(submission: Submission, on: dt.date) -> Office:
     """The unit that made the workbook."""
-    provinces = {row.province for row in submission.table(SourceLine) if row.province}
-    province = provinces.pop() if len(provinces) == 1 else ""
+    province = the_only(row.province for row in submission.table(SourceLine))
     units = {row.unit for row in school_lines(submission) if row.unit}
-    unit = submission.stamp.unit or (units.pop() if len(units) == 1 else "")
-    if not unit and len(units) > 1:
-        unit = "Sở Giáo dục và Đào tạo"
-    return Office(body_of(unit or UNKNOWN_UNIT, province, on), province, on)
+    several = "Sở Giáo dục và Đào tạo" if len(units) > 1 else UNKNOWN_UNIT
+    return Office(body_of(submission.stamp.unit or the_only(units) or several, province, on), province, on)
 
 
 def circulars(schools: Sequence[CountedSchool]) -> str:

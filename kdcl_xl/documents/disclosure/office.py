@@ -13,7 +13,7 @@ from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Receivers
 from kdcl_xl.documents.office_papers.desk import tell_symbol
 from kdcl_xl.documents.samples import disclosure as sample
-from kdcl_xl.documents.summary_rows import UNKNOWN_UNIT, Office
+from kdcl_xl.documents.summary_rows import UNKNOWN_UNIT, Office, the_only
 from kdcl_xl.forms.disclosure_summary import (
     DISCLOSURE_SUMMARY,
     DisclosureLine,
@@ -63,9 +63,8 @@ def report(source: Source) -> DisclosureReport:
 def _office(source: Source) -> Office:
     """The unit on the stamp, in the province of its schools where they are all in one."""
     rows = source.submission.table(DisclosureLine)
-    provinces, units = {row.province for row in rows if row.province}, {row.unit for row in rows if row.unit}
-    province = provinces.pop() if len(provinces) == 1 else ""
-    unit = source.submission.stamp.unit or (units.pop() if len(units) == 1 else UNKNOWN_UNIT)
+    province = the_only(row.province for row in rows)
+    unit = source.submission.stamp.unit or the_only(row.unit for row in rows) or UNKNOWN_UNIT
     return Office(body_of(unit, province, source.on), province, source.on)
 
 

@@ -21,6 +21,7 @@ from kdcl_xl.documents.periodic_context import AssessedRow, ExpiringSchool, Hold
 from kdcl_xl.documents.periodic_law import CITED, LAW
 from kdcl_xl.documents.samples import periodic as sample
 from kdcl_xl.documents.summary_rows import (
+    CountedSchool,
     counted_schools,
     data_date,
     has_list,
@@ -30,7 +31,6 @@ from kdcl_xl.documents.summary_rows import (
 )
 from kdcl_xl.forms.summary import (
     SUMMARY,
-    Counting,
     Danger,
     RegistrationLine,
     Result,
@@ -64,7 +64,7 @@ def periodic_report(source: Source) -> PeriodicReport:
     addressee, proposed = periodic_law.addressed(source, office.superior)
     signer, doubts = signer_of(office.body, on)
     day = data_date(submission) or on
-    schools = _by_school(submission)
+    schools = counted_schools(submission)
     return PeriodicReport(
         head=letterhead(office.body, office.province, on, letter=False, symbol=symbol),
         subject=f"Kiểm định chất lượng giáo dục và công nhận trường đạt chuẩn quốc gia năm học {year}",
@@ -124,15 +124,6 @@ def _assessed_row(
 # ---- certificates
 
 
-def _by_school(submission: Submission) -> list[tuple[str, list[Result]]]:
-    """(kind, rows) of every school that counts."""
-    grouped: dict[str, list[Result]] = {}
-    for row in submission.table(Result):
-        if row.counted == Counting.IN:
-            grouped.setdefault(row.school_id, []).append(row)
-    return [(rows[0].kind, rows) for rows in grouped.values()]
-
-
 def _accredited(row: Result) -> _Held:
     return _Held(row.accredited_grade, row.accredited_on, row.accredited_until)
 
@@ -142,12 +133,14 @@ def _standard(row: Result) -> _Held:
 
 
 def _holdings(
-    schools: Sequence[tuple[str, list[Result]]], day: dt.date, year: SchoolYear, of: Callable[[Result], _Held]
+    schools: Sequence[CountedSchool], day: dt.date, year: SchoolYear, of: Callable[[Result], _Held]
 ) -> Iterator[HoldingRow]:
-    for kind in kinds_in(kind for kind, _ in schools):
-        yield _holding(kind or _NAMELESS, [_stated(r, of) for k, r in schools if k == kind], day, year)
+    for kind in kinds_in(school.kind for school in schools):
+        stated = [_stated(school.rows, of) for school in schools if school.kind == kind]
+        yield _holding(kind or _NAMELESS, stated, day, year)
     if schools:
-        yield _holding(_TOTAL, [_stated(rows, of) for _, rows in schools], day, year, is_total=True)
+        stated = [_stated(school.rows, of) for school in schools]
+        yield _holding(_TOTAL, stated, day, year, is_total=True)
 
 
 def _stated(rows: Iterable[Result], of: Callable[[Result], _Held]) -> _Held:

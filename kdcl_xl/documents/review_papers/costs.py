@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from math import prod
 
 from kdcl_xl.documents.bodies import place_and_date
 from kdcl_xl.documents.document import Document, Source
@@ -105,22 +106,28 @@ def cost_of(row: CostLine, rates: Mapping[str, float]) -> Cost:
     A blank number of days means once, unless the measure speaks of days. The rate is that of the line, else of the
     settings. Amounts are whole đồng.
     """
-    given = rates.get(match_key(row.what))
-    rate = (
-        _number(row.rate)
-        if row.rate not in (None, "")
-        else (Decimal(str(given)) if given is not None else None)
-    )
+    rate, written = _rate_of(row, rates), _number(row.amount)
     days = Decimal(1) if row.days is None and _DAYS not in match_key(row.measure) else _number(row.days)
-    factors = (_number(row.quantity), days, rate)
-    worked: Decimal | None = None
-    if None not in factors:
-        worked = Decimal(1)
-        for factor in factors:
-            worked *= factor or 0
-        worked = worked.quantize(Decimal(1), ROUND_HALF_UP)
-    written = _number(row.amount)
-    return Cost(row, rate, written if written is not None else worked, None not in (written, worked) and written != worked)  # fmt: skip
+    worked = _product(_number(row.quantity), days, rate)
+    differs = written is not None and worked is not None and written != worked
+    return Cost(row, rate, worked if written is None else written, differs)
+
+
+def _rate_of(row: CostLine, rates: Mapping[str, float]) -> Decimal | None:
+    """The rate of the line, else that of the settings; a line that says “chưa có” has none."""
+    if row.rate not in (None, ""):
+        return _number(row.rate)
+    return _number(rates.get(match_key(row.what)))
+
+
+def _product(*factors: Decimal | None) -> Decimal | None:
+    """In whole đồng; None while one of them is unknown."""
+    known = [factor for factor in factors if factor is not None]
+    return (
+        prod(known, start=Decimal(1)).quantize(Decimal(1), ROUND_HALF_UP)
+        if len(known) == len(factors)
+        else None
+    )
 
 
 def _number(value: float | str | None) -> Decimal | None:

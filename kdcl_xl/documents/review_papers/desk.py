@@ -33,7 +33,6 @@ from kdcl_xl.text.dates import SchoolYear, vn_long_date
 from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import slug
 
-ACCREDITED_KINDS = tuple(KindName)
 OWN_LAYOUT = "Mẫu chính thức của văn bản này (nếu có) chưa có trong chương trình: bố cục theo Nghị định 30/2020/NĐ-CP; cơ quan có mẫu riêng thì sửa mẫu Word."
 _LEVEL_FIRST = re.compile(
     r"^(?:MNTT|MN|MG|TiH|TH&THCS|TH|THCS|THPT|Mầm non|Mẫu giáo|Tiểu học|Trung học)(?=[ \d])", re.IGNORECASE
@@ -183,7 +182,7 @@ class OfficeDesk(WritingDesk):
         found = {row.kind for row in submission.table(ScheduledVisit)}
         found |= {row.kind for row in submission.table(ReviewRegistration)}
         found = found - {""} or {file.kind for file in self.files}
-        return [str(kind) for kind in KindName if str(kind) in found] or [str(k) for k in ACCREDITED_KINDS]
+        return [str(kind) for kind in KindName if str(kind) in found] or [str(kind) for kind in KindName]
 
     def circulars(self, kinds: Iterable[str] | None = None) -> list[Regulation]:
         """The circulars in force for kinds of schools, each once."""

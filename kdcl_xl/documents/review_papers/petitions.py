@@ -113,16 +113,21 @@ def _by_state(desk: OfficeDesk) -> tuple[list[ProposedSchool], list[ProposedScho
         if registered is not None and registered.purpose == Purpose.NONE:
             continue
         last = dossiers[-1] if dossiers else None
-        level = registered.self_level if registered else None
         school = ProposedSchool(
             school=file.name,
             kind=file.kind,
             asks=_capital(asked_for(desk, file)),
-            level=f"Mức {level}" if level else "Chưa ghi" if level is None else "Không đạt Mức 1",
+            level=_level(registered.self_level if registered else None),
             dossier=_state(last),
         )
         (ready if last is not None and last.outcome == DossierOutcome.COMPLETE else waiting).append(school)
     return ready, waiting
+
+
+def _level(level: int | None) -> str:
+    if level is None:
+        return "Chưa ghi"
+    return f"Mức {level}" if level else "Không đạt Mức 1"
 
 
 def _tell_under_way(desk: OfficeDesk, ready: list[ProposedSchool]) -> None:

@@ -27,7 +27,7 @@ from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import school_word
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewPlan
 from kdcl_xl.forms.review_results import Appraisal, Comparison, Recognised, ReviewProcess
-from kdcl_xl.forms.review_words import CertificateKind
+from kdcl_xl.forms.review_words import KIND_OF_CERTIFICATE, CertificateKind
 from kdcl_xl.forms.vocabulary import KindName
 from kdcl_xl.law.external_review import COUNCIL_PATH, review_law
 from kdcl_xl.law.recognition import add_months
@@ -131,39 +131,56 @@ def cases(desk: ResultsDesk, only: CertificateKind | None = None) -> Iterator[_C
     first = desk.year.first_day
     for file in desk.files:
         for row in file.of(Recognised):
-            if row.decision and row.signed_on and row.signed_on < first:
+            issued_before = bool(row.decision and row.signed_on and row.signed_on < first)
+            if issued_before or (only and row.certificate not in ("", only)):
                 continue
-            if only and row.certificate not in ("", only):
-                continue
-            old = why_not_new(row, first)
-            if old:
-                desk.remark(
-                    f"{file.name}: {row.certificate} {old}; không lập quyết định, giấy chứng nhận mới."
-                )
-                continue
-            if row.certificate not in set(CertificateKind) or not row.grade:
-                desk.remark(f"{file.name}: chưa rõ loại công nhận hoặc cấp độ, mức độ (trang Kết quả, công nhận); bỏ qua.")  # fmt: skip
-                continue
-            kind, day = CertificateKind(row.certificate), row.signed_on or desk.on
-            if kind is CertificateKind.NATIONAL_STANDARD and file.kind == KindName.CONTINUING:
-                desk.remark(f"{file.name}: trung tâm giáo dục thường xuyên không thuộc diện công nhận chuẩn quốc gia; bỏ qua.")  # fmt: skip
-                continue
-            by_council = review_law().path_on(day).id == COUNCIL_PATH
-            if by_council and kind is CertificateKind.ACCREDITATION:
-                desk.remark(
-                    f"{file.name}: Thông tư 57/2026/TT-BGDĐT (từ 07/7/2026) không còn cấp độ kiểm định (chưa đối chiếu); không lập "
-                    "quyết định, giấy chứng nhận KĐCLGD."
-                )
+            day = row.signed_on or desk.on
+            refused = _why_left_out(file, row, day, first)
+            if refused:
+                desk.remark(f"{file.name}: {refused}.")
                 continue
             for doubt in doubts_of(file, row, day):
-                desk.remark(f"{file.name}, {kind}: {doubt}; thầy/cô xem lại trước khi trình ký.")
-            known = file.kind or row.kind
-            rules = desk.rules_of(row.regulation, known, day) if by_council else desk.rules_2018(row.regulation, known, day)  # fmt: skip
-            provincial = kind is CertificateKind.NATIONAL_STANDARD and not by_council
-            yield _Case(file, row, kind, day, by_council, rules, desk.provincial if provincial else desk.so)
+                desk.remark(f"{file.name}, {row.certificate}: {doubt}; thầy/cô xem lại trước khi trình ký.")
+            yield _case(desk, file, row, day)
         missing = proposed_without_row(file, desk.on, first)
         if missing and only is not CertificateKind.ACCREDITATION:
             desk.remark(f"{file.name}: {missing}.")
+
+
+def _why_left_out(file: SchoolFile, row: Recognised, day: dt.date, first: dt.date) -> str:
+    """Why nothing can be printed from a row on its day; "" when something can. `first`: of the school year."""
+    old = why_not_new(row, first)
+    if old:
+        return f"{row.certificate} {old}; không lập quyết định, giấy chứng nhận mới"
+    if row.certificate not in KIND_OF_CERTIFICATE or not row.grade:
+        return "chưa rõ loại công nhận hoặc cấp độ, mức độ (trang Kết quả, công nhận); bỏ qua"
+    if row.certificate == CertificateKind.NATIONAL_STANDARD and file.kind == KindName.CONTINUING:
+        return "trung tâm giáo dục thường xuyên không thuộc diện công nhận chuẩn quốc gia; bỏ qua"
+    if row.certificate == CertificateKind.ACCREDITATION and _by_council(day):
+        return (
+            "Thông tư 57/2026/TT-BGDĐT (từ 07/7/2026) không còn cấp độ kiểm định (chưa đối chiếu); không lập quyết định, giấy "
+            "chứng nhận KĐCLGD"
+        )
+    return ""
+
+
+def _by_council(day: dt.date) -> bool:
+    return review_law().path_on(day).id == COUNCIL_PATH
+
+
+def _case(desk: ResultsDesk, file: SchoolFile, row: Recognised, day: dt.date) -> _Case:
+    kind, school_kind, by_council = CertificateKind(row.certificate), file.kind or row.kind, _by_council(day)
+    rules_of = desk.rules_of if by_council else desk.rules_2018
+    provincial = kind is CertificateKind.NATIONAL_STANDARD and not by_council
+    return _Case(
+        file=file,
+        row=row,
+        kind=kind,
+        day=day,
+        by_council=by_council,
+        rules=rules_of(row.regulation, school_kind, day),
+        body=desk.provincial if provincial else desk.so,
+    )
 
 
 # ---- decisions

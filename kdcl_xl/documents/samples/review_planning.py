@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from kdcl_xl.documents.document import Source
 from kdcl_xl.forms.columns import Row
@@ -14,55 +15,79 @@ from kdcl_xl.forms.review_results import DossierReview, ReviewProcess
 from kdcl_xl.workbook.snapshot import Submission
 from kdcl_xl.workbook.stamp import Stamp
 
+
+class _School(NamedTuple):
+    school_id: str
+    name: str
+    kind: str
+    when: str
+    year: int
+    month: int
+    day: int | None
+    national_standard: str
+    grade: str
+
+
 _SCHOOLS = (
-    ("079701", "MN Hoa Sen", "Mầm non", "Tháng 01/2025", 2025, 1, None, "Có", "Không", ""),
-    ("079702", "MN Sao Mai", "Mầm non", "Tháng 01/2025", 2025, 1, None, "Có", "Không", ""),
-    ("079711", "Tiểu học Võ Trường Toản", "Tiểu học", "18/11/2024", 2024, 11, 18, "Có", "Có", "CQG mức độ 1"),
-    ("079712", "Tiểu học Phú Khê", "Tiểu học", "Tháng 3/2025", 2025, 3, None, "Có", "Không", ""),
-    ("079721", "THCS Nguyễn Thị Lộ", "THCS", "Tháng 12/2024", 2024, 12, None, "Có", "Có", "CQG mức độ 2"),
+    _School("079701", "MN Hoa Sen", "Mầm non", "Tháng 01/2025", 2025, 1, None, "Không", ""),
+    _School("079702", "MN Sao Mai", "Mầm non", "Tháng 01/2025", 2025, 1, None, "Không", ""),
+    _School(
+        "079711", "Tiểu học Võ Trường Toản", "Tiểu học", "18/11/2024", 2024, 11, 18, "Có", "CQG mức độ 1"
+    ),
+    _School("079712", "Tiểu học Phú Khê", "Tiểu học", "Tháng 3/2025", 2025, 3, None, "Không", ""),
+    _School("079721", "THCS Nguyễn Thị Lộ", "THCS", "Tháng 12/2024", 2024, 12, None, "Có", "CQG mức độ 2"),
 )
+
+
+class _Person(NamedTuple):
+    code: str
+    name: str
+    position: str
+    school_id: str
+    school: str
+    trained: int
+    role: str
+    criteria: str
+
+
 _PEOPLE = (
-    ("NS001", "Đoàn Thị Minh Hạnh", "Hiệu trưởng", "079722", "Trường THCS Lê Văn Hưu", 2021, "Trưởng đoàn"),
-    ("NS002", "Lục Văn Thắng", "Phó Hiệu trưởng", "079723", "Trường THCS Phan Kế Bính", 2022, "Thư ký"),
-    ("NS003", "Ngô Thị Bích Vân", "Tổ trưởng Tổ Ngữ văn", "079722", "Trường THCS Lê Văn Hưu", 2022, "Ủy viên"),
-    ("NS004", "Hà Quang Đĩnh", "Phó Hiệu trưởng", "079712", "Trường Tiểu học Phú Khê", 2023, "Ủy viên"),
-    ("NS005", "Vi Văn Én", "Chuyên viên", "", "Phòng Giáo dục và Đào tạo Quận 7", 2020, "Ủy viên"),
+    _Person("NS001", "Đoàn Thị Minh Hạnh", "Hiệu trưởng", "079722", "Trường THCS Lê Văn Hưu", 2021, "Trưởng đoàn", "1.1; 1.2; 1.3"),
+    _Person("NS002", "Lục Văn Thắng", "Phó Hiệu trưởng", "079723", "Trường THCS Phan Kế Bính", 2022, "Thư ký", "1.4; 1.5; 5.1"),
+    _Person("NS003", "Ngô Thị Bích Vân", "Tổ trưởng Tổ Ngữ văn", "079722", "Trường THCS Lê Văn Hưu", 2022, "Ủy viên", "2.1; 2.2; 2.3; 2.4"),
+    _Person("NS004", "Hà Quang Đĩnh", "Phó Hiệu trưởng", "079712", "Trường Tiểu học Phú Khê", 2023, "Ủy viên", "3.1; 3.2; 3.3"),
+    _Person("NS005", "Vi Văn Én", "Chuyên viên", "", "Phòng Giáo dục và Đào tạo Quận 7", 2020, "Ủy viên", "4.1; 4.2; 5.2"),
 )  # fmt: skip
+_CITY = "Thành phố Hồ Chí Minh"
+_LO = {"school_id": "079721", "school": "THCS Nguyễn Thị Lộ"}
 _YEARS_LATER = 3
 """The ward plans the same schools in the same months, under the law that came since."""
-_CRITERIA = ("1.1; 1.2; 1.3", "1.4; 1.5; 5.1", "2.1; 2.2; 2.3; 2.4", "3.1; 3.2; 3.3", "4.1; 4.2; 5.2")
 
 
 def district() -> Source:
     """A Phòng GDĐT, school year 2024-2025: schedule, dossiers, inspections, people."""
-    found = _submission("2024-2025")
-    found.values[ReviewPlan] = ReviewPlan(
-        office="Phòng GDĐT Quận 7", level="Phòng GDĐT", province="Thành phố Hồ Chí Minh", number="1402/KH-PGDĐT",
+    plan = ReviewPlan(
+        office="Phòng GDĐT Quận 7", level="Phòng GDĐT", province=_CITY, number="1402/KH-PGDĐT",
         issued_on=dt.date(2024, 9, 4), contact="bà Chu Thị Thanh, điện thoại 028.3999.0101",
     )  # fmt: skip
-    _year(found)
-    return Source(found, dt.date(2024, 9, 4))
+    return Source(_book("2024-2025", plan), dt.date(2024, 9, 4))
 
 
 def department() -> Source:
     """A Sở, the same year: panels, steps, calls, costs. The paper is printed while the steps run."""
-    found = _submission("2024-2025")
-    found.values[ReviewPlan] = ReviewPlan(
-        office="Sở GDĐT", level="Sở GDĐT", province="Thành phố Hồ Chí Minh", number="5398/KH-SGDĐT",
+    plan = ReviewPlan(
+        office="Sở GDĐT", level="Sở GDĐT", province=_CITY, number="5398/KH-SGDĐT",
         issued_on=dt.date(2024, 9, 10), contact="ông Mạc Đình Sơn, điện thoại 028.3999.0202",
     )  # fmt: skip
-    _year(found)
-    return Source(found, dt.date(2024, 12, 20))
+    return Source(_book("2024-2025", plan), dt.date(2024, 12, 20))
 
 
 def ward() -> Source:
     """A UBND phường under TT 57/2026, school year 2027-2028."""
-    found = _submission("2027-2028")
-    found.values[ReviewPlan] = ReviewPlan(
-        office="UBND phường Tân Mỹ", level="Xã, phường, đặc khu", province="Thành phố Hồ Chí Minh", number="27/KH-UBND",
+    plan = ReviewPlan(
+        office="UBND phường Tân Mỹ", level="Xã, phường, đặc khu", province=_CITY, number="27/KH-UBND",
         issued_on=dt.date(2027, 9, 14), contact="bà Chu Thị Thanh",
     )  # fmt: skip
-    _year(found)
+    found = _book("2027-2028", plan)
     found.rows = {table: [_later(row) for row in rows] for table, rows in found.rows.items()}
     return Source(found, dt.date(2027, 9, 14))
 
@@ -78,33 +103,43 @@ def _later(row: Row) -> Row:
     return row.model_copy(update=days)
 
 
-def _submission(year: str) -> Submission:
+def _book(year: str, plan: ReviewPlan) -> Submission:
+    """The workbook of an office, with the same schools and people whoever it is."""
     stamp = Stamp(form=EXTERNAL_REVIEW.id, school_year=year)
-    return Submission("danh-gia-ngoai-mau.xlsx", "0" * 64, stamp, EXTERNAL_REVIEW, edition_of(year))
-
-
-def _year(found: Submission) -> None:
+    found = Submission("danh-gia-ngoai-mau.xlsx", "0" * 64, stamp, EXTERNAL_REVIEW, edition_of(year))
+    found.values[ReviewPlan] = plan
     found.rows |= {
         ScheduledVisit: [
-            ScheduledVisit(stt=n, school_id=i, school=s, kind=k, when_text=w, year=y, month=m, day=d, kdcl=a, cqg=c, grade=g)
-            for n, (i, s, k, w, y, m, d, a, c, g) in enumerate(_SCHOOLS, start=1)
+            ScheduledVisit(
+                stt=number, school_id=one.school_id, school=one.name, kind=one.kind, when_text=one.when, year=one.year,
+                month=one.month, day=one.day, kdcl="Có", cqg=one.national_standard, grade=one.grade,
+            )
+            for number, one in enumerate(_SCHOOLS, start=1)
         ],
         ReviewRegistration: [
-            ReviewRegistration(school_id=i, school=s, kind=k, purpose="KĐCLGD và CQG" if c == "Có" else "KĐCLGD", grade=g, self_level=2, when_text=w)
-            for i, s, k, w, _, _, _, _, c, g in _SCHOOLS
+            ReviewRegistration(
+                school_id=one.school_id, school=one.name, kind=one.kind, grade=one.grade, self_level=2, when_text=one.when,
+                purpose="KĐCLGD và CQG" if one.national_standard == "Có" else "KĐCLGD",
+            )
+            for one in _SCHOOLS
         ],
         DossierReview: _dossiers(),
         Reviewer: [
-            Reviewer(code=c, name=n, position=p, school_id=i, school=s, trained=y, can_lead="Có" if r == "Trưởng đoàn" else "")
-            for c, n, p, i, s, y, r in _PEOPLE
+            Reviewer(
+                code=one.code, name=one.name, position=one.position, school_id=one.school_id, school=one.school,
+                trained=one.trained, can_lead="Có" if one.role == "Trưởng đoàn" else "",
+            )
+            for one in _PEOPLE
         ],
         PanelMember: [
-            PanelMember(school_id="079721", school="THCS Nguyễn Thị Lộ", person=c, name=n, position=f"{p}, {s}", role=r, criteria=criteria)
-            for (c, n, p, _, s, _, r), criteria in zip(_PEOPLE, _CRITERIA, strict=True)
+            PanelMember(
+                **_LO, person=one.code, name=one.name, position=f"{one.position}, {one.school}", role=one.role, criteria=one.criteria,
+            )
+            for one in _PEOPLE
         ],
         ReviewProcess: [
             ReviewProcess(
-                school_id="079721", school="THCS Nguyễn Thị Lộ", submitted_on=dt.date(2024, 10, 15), decision="312/QĐ-SGDĐT",
+                **_LO, submitted_on=dt.date(2024, 10, 15), decision="312/QĐ-SGDĐT",
                 decided_on=dt.date(2024, 10, 28), research_on=dt.date(2024, 11, 4), preliminary_on=dt.date(2024, 11, 25),
                 official_from=dt.date(2024, 12, 9), official_to=dt.date(2024, 12, 11), draft_on=dt.date(2024, 12, 18),
             )
@@ -119,6 +154,7 @@ def _year(found: Submission) -> None:
         Target: [Target(subject="CQG", scope="Công lập", schools=20, holding=11, target=60, basis="Kế hoạch năm học")],
         CostLine: _costs(),
     }  # fmt: skip
+    return found
 
 
 def _dossiers() -> list[Row]:
@@ -131,7 +167,7 @@ def _dossiers() -> list[Row]:
         "reviewed_by": "Vi Văn Én",
     }
     return [
-        DossierReview(school_id="079721", school="THCS Nguyễn Thị Lộ", received_on=dt.date(2024, 10, 2), reviewed_on=dt.date(2024, 10, 9), outcome="Đủ điều kiện", **whole),
+        DossierReview(**_LO, received_on=dt.date(2024, 10, 2), reviewed_on=dt.date(2024, 10, 9), outcome="Đủ điều kiện", **whole),
         DossierReview(school_id="079711", school="Tiểu học Võ Trường Toản", received_on=dt.date(2024, 9, 27), reviewed_on=dt.date(2024, 10, 4), outcome="Đủ điều kiện", **whole),
         DossierReview(
             school_id="079701", school="MN Hoa Sen", received_on=dt.date(2024, 10, 11), letters=2, reports=1, content="Đạt",
