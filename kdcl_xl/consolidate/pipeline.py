@@ -40,6 +40,10 @@ from kdcl_xl.workbook.atomic import leftover_findings, saved_beside
 from kdcl_xl.workbook.read import Refusal, read
 
 Level = Literal["phong", "so"]
+_NOTHING_SENT = (
+    "Thư mục “{folder}” không có tệp nào của các trường, cũng không có danh mục trường để biết ai chưa nộp, nên không có gì để "
+    "tổng hợp. Xem lại đã chọn đúng thư mục chưa, hoặc đưa thêm danh mục trường."
+)
 
 
 @dataclass(slots=True)
@@ -77,7 +81,8 @@ def run(
     Officers' choices are read from the sheet "Chọn bản" of `choices_from`, by default of the `out` of the run before.
     `cache=False` reads every file anew.
 
-    Raises ConsolidationProblem (no folder, no usable list, output held by another), SchoolYearError and SaveError, each with a message for the user.
+    Raises ConsolidationProblem (no folder, nothing in it and no list, no usable list, output held by another), SchoolYearError
+    and SaveError, each with a message for the user.
     """
     job = _Job(
         folder,
@@ -94,6 +99,8 @@ def run(
         known, spool = Cache(cache_path(out) if cache else None, job.terms), Spool()
         try:
             intake = survey(folder, output=out)
+            if job.schools is None and not intake.arrivals:
+                raise ConsolidationProblem(_NOTHING_SENT.format(folder=folder.name))
             entries = gather(intake.arrivals, job.terms, known, spool, processes=processes, progress=progress)
             batch = _collect(entries, level)
             state = _decided(job, batch, intake, spool)

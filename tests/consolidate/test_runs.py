@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 import schools_made as made
 
-from kdcl_xl.consolidate import HeldByAnotherError, gather
+from kdcl_xl.consolidate import ConsolidationProblem, HeldByAnotherError, gather
 from kdcl_xl.consolidate.evidence import LABELS, evidence_rows, export_evidence, rows_of_files
 from kdcl_xl.consolidate.intake import cache_path, survey
 from kdcl_xl.forms.summary import MATRIX, OVERVIEW, SUMMARY, Result, State
@@ -150,6 +150,13 @@ def test_an_empty_folder_gives_a_workbook_that_says_so(tmp_path: Path) -> None:
     outcome = made.consolidate(tmp_path / "nop", tmp_path / "ra.xlsx", school_list=schools)
     assert (outcome.figures.schools, outcome.figures.missing, outcome.errors) == (1, 1, 0)
     assert made.summary(tmp_path / "ra.xlsx").shown["kq_missing"] == 1
+
+
+def test_without_files_and_without_a_list_there_is_nothing_to_say(tmp_path: Path) -> None:
+    (tmp_path / "Nhầm chỗ").mkdir()
+    with pytest.raises(ConsolidationProblem, match="“Nhầm chỗ” không có tệp nào"):
+        made.consolidate(tmp_path / "Nhầm chỗ", tmp_path / "ra.xlsx")
+    assert [path.name for path in tmp_path.iterdir()] == ["Nhầm chỗ"], "no workbook of zeros, no lock left"
 
 
 # ---- the workbook

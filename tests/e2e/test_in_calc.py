@@ -123,10 +123,9 @@ def test_report_is_written_beside_the_workbook_and_opened(screen: Screen, home: 
 
 def test_folder_is_consolidated(screen: Screen, home: Path, tmp_path: Path) -> None:
     sent = tmp_path / "Các trường nộp"
-    for sample in SAMPLES:
-        copied(sample, sent)
-    calc = Calc(screen, home, copied(WITH_BUTTONS, tmp_path))
-    calc.consolidate(sent)
+    books = [copied(sample, sent) for sample in SAMPLES]
+    calc = Calc(screen, home, books[0])
+    calc.consolidate()
     calc.dismiss()  # “Mở ngay?”
     summary = tmp_path / "tong-hop_phong_cac-truong-nop.xlsx"
     screen.until(lambda: summary.name in calc.look("titles"), "the consolidated workbook open")
@@ -142,8 +141,8 @@ def test_long_job_shows_how_far_it_is_and_can_be_stopped(screen: Screen, home: P
     for number in range(900):  # each one different, so that all are read: time enough to stop it
         with zipfile.ZipFile(copied(SAMPLES[-1], sent, f"truong-{number:03}.xlsx"), "a") as book:
             book.comment = str(number).encode()
-    calc = Calc(screen, home, copied(WITH_BUTTONS, tmp_path))
-    calc.consolidate(sent)
+    calc = Calc(screen, home, sent / "truong-000.xlsx")
+    calc.consolidate()
     progress = screen.window("^Tổng hợp thư mục…$")
     screen.settle()
     screen.click_in(progress, 0.5, 0.75)
