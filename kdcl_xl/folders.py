@@ -22,6 +22,11 @@ def settings_folder() -> Path:
     return _below_home("thiet-lap") or user_config_path(_PROGRAM)
 
 
+def settings_file() -> Path:
+    """The settings of this user; it need not exist."""
+    return settings_folder() / "thiet-lap.toml"
+
+
 def undo_folder() -> Path:
     """Where the steps for "Hoàn tác" are kept."""
     return _below_home("hoan-tac") or user_data_path(_PROGRAM) / "hoan-tac"

@@ -137,7 +137,7 @@ def test_a_log_that_cannot_be_written_is_no_traceback(book: Path, monkeypatch: p
     def fail(*_args: object, **_options: object) -> None:
         raise ZeroDivisionError
 
-    def no_log() -> Path:
+    def no_log(_error: BaseException) -> Path:
         raise PermissionError(13, "denied")
 
     monkeypatch.setattr(checking, "check_file", fail)

@@ -37,7 +37,7 @@ def about(press: Press) -> Plan:
     """Version, settings in effect, where the log lies."""
     from importlib.metadata import version
 
-    from kdcl_xl.jobs.support import log_file, settings_folder
+    from kdcl_xl.folders import log_file, settings_file
     from kdcl_xl.law.regulation import regulation_ids
     from kdcl_xl.workbook.plan import Plan
 
@@ -45,7 +45,7 @@ def about(press: Press) -> Plan:
     facts: Mapping[str, str] = {
         "Phiên bản": number,
         "Bộ tiêu chuẩn": ", ".join(regulation_ids()),
-        "Thiết lập": str(settings_folder() / "thiet-lap.toml"),
+        "Thiết lập": str(settings_file()),
         "Mã thiết lập đang dùng": press.settings.digest,
         "Nhật ký": str(log_file()),
     }

@@ -115,7 +115,7 @@ def _calling_workbook() -> XwPort:
     try:
         import xlwings
 
-        from kdcl_xl.jobs.support import undo_folder
+        from kdcl_xl.folders import undo_folder
         from kdcl_xl.ports.xlwings_port import XwPort
         from kdcl_xl.ports.xlwings_reach import Patience, stop_endless_retries
 

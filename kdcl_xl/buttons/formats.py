@@ -60,7 +60,7 @@ def _pristine(submission: Submission) -> tuple[Submission, Path]:
     """A blank workbook of the same form and edition, and where it lies. The same file every time."""
     import hashlib
 
-    from kdcl_xl.jobs.support import cache_folder
+    from kdcl_xl.folders import cache_folder
     from kdcl_xl.workbook.atomic import write_atomically
     from kdcl_xl.workbook.builder import build
     from kdcl_xl.workbook.read import Refusal, read

@@ -12,8 +12,9 @@ from kdcl_xl.buttons.places import results_folder
 from kdcl_xl.buttons.registry import Button, CancelledError, Needs, Press, buttons, questions
 from kdcl_xl.buttons.undo import UndoShelf, snapshot_after, step_of, workbook_id
 from kdcl_xl.buttons.words import in_button_words
+from kdcl_xl.folders import undo_folder
 from kdcl_xl.jobs.errors import JobError, file_words
-from kdcl_xl.jobs.support import effective_settings, today, undo_folder, write_log
+from kdcl_xl.jobs.support import effective_settings, today, write_log
 from kdcl_xl.ports.port import Port, PortError
 from kdcl_xl.settings import SettingsError
 from kdcl_xl.workbook.anchors import Anchors
@@ -103,8 +104,8 @@ def remember(request: Request, applied: Applied) -> None:
     if step.changes or step.added_sheets or step.replaced_sheets or step.formats_before:
         try:
             shelf.keep(step)
-        except OSError:
-            write_log()
+        except OSError as error:
+            write_log(error)
 
 
 def _lying_at(snapshot: Snapshot, place: str) -> Snapshot:
@@ -124,7 +125,7 @@ def failure(error: Exception, *, acting: bool = False) -> Plan:
     if isinstance(error, OSError) and not acting:
         return _failed(file_words(error))
     try:
-        where = f"Chi tiết kỹ thuật ở {_logged(error)}."
+        where = f"Chi tiết kỹ thuật ở {write_log(error)}."
     except OSError:
         where = "Không ghi được nhật ký."
     if acting:
@@ -169,10 +170,3 @@ def _press(button: Button, request: Request, progress: Progress | None) -> Press
 def _submission(snapshot: Snapshot) -> Submission | None:
     found = interpreted(snapshot)
     return found if isinstance(found, Submission) else None
-
-
-def _logged(error: Exception) -> Path:
-    try:
-        raise error
-    except Exception:
-        return write_log()

@@ -115,7 +115,7 @@ class _Worker:
             plan = self._thought(given)
         except Exception as error:
             plan = failure(error)
-        from kdcl_xl.jobs.support import undo_folder
+        from kdcl_xl.folders import undo_folder
 
         self._line.say({"plan": plan.model_dump(mode="json"), "keep": str(undo_folder() / "dinh-dang")})
 
@@ -169,8 +169,8 @@ class _Worker:
         try:
             if self._pressed is not None:
                 remember(self._pressed, Applied.model_validate(given["applied"]))
-        except Exception:  # the workbook is changed already; only undoing is lost
-            write_log()
+        except Exception as error:  # the workbook is changed already; only undoing is lost
+            write_log(error)
             kept = False
         self._pressed = None
         self._line.say({"kept": kept})

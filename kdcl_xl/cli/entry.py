@@ -55,22 +55,15 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         raise SystemExit(0) from None
     except OSError as error:
         stop(file_words(error))
-    except Exception:
-        stop(f"Chương trình gặp lỗi không lường trước{_logged()}. Dữ liệu của thầy/cô không bị thay đổi.")
+    except Exception as error:
+        from kdcl_xl.jobs.support import logged
+
+        stop(f"Chương trình gặp lỗi không lường trước{logged(error)}. Dữ liệu của thầy/cô không bị thay đổi.")
     raise SystemExit(code if isinstance(code, int) else 0)
 
 
 def _commands(context: Any) -> list[str]:
     return list(getattr(context.command, "commands", ())) if context is not None else []
-
-
-def _logged() -> str:
-    from kdcl_xl.jobs.support import write_log
-
-    try:
-        return f"; chi tiết kỹ thuật ở {write_log()}"
-    except OSError:
-        return " và không ghi được nhật ký"
 
 
 def _one_line(message: str) -> str:

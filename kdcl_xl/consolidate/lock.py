@@ -17,8 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kdcl_xl.consolidate.problems import HeldByAnotherError
-
-_HANOI = dt.timezone(dt.timedelta(hours=7))
+from kdcl_xl.text.dates import VIETNAM
 
 
 def lock_files(output: Path) -> tuple[Path, Path]:
@@ -59,7 +58,7 @@ def _myself() -> str:
         user = getpass.getuser()
     except (OSError, KeyError):  # no such user in the system's list (containers)
         user = "người dùng không rõ"
-    return f"{user}, máy {platform.node() or 'không rõ'}, từ {dt.datetime.now(_HANOI):%H:%M ngày %d/%m/%Y}"
+    return f"{user}, máy {platform.node() or 'không rõ'}, từ {dt.datetime.now(VIETNAM):%H:%M ngày %d/%m/%Y}"
 
 
 def _who(holder: Path) -> str:

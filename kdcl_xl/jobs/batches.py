@@ -42,7 +42,7 @@ from kdcl_xl.jobs.paper_numbers import Signing
 from kdcl_xl.jobs.progress import Progress
 from kdcl_xl.jobs.regulations import wording_folder
 from kdcl_xl.jobs.saving import save
-from kdcl_xl.jobs.support import write_log
+from kdcl_xl.jobs.support import logged
 from kdcl_xl.law.regulation import UnknownRegulation
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.lists import some
@@ -166,7 +166,7 @@ def _explain(error: Exception) -> str | None:
         return file_words(error)
     if isinstance(error, OSError):
         return None
-    return f"lỗi không lường trước, đã ghi vào {write_log()}"
+    return f"lỗi không lường trước{logged(error)}"
 
 
 # ---- a folder of workbooks

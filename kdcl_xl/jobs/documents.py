@@ -22,12 +22,13 @@ from kdcl_xl.documents.problems import TemplateProblem
 from kdcl_xl.documents.render import Template
 from kdcl_xl.documents.seal import Making
 from kdcl_xl.findings import Finding, count_errors
+from kdcl_xl.folders import settings_folder
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.paper_numbers import Signing, signed
 from kdcl_xl.jobs.progress import Progress
 from kdcl_xl.jobs.regulations import regulation_with_wording
 from kdcl_xl.jobs.saving import save
-from kdcl_xl.jobs.support import effective_settings, settings_folder
+from kdcl_xl.jobs.support import effective_settings
 from kdcl_xl.law.load_wording import WordingError
 from kdcl_xl.law.regulation import UnknownRegulation
 from kdcl_xl.settings import Settings, SettingsError

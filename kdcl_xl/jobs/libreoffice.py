@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import kdcl_xl
+from kdcl_xl.folders import settings_folder
 from kdcl_xl.jobs.errors import JobError
-from kdcl_xl.jobs.support import settings_folder
 from kdcl_xl.ports.uno_cells import HostError
 from kdcl_xl.ports.uno_office import StartedOffice
 

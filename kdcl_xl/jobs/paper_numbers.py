@@ -16,8 +16,9 @@ from kdcl_xl.documents.kinds import Capacity
 from kdcl_xl.documents.letterhead import OfficialPaper
 from kdcl_xl.documents.numbers import MOST_GAPS, Given, NumberProblem, NumberRegister
 from kdcl_xl.documents.signing_day import day_remarks
+from kdcl_xl.folders import settings_folder
 from kdcl_xl.jobs.errors import JobError
-from kdcl_xl.jobs.support import OFFICE_SETTINGS, settings_folder
+from kdcl_xl.jobs.support import OFFICE_SETTINGS
 from kdcl_xl.text.lists import some
 from kdcl_xl.workbook.atomic import write_atomically
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kdcl_xl.folders import settings_folder
 from kdcl_xl.jobs.errors import JobError
-from kdcl_xl.jobs.support import settings_folder
 from kdcl_xl.law.load_wording import (
     WordingError,
     load_official_wording,

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ from kdcl_xl.findings import Mode, count_errors
 from kdcl_xl.jobs.checking import Checked, Given, check_file, workbooks_in
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.not_workbooks import not_workbooks
-from kdcl_xl.jobs.support import write_log
+from kdcl_xl.jobs.support import logged
 from kdcl_xl.ports.file_port import COPY_SUFFIX
 from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.atomic import write_atomically
@@ -33,6 +33,8 @@ from kdcl_xl.workbook.snapshot import Submission
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
+
+    from kdcl_xl.documents.result_page import CheckedWorkbook
 
 RESULTS = "ket-qua"
 """Subfolder for results unless the user names another."""
@@ -155,9 +157,9 @@ class DropFolder:
                 yield Notice(f"{given.name}: {_waiting(error)}")
             self._told[given.path] = str(error)
             return
-        except Exception:  # one odd file must not end a watch of weeks
+        except Exception as error:  # one odd file must not end a watch of weeks
             notice = Notice(
-                f"{given.name}: chương trình gặp lỗi không lường trước nên bỏ qua tệp này{_logged()}."
+                f"{given.name}: chương trình gặp lỗi không lường trước nên bỏ qua tệp này{logged(error)}."
             )
         self._told.pop(given.path, None)
         self._finished[given.path] = signature
@@ -301,7 +303,7 @@ def _held(results: Path) -> Iterator[None]:
         lock.release()
 
 
-def _facts_of(checked: Checked, found: Submission | Refusal, on: dt.date, mode: Mode) -> Any:
+def _facts_of(checked: Checked, found: Submission | Refusal, on: dt.date, mode: Mode) -> CheckedWorkbook:
     from kdcl_xl.documents.result_page import CheckedWorkbook
     from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, School
 
@@ -309,8 +311,6 @@ def _facts_of(checked: Checked, found: Submission | Refusal, on: dt.date, mode: 
     about = CheckedWorkbook(checked.file, on, _MODES[mode], sha256=found.sha256, marked_copy=marked)
     if isinstance(found, Refusal):
         return about
-    from dataclasses import replace
-
     edition = found.edition
     rules = edition.regulation.short_title if edition.regulation else ""
     about = replace(about, school_year=str(edition.school_year), rules=rules)
@@ -342,13 +342,6 @@ def _set_aside(path: Path) -> Path:
 def _waiting(error: OSError) -> str:
     cause = error.strerror or str(error)
     return f"chưa kiểm tra được ({cause}); sẽ thử lại khi tệp được đóng hoặc thay đổi."
-
-
-def _logged() -> str:
-    try:
-        return f"; chi tiết kỹ thuật ở {write_log()}"
-    except OSError:
-        return " và không ghi được nhật ký"
 
 
 def _read_journal(path: Path, conditions: str) -> dict[str, _Done]:

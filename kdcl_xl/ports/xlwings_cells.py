@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from kdcl_xl.findings import Severity
 from kdcl_xl.ports.blocks import Block, Place, batches, blocks_of
 from kdcl_xl.ports.xlwings_reading import colour_of, content_of, note_text
 from kdcl_xl.ports.xlwings_work import Layout, Work, places_of
 from kdcl_xl.workbook.addresses import a1, parse_a1
 from kdcl_xl.workbook.left_out import COVERED, FORMULA, LOCKED
-from kdcl_xl.workbook.marks import mark_colour, our_words, users_words, with_words
+from kdcl_xl.workbook.marks import colours_by_anchor, our_words, texts_by_anchor, users_words, with_words
 from kdcl_xl.workbook.plan import Fill, Moment, Notes, Scalar, SetValues, What
 from kdcl_xl.workbook.styles import lines_of
 from kdcl_xl.workbook.wire import scalar
@@ -24,7 +23,6 @@ _LARGEST_INTEGER = 2**31 - 1
 _NOTE_WIDTH, _NOTE_LINE, _NOTE_LETTERS = 260.0, 13.0, 46.0
 """Points of a note's box and of one line, letters of a line: Excel's own box shows four short lines."""
 _TRUTH = frozenset({"true", "false"})
-_WORST_FIRST = [mark_colour(severity) for severity in Severity]
 
 
 def set_values(work: Work, action: SetValues) -> None:
@@ -74,10 +72,8 @@ def fill(work: Work, action: Fill) -> None:
     if sheet is None:
         return
     layout = Layout(sheet, work)
-    wanted: dict[Place, str | None] = {}
-    for cell, colour in action.colours.items():
-        place = parse_a1(layout.anchor(cell))
-        wanted[place] = _worse(wanted.get(place), colour)
+    shown_by = colours_by_anchor(action.colours, layout.anchor)
+    wanted = {parse_a1(cell): colour for cell, colour in shown_by.items()}
     before = {place: colour_of(sheet, a1(*place), work.patient) for place in wanted}
     by_colour: dict[str | None, list[Place]] = {}
     for place, colour in wanted.items():
@@ -88,9 +84,7 @@ def fill(work: Work, action: Fill) -> None:
         shown, hidden = layout.blocks(places)
         painted = [*batches(shown, longest), *([block] for block in hidden)]
         for place in _done(work, action.sheet, painted, partial(_paint, sheet, colour)):
-            if (
-                work.desktop
-            ):  # elsewhere the colour of before is not known, so it could only be lost by undoing
+            if work.desktop:  # elsewhere the colour of before is unknown: undoing could only lose it
                 work.changed(action.sheet, a1(*place), What.FILL, before[place], colour)
 
 
@@ -99,12 +93,7 @@ def write_notes(work: Work, action: Notes) -> None:
     sheet = work.sheet_to_write(action.sheet, action.texts)
     if sheet is None:
         return
-    layout = Layout(sheet, work)
-    wanted: dict[str, str | None] = {}
-    for cell, words in action.texts.items():
-        anchor = layout.anchor(cell)
-        wanted[anchor] = "\n".join(part for part in (wanted.get(anchor), words) if part) or None
-    for cell, words in wanted.items():
+    for cell, words in texts_by_anchor(action.texts, Layout(sheet, work).anchor).items():
         if not work.patient.attempt(partial(_put_words, work, sheet, action.sheet, cell, words)):
             work.left.cell(action.sheet, cell, LOCKED)
 
@@ -139,13 +128,6 @@ def _done(
 
 def _paint(sheet: Any, colour: str | None, blocks: list[Block]) -> None:
     sheet.range(",".join(block.address for block in blocks)).color = colour
-
-
-def _worse(one: str | None, other: str | None) -> str | None:
-    """Of two marks the worse; otherwise the later."""
-    if one in _WORST_FIRST and other in _WORST_FIRST:
-        return min(str(one), str(other), key=_WORST_FIRST.index)
-    return other
 
 
 def _put_words(work: Work, sheet: Any, name: str, cell: str, words: str | None) -> None:

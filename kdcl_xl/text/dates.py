@@ -32,6 +32,7 @@ _MONTH_ONLY = re.compile(
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 FIRST_MONTH = 8
 """School years run from its first day; see `SchoolYear.contains`."""
+VIETNAM = dt.timezone(dt.timedelta(hours=7))
 _QUOTED = 40
 """Characters of a text that messages repeat."""
 _HOW = "Đề nghị ghi theo ngày/tháng/năm, ví dụ 05/09/2026."

@@ -19,7 +19,7 @@ def active_workbook() -> Port:
             "Bản cài này thiếu phần nối với Excel (xlwings).",
             "Nhờ người phụ trách máy cài thêm: pip install kdcl-xl[excel]; hoặc kéo tệp vào cửa sổ này.",
         ) from error
-    from kdcl_xl.jobs.support import undo_folder
+    from kdcl_xl.folders import undo_folder
     from kdcl_xl.ports.xlwings_port import XwPort
 
     return XwPort(_in_front(xlwings), undo_folder())
@@ -27,16 +27,15 @@ def active_workbook() -> Port:
 
 def _in_front(xlwings: Any) -> Any:
     _enter_com()
+    nothing_open = _unreachable(
+        "Không thấy sổ nào đang mở trong Excel.", "Thầy/cô mở sổ bằng Excel rồi bấm lại nút."
+    )
     try:
         book = xlwings.books.active
     except Exception as error:  # what it raises without Excel differs from system to system
-        raise _unreachable(
-            "Không thấy sổ nào đang mở trong Excel.", "Thầy/cô mở sổ bằng Excel rồi bấm lại nút."
-        ) from error
+        raise nothing_open from error
     if book is None:
-        raise _unreachable(
-            "Không thấy sổ nào đang mở trong Excel.", "Thầy/cô mở sổ bằng Excel rồi bấm lại nút."
-        )
+        raise nothing_open
     return book
 
 

@@ -21,7 +21,7 @@ from typing import Any
 from kdcl_xl import ports
 from kdcl_xl.documents.pdf import find_libreoffice
 from kdcl_xl.findings import Finding, Severity, rule
-from kdcl_xl.jobs.support import undo_folder
+from kdcl_xl.folders import undo_folder
 from kdcl_xl.ports.port import PortError
 from kdcl_xl.ports.uno_office import clean_environment, python_of
 from kdcl_xl.ports.uno_port import UnoPort

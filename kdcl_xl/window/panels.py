@@ -91,8 +91,9 @@ class PlacesList(QListWidget):
             item = self._item_of(place) or self._new_item(place)
             if choose:
                 item.setSelected(True)
-                self.setCurrentItem(item) if len(self.selectedItems()) == 1 else None
-                item.setSelected(True)
+                if len(self.selectedItems()) == 1:
+                    self.setCurrentItem(item)
+                item.setSelected(True)  # making it the current one may have taken it away again
 
     def chosen(self) -> tuple[Workplace, ...]:
         """The selected workbooks in the order of the list."""

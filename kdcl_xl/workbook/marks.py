@@ -106,7 +106,8 @@ def colours_by_anchor(
     worst_first = [mark_colour(severity) for severity in Severity]
     found: dict[str, str | None] = {}
     for cell, colour in colours.items():
-        shown, earlier = anchor(cell), found.get(anchor(cell))
+        shown = anchor(cell)
+        earlier = found.get(shown)
         both = earlier in MARK_COLOURS and colour in MARK_COLOURS
         found[shown] = min(str(earlier), str(colour), key=worst_first.index) if both else colour
     return found
@@ -116,8 +117,8 @@ def texts_by_anchor(texts: Mapping[str, str | None], anchor: Callable[[str], str
     """Our words by the cell that shows them: those that meet on a merged cell one below the other."""
     found: dict[str, str | None] = {}
     for cell, words in texts.items():
-        parts = (found.get(anchor(cell)), words)
-        found[anchor(cell)] = "\n".join(part for part in parts if part) or None
+        shown = anchor(cell)
+        found[shown] = "\n".join(part for part in (found.get(shown), words) if part) or None
     return found
 
 

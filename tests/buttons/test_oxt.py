@@ -16,8 +16,8 @@ from xml.etree import ElementTree
 import pytest
 
 from kdcl_xl.buttons.registry import buttons
+from kdcl_xl.folders import settings_folder
 from kdcl_xl.jobs import libreoffice
-from kdcl_xl.jobs.support import settings_folder
 from kdcl_xl.workbook.marks import RESULT_SHEET
 from tests.ports.uno_office import UnoOffice
 from tools import build_oxt

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kdcl_xl import folders
 from kdcl_xl.jobs import documents, regulations, support
 
 
@@ -13,14 +14,14 @@ def test_everything_lies_below_the_folder_the_installer_chose(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KDCL_HOME", str(tmp_path))
-    folders = [
-        support.settings_folder(),
-        support.undo_folder(),
-        support.log_file().parent,
+    found = [
+        folders.settings_folder(),
+        folders.undo_folder(),
+        folders.log_file().parent,
         documents.template_folder(),
         regulations.wording_folder(),
     ]
-    assert [folder.relative_to(tmp_path).parts[0] for folder in folders] == [
+    assert [folder.relative_to(tmp_path).parts[0] for folder in found] == [
         "thiet-lap", "hoan-tac", "nhat-ky", "thiet-lap", "thiet-lap",
     ]  # fmt: skip
 
@@ -29,9 +30,9 @@ def test_without_one_the_system_says_where(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.delenv("KDCL_HOME", raising=False)
     for name in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
-    assert support.settings_folder().is_relative_to(tmp_path / "CONFIG")
-    assert support.undo_folder().is_relative_to(tmp_path / "DATA")
-    assert support.log_file().is_relative_to(tmp_path / "STATE")
+    assert folders.settings_folder().is_relative_to(tmp_path / "CONFIG")
+    assert folders.undo_folder().is_relative_to(tmp_path / "DATA")
+    assert folders.log_file().is_relative_to(tmp_path / "STATE")
 
 
 def test_settings_and_log_of_that_folder_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,5 +42,13 @@ def test_settings_and_log_of_that_folder_are_used(tmp_path: Path, monkeypatch: p
     (tmp_path / "thiet-lap").mkdir()
     (tmp_path / "thiet-lap" / "thiet-lap.toml").write_text("[so-lieu]\nbien-dong-phan-tram = 33\n", "utf-8")
     assert support.effective_settings(()).digest != usual
-    assert support.write_log() == tmp_path / "nhat-ky" / "loi.log"
+    assert support.write_log(ValueError()) == tmp_path / "nhat-ky" / "loi.log"
     assert (tmp_path / "nhat-ky" / "loi.log").is_file()
+
+
+def test_a_log_that_cannot_be_written_is_said_not_raised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tep").touch()
+    monkeypatch.setenv("KDCL_HOME", str(tmp_path / "tep"))
+    assert support.logged(ValueError()) == " và không ghi được nhật ký"

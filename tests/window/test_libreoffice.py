@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kdcl_xl.buttons.press import press
-from kdcl_xl.jobs.support import undo_folder
+from kdcl_xl.folders import undo_folder
 from kdcl_xl.ports.port import PortError
 from kdcl_xl.ports.uno_port import UnoPort
 from kdcl_xl.window import libreoffice
