@@ -13,6 +13,7 @@ from kdcl_xl.forms.review_words import Reply
 from kdcl_xl.law.working_days import day_off, working_days_after, working_days_in
 from kdcl_xl.review_year.checks_kit import ReviewBook, check, days_in_order, label_of, labels_of
 from kdcl_xl.review_year.rule_sets import is_team_path
+from kdcl_xl.review_year.team_opening import STEP_DAYS
 from kdcl_xl.text.dates import vn_date
 
 _STEPS_LAW = "Điều 28 các Thông tư 17, 18, 19/2018/TT-BGDĐT"
@@ -27,27 +28,8 @@ NO_REASON = rule("DGS-068", Severity.WARNING, "Bảo lưu, tiếp thu một ph�
 
 LATE_DECISION = rule("DGS-069", Severity.HINT, "Quyết định công nhận trong hạn, từ ngày hoàn thiện báo cáo")
 
-_ORDER = (
-    "submitted_on",
-    "decided_on",
-    "research_on",
-    "preliminary_on",
-    "official_from",
-    "official_to",
-    "draft_on",
-    "sent_on",
-    "answered_on",
-    "final_on",
-)
-_NEEDED = (
-    "decided_on",
-    "research_on",
-    "preliminary_on",
-    "official_from",
-    "official_to",
-    "draft_on",
-    "sent_on",
-)
+_ORDER = ("submitted_on", "decided_on", *STEP_DAYS)
+_NEEDED = frozenset({"decided_on", *STEP_DAYS} - {"answered_on", "final_on"})
 """Steps that leave their day behind; a school need not answer the draft."""
 
 

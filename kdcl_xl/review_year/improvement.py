@@ -100,7 +100,7 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """All of it. `schools` and `units` by share of need: the order of the workbook."""
+    """All of it: schools and units in the order of the workbook, what is overdue with the longest first."""
 
     schools: tuple[ProgressCount, ...]
     units: tuple[ProgressCount, ...]
@@ -120,7 +120,12 @@ def follow_up(submission: Submission, on: dt.date, settings: Settings) -> Follow
     files = [file for file in school_files(submission) if file.of(ImprovementTrack)]
     terms = terms_of(submission, settings)
     schools = tuple(_count(file, on) for file in files)
-    late = [Late(file, row, (on - row.ends_on).days) for file in files for row in file.of(ImprovementTrack) if is_overdue(row, on) and row.ends_on]  # fmt: skip
+    late = [
+        Late(file, row, (on - row.ends_on).days)
+        for file in files
+        for row in file.of(ImprovementTrack)
+        if row.ends_on and is_overdue(row, on)
+    ]
     year = submission.edition.school_year
     asked = terms.number("ra_soat_lan")
     reviewed = reviews_are_due(year, terms, on)

@@ -67,8 +67,14 @@ def lay_in(team: Submission, office: Submission) -> Laid:
 
 class _Work:
     def __init__(self, book: TeamBook, file: SchoolFile, office: Submission) -> None:
-        self.book, self.file, self.office, self.content = book, file, office, content_of(office)
+        self.book, self.file, self.content = book, file, content_of(office)
         self.added: dict[type[Row], list[Row]] = {}
+        self.copy_of = {
+            id(old): new
+            for table, rows in office.rows.items()
+            for old, new in zip(rows, self.content.rows.get(table, ()), strict=True)
+        }
+        """id of a row the office's workbook has → the same row in the new content."""
         self.laid = Laid(self.content, file.name, level=book.level, level_in_words=book.level_in_words)
         self.source_id = source_id(book.submission.sha256)
         self.whose = {
@@ -92,6 +98,7 @@ class _Work:
             self.laid.compared += 1
 
     def feedback(self) -> None:
+        """One row an opinion of the school; those without a number get one that no other has."""
         rows = self.book.submission.table(SchoolOpinion)
         taken = {row.number for row in rows if row.number is not None}
         free = (number for number in range(1, len(rows) + len(taken) + 2) if number not in taken)
@@ -192,13 +199,7 @@ class _Work:
 
     def _rows(self, table: type[R]) -> Iterator[R]:
         """The school's rows in the new content: those the office's workbook has, then those added."""
-        copies = {
-            id(old): new
-            for old, new in zip(
-                self.office.rows.get(table, []), self.content.rows.get(table, []), strict=False
-            )
-        }
-        yield from cast("list[R]", [copies[id(row)] for row in self.file.of(table)])
+        yield from cast("list[R]", [self.copy_of[id(row)] for row in self.file.of(table)])
         yield from cast("list[R]", self.added.get(table, []))
 
     def _find(self, table: type[R], key: dict[str, Any]) -> R | None:
