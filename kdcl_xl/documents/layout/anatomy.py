@@ -172,7 +172,7 @@ def dissect(paper: Paper) -> Anatomy:
     subject = letter or tuple(_subject(lines, kind))
     bodies = _bodies(head, _first(head, number, kind), {country, motto, place_date, number})
     appendices = tuple(
-        p for p in paper.paragraphs if re.match(r"(?i)phụ lục(\s+([IVX]+|\d+))?\s*[.:]?$", p.words)
+        p for p in paper.paragraphs if re.match(r"(?i)phụ lục(\s+(số\s+)?([IVX]+|\d+))?\s*[.:]?$", p.words)
     )
     recipients = recipients_of(lines)
     signature = signature_of(lines, recipients, appendices)

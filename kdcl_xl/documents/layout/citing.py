@@ -50,8 +50,8 @@ class Citation:
 
     @property
     def key(self) -> str:
-        """Number and symbol for looking up."""
-        return self.number.upper()
+        """Number and symbol for looking up; 9/2024/TT-BGDĐT is 09/2024/TT-BGDĐT."""
+        return self.number.upper() if re.match(r"\d\d", self.number) else f"0{self.number.upper()}"
 
     @property
     def lead(self) -> str:

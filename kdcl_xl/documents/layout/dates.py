@@ -73,15 +73,15 @@ def place_and_date(view: View) -> Iterator[Trouble]:
         right = f"{place}, {vn_long_date(day)}" if day else f"{place}, ngày … tháng … năm …"
         mend = replace_text(line.paragraph, line.raw, right) if day else None
         yield Trouble(line.place, f"Ngày ghi bằng số: {quoted(line.text)}.", f"Ghi {quoted(right)}.", mend)
-    elif head is None:
+    elif head is None and not _place_above(view, line):
         yield Trouble(
             line.place, f"Thiếu địa danh trước {quoted(line.text)}.", "Ghi địa danh và dấu phẩy trước ngày."
         )
-    elif not head["comma"]:
+    elif head is not None and not head["comma"]:
         old = line.raw
         new = re.sub(r"\s+ngày\b", ", ngày", old, count=1)
         yield Trouble(line.place, f"Thiếu dấu phẩy sau địa danh: {quoted(line.text)}.", f"Ghi {quoted(new)}.", replace_text(line.paragraph, old, new))  # fmt: skip
-    elif not head["place"][0].isupper():
+    elif head is not None and not head["place"][0].isupper():
         yield Trouble(
             line.place, f"Địa danh {quoted(head['place'])} chưa viết hoa.", "Viết hoa tên địa danh."
         )
@@ -91,6 +91,13 @@ def place_and_date(view: View) -> Iterator[Trouble]:
             line.place, f"Không có ngày này trong lịch: {quoted(worded[0])}.", "Xem lại ngày, tháng."
         )
     yield from off_look("Địa danh và ngày, tháng", [line], Look(13, 14, bold=False, italic=True))
+
+
+def _place_above(view: View, line: Line) -> bool:
+    """Whether the place name ends the line above it: "Khê Hạ," then "ngày 04 tháng 9 năm 2026"."""
+    at = view.anatomy.head.index(line)
+    above = view.anatomy.head[at - 1] if at else None
+    return above is not None and above.place == line.place and above.text.endswith(",")
 
 
 @layout_rule("DD02", Severity.ERROR, "Ngày nhỏ hơn 10 ghi thêm số 0 phía trước")

@@ -15,6 +15,7 @@ from kdcl_xl.text.normal import nfc
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+_HYPHENS = "-‐‑‒–—―−"
 _TOP = "đầu văn bản"
 _NAMES = Look(12, 13, italic=False, centred=True)
 _SYMBOL = r"[A-ZĐÀ-Ỹ0-9&][\w&]*(?:[-/][\w&]+)*"
@@ -53,7 +54,7 @@ def motto(view: View) -> Iterator[Trouble]:
     if line is None:
         yield Trouble(_TOP, "Không thấy tiêu ngữ.", f"Ghi {quoted(MOTTO)} dưới quốc hiệu.")
     elif nfc(line.text) != MOTTO:
-        dash = " (dùng gạch dài thay gạch nối)" if re.search("[–—−]", line.text) else ""
+        dash = " (dùng gạch dài thay gạch nối)" if re.search("[–—−]", line.text) else _odd_hyphen(line.text)
         yield Trouble(
             line.place,
             f"Tiêu ngữ ghi {quoted(line.text)}{dash}.",
@@ -240,7 +241,7 @@ def symbol_of_kind(view: View) -> Iterator[Trouble]:
     if line is None or parts is None:
         return
     kind, symbol = view.anatomy.kind_name, parts["symbol"].strip()
-    head = re.split(r"[-/\s–]", symbol, maxsplit=1)[0]
+    head = re.split(rf"[{_HYPHENS}/\s]", symbol, maxsplit=1)[0]
     if kind == "công văn":
         if head.upper() == "CV":
             yield Trouble(
@@ -278,7 +279,7 @@ def no_spaces(view: View) -> Iterator[Trouble]:
     if line is None or parts is None or _FULL.match(line.text) or _BLANK.match(line.text):
         return
     number = re.sub(r"\s+", "", parts["number"])
-    symbol = re.sub(r"\s*[-–—]\s*", "-", re.sub(r"\s*/\s*", "/", parts["symbol"])).strip(" .")
+    symbol = re.sub(rf"\s*[{_HYPHENS}]\s*", "-", re.sub(r"\s*/\s*", "/", parts["symbol"])).strip(" .")
     room = "" if number else re.search(r":(\s*)", line.raw)
     blank = room[1] if isinstance(room, re.Match) else ""
     new = f"Số: {number}/{symbol}" if number else f"Số:{blank}/{symbol}"
@@ -293,10 +294,15 @@ def no_spaces(view: View) -> Iterator[Trouble]:
         return  # SO01 says it
     yield Trouble(
         line.place,
-        f"Có cách chữ hoặc dấu thừa trong {quoted(line.text)}.",
+        f"Có cách chữ hoặc dấu thừa trong {quoted(line.text)}{_odd_hyphen(line.text)}.",
         f"Ghi {quoted(' '.join(said.split()))}.",
         replace_text(line.paragraph, line.raw, new),
     )
+
+
+def _odd_hyphen(text: str) -> str:
+    """Said of a sign that only looks like a hyphen: Ctrl+Shift+- in Word."""
+    return " (gạch nối không ngắt, không phải dấu “-” trên bàn phím)" if re.search("[‐‑]", text) else ""
 
 
 def number_parts(anatomy: Anatomy) -> tuple[Line | None, re.Match[str] | None]:

@@ -10,7 +10,14 @@ from kdcl_xl.documents.layout.lines import Line, key_of
 from kdcl_xl.documents.layout.looks import Look, not_in_capitals, off_look
 from kdcl_xl.documents.layout.mending import Mend, replace_text, together
 from kdcl_xl.documents.layout.rules import APPENDIX_1, Trouble, View, layout_rule, places, quoted
-from kdcl_xl.documents.layout.tail import AUTHORITY, OFFICES, is_name, is_office, is_office_typed_small
+from kdcl_xl.documents.layout.tail import (
+    AUTHORITY,
+    OFFICES,
+    is_name,
+    is_name_in_capitals,
+    is_office,
+    is_office_typed_small,
+)
 from kdcl_xl.findings import Severity
 
 _ARTICLE_13 = "Điều 13 và Phụ lục I NĐ 30/2020/NĐ-CP"
@@ -129,6 +136,10 @@ def signature_look(view: View) -> Iterator[Trouble]:
     for line in filter(is_office_typed_small, offices):
         yield from not_in_capitals("Chức vụ người ký", line)
     yield from off_look("Quyền hạn, chức vụ của người ký", offices, look)
+    for line in names:
+        if is_name_in_capitals(line.text):
+            right = " ".join(word.capitalize() for word in line.text.split())
+            yield Trouble(line.place, f"Họ và tên người ký {quoted(line.text)} viết in hoa.", f"Ghi {quoted(right)}.")  # fmt: skip
     yield from off_look("Họ và tên người ký", names, look)
 
 

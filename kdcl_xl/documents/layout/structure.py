@@ -10,17 +10,18 @@ from kdcl_xl.documents.layout.lines import key_of
 from kdcl_xl.documents.layout.numbering import point_letter
 from kdcl_xl.documents.layout.paper import Align, Paragraph
 from kdcl_xl.documents.layout.quotations import quotations
-from kdcl_xl.documents.layout.rules import GOOD_ORDER, Trouble, View, layout_rule, quoted
+from kdcl_xl.documents.layout.rules import GOOD_ORDER, Trouble, View, layout_rule, places, quoted
 from kdcl_xl.findings import Severity
 
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _NAMED = re.compile(r"^(?P<word>Phần|Chương|Mục|Tiểu mục|Điều)\s+(?P<number>thứ \w+|[IVXLC]+|\d+)\b(?!\s+(?:và|của|Quy|Luật|Thông|Nghị|này|trên|đến))", re.I)  # fmt: skip
-_ROMAN = re.compile(r"^(?P<number>[IVXLC]+)(?P<end>[.)/]|\s?-)\s*\S")
+_ROMAN = re.compile(r"^(?!V/v)(?P<number>[IVXLC]+)(?P<end>[.)/]|\s?-)\s*\S")
 _DECIMAL = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<end>[.)/])\s*(?=[^\d\s])")
 _NESTED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[A-ZĐÀ-Ỹ])")
 _LETTER = re.compile(r"^(?P<number>[a-zđ])(?P<end>[.)/])\s*(?=\S)")
 _CAPITAL = re.compile(r"^(?P<number>[A-ZĐ])(?P<end>[.)/])\s+(?=\S)")
-_CAPTION = re.compile(r"^(?P<word>Bảng|Biểu|Biểu đồ|Hình|Sơ đồ)\s+(?P<number>\d{1,3})\s*[.:]", re.I)
+_CAPTION = re.compile(r"^(?P<word>Bảng|Biểu|Biểu đồ|Hình|Sơ đồ)\s+(?:(?P<chapter>\d{1,2})\.)?(?P<number>\d{1,3})\s*[.:](?!\d)", re.I)  # fmt: skip
+_ARTICLE_END = re.compile(r"^Điều\s+\d+[a-zđ]?\s*[:/](?=\s)")
 _OF_CONTENTS = re.compile(r"\S(?:\t[\s.…]*|[.…]{4,}\s*)\d{1,3}\s*$")
 """A heading, then dots or a tab, then its page."""
 _MARKDOWN = re.compile(r"^[#*_\s]+")
@@ -96,8 +97,10 @@ def points_and_clauses(view: View) -> Iterator[Trouble]:
     """The letters of điểm in Vietnamese order: đ follows d; f, j, w, z are left out. Word's own lists do not know that."""
     before: Mark | None = None
     wrong_end: list[Mark] = []
+    slashed: list[Mark] = []
     for mark in _marks(_own_words(view)):
         if mark.kind != "a":
+            slashed += [mark] if mark.shown.endswith("/") or _ARTICLE_END.match(mark.paragraph.words) else []
             before = None if mark.kind in ("1", "Điều", "I", "A") or "." in mark.kind else before
             continue
         if mark.end in (".", "/"):
@@ -112,6 +115,8 @@ def points_and_clauses(view: View) -> Iterator[Trouble]:
                 f"Ghi điểm {wanted}).{auto}",
             )
         before = mark
+    if slashed:
+        yield _wrong_end(slashed)
     if wrong_end:
         first = wrong_end[0]
         more = f", tất cả {len(wrong_end)} chỗ" if len(wrong_end) > 1 else ""
@@ -120,6 +125,21 @@ def points_and_clauses(view: View) -> Iterator[Trouble]:
             f"Điểm ghi {quoted(first.shown)}{more}: {quoted(first.paragraph.words)}.",
             f"Ghi {quoted(first.shown[0] + ')')}.",
         )
+
+
+def _wrong_end(marks: Sequence[Mark]) -> Trouble:
+    """1/, I/, Điều 1: for what ends with a full stop."""
+    first = marks[0]
+    article = _ARTICLE_END.match(first.paragraph.words)
+    shown = article[0].strip() if article else first.shown
+    more = (
+        f", tất cả {len(marks)} chỗ ({places([mark.paragraph for mark in marks])})" if len(marks) > 1 else ""
+    )
+    return Trouble(
+        first.paragraph.place,
+        f"Sau số thứ tự ghi {quoted(shown)}, không phải dấu chấm{more}: {quoted(first.paragraph.words)}.",
+        f"Ghi {quoted(shown.rstrip(' :/') + '.')}.",
+    )
 
 
 @layout_rule(
@@ -184,12 +204,14 @@ def _captions(view: View) -> Iterator[Trouble]:
         if found is None:
             continue
         word, number = found["word"].capitalize(), int(found["number"])
-        before = last.get(word, 0)
-        if number != before + 1 and (before or number != 1):
-            what = "trùng số" if number == before else f"đứng sau {word} {before}"
-            if before:
-                yield Trouble(paragraph.place, f"{quoted(paragraph.words)} {what}.", f"Đánh lại số {word.lower()} cho liền nhau.")  # fmt: skip
-        last[word] = number
+        series = (
+            f"{word} {found['chapter']}." if found["chapter"] else f"{word} "
+        )  # numbered anew in each chapter
+        before = last.get(series, 0)
+        if before and number != before + 1:
+            what = "trùng số" if number == before else f"đứng sau {series}{before}"
+            yield Trouble(paragraph.place, f"{quoted(paragraph.words)} {what}.", f"Đánh lại số {word.lower()} cho liền nhau.")  # fmt: skip
+        last[series] = number
 
 
 def _opens_a_list(paragraph: Paragraph) -> bool:

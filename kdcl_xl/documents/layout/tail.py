@@ -19,6 +19,46 @@ OFFICES = (
     "pho truong", "bi thu", "tong phu trach", "nguoi uy quyen", "nguoi duoc uy quyen", "nguoi giao", "nguoi nhan", "ben giao",
     "ben nhan", "nguoi de nghi", "nguoi bao cao", "nguoi kiem tra", "nguoi duyet", "nguoi dai dien",
 )  # fmt: skip
+_FAMILIES = frozenset(
+    [
+        "NGUYỄN",
+        "TRẦN",
+        "LÊ",
+        "PHẠM",
+        "HOÀNG",
+        "HUỲNH",
+        "PHAN",
+        "VŨ",
+        "VÕ",
+        "ĐẶNG",
+        "BÙI",
+        "ĐỖ",
+        "HỒ",
+        "NGÔ",
+        "DƯƠNG",
+        "LÝ",
+        "ĐINH",
+        "LÂM",
+        "TRỊNH",
+        "TRƯƠNG",
+        "LƯƠNG",
+        "PHÙNG",
+        "TÔ",
+        "LƯU",
+        "MẠC",
+        "QUÁCH",
+        "TRIỆU",
+        "ĐÀO",
+        "VƯƠNG",
+        "NÔNG",
+        "HỨA",
+        "THẠCH",
+        "TẠ",
+        "MAI",
+        "CAO",
+        "KIỀU",
+    ]
+)
 _BULLETS = ("-", "–", "+", "•", "\uf02d", "\uf0b7")
 _MOST_BETWEEN = 8
 """Lines of a signature that may stand between two recipients typed on tab stops."""
@@ -68,11 +108,12 @@ def signature_of(
         start = _first_of_last(offices)
     if start is None:
         return ()
-    found, strange = [], 0
+    found: list[Line] = []
+    strange = 0
     for line in lines[start:stop]:
         if id(line) in mine:
             continue
-        if is_office(line) or is_name(line.text):
+        if is_office(line) or is_name(line.text) or (found and is_name_in_capitals(line.text)):
             found.append(line)
         else:
             strange += not line.text.startswith("(")
@@ -103,6 +144,12 @@ def is_name(text: str) -> bool:
     if not 2 <= len(words) <= 7 or text == text.upper() or _NOT_A_NAME.search(text):
         return False
     return all(word[0].isupper() for word in words) and not text.endswith((".", ","))
+
+
+def is_name_in_capitals(text: str) -> bool:
+    """A name typed in capitals, known by its family name."""
+    words = text.split()
+    return 2 <= len(words) <= 5 and text == text.upper() and words[0] in _FAMILIES and text.replace(" ", "").isalpha()  # fmt: skip
 
 
 def _first_of_last(offices: Sequence[int]) -> int | None:

@@ -68,7 +68,7 @@ END: dict[str, tuple[list[Paper], list[Paper]]] = {
     ),
     "KY05": (
         [PLAN, signed(replace(OFFICE, size=13), replace(SIGNER, size=13))],
-        [signed(replace(OFFICE, bold=False), NAME), signed("Trưởng phòng", NAME), signed("TRƯỞNG PHÒNG", replace(SIGNER, bold=False)), signed("TRƯỞNG PHÒNG", replace(SIGNER, italic=True))],
+        [signed(replace(OFFICE, bold=False), NAME), signed("Trưởng phòng", NAME), signed("TRƯỞNG PHÒNG", replace(SIGNER, bold=False)), signed("TRƯỞNG PHÒNG", replace(SIGNER, italic=True)), signed("TRƯỞNG PHÒNG", NAME.upper())],
     ),
     "KY06": (
         [PLAN, replace(DECISION, signature=("HIỆU TRƯỞNG", "ThS. Đoàn Thị Minh Hạnh"))],

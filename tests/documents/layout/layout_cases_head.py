@@ -18,6 +18,8 @@ DATE = P("Khê Hạ, ngày 04 tháng 9 năm 2026", 14, italic=True, align="cente
 KIND = P("KẾ HOẠCH", 14, bold=True, align="center")
 SUBJECT = P("Kiểm định chất lượng giáo dục năm học 2026-2027", 14, bold=True, align="center")
 JOINT = P("KẾ HOẠCH LIÊN TỊCH", 14, bold=True, align="center")
+LOOKALIKE = "Số: 05/KH\u2011PVHXH"
+"""With the hyphen Word types for Ctrl+Shift+-."""
 OPENINGS = ("Thời gian bắt đầu: 08 giờ 00 phút, ngày 10 tháng 10 năm 2026.", "Hôm nay, ngày 10 tháng 10 năm 2026.", "Vào lúc 8 giờ ngày 10 tháng 10 năm 2026.")  # fmt: skip
 """How minutes begin: no line of place and date."""
 VV = P("V/v nộp báo cáo tự đánh giá", 12, align="center")
@@ -41,11 +43,12 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
         [plan(margins_mm=(15, 20, 30, 15)), plan(margins_mm=(20, 20, 25, 15)), plan(margins_mm=(20, 30, 30, 25))],
     ),
     "PG05": (
-        [plan(), plan(end=replace(prose("Đề nghị thực hiện./."), colour="000000"))],
+        [plan(), *(plan(end=replace(prose("Đề nghị thực hiện./."), colour=black)) for black in ("000000", "0D0D0D", "222222"))],
         [
             plan(end=replace(prose("Đề nghị thực hiện./."), font="Arial")),
             plan(kind=replace(KIND, colour="FF0000")),
             plan(end=replace(prose("Đề nghị thực hiện./."), font=".VnTime")),
+            plan(end=replace(prose("Đề nghị thực hiện./."), colour="2F5496")),
         ],
     ),
     "PG06": (
@@ -126,7 +129,7 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
         [plan(number="Số: 5/KH-PVHXH"), letter(number="Số: 9/PVHXH-GDĐT")],
     ),
     "SO03": (
-        [plan(), LETTER, REPORT, PROPOSAL, plan(kind=JOINT, number="Số: 05/KHLT-SGDĐT-SYT")],
+        [plan(), LETTER, REPORT, PROPOSAL, plan(number=LOOKALIKE), plan(kind=JOINT, number="Số: 05/KHLT-SGDĐT-SYT")],
         [plan(number="Số: 05/QĐ-PVHXH"), letter(number="Số: 12/KH-PVHXH"), replace(PROPOSAL, number="Số: 07/TTR-PVHXH"), letter(number="Số: 12/CV-PVHXH"), plan(kind=JOINT, number="Số: 05/QĐ-SGDĐT-SYT")],
     ),
     "SO04": (
@@ -136,10 +139,11 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
             plan(number="Số: 05/KH - PVHXH"),
             plan(number="Số: 05/KH–PVHXH"),
             plan(number="Số: 05 / KH-PVHXH"),
+            plan(number=LOOKALIKE),
         ],
     ),
     "DD01": (
-        [plan(), plan(place_date=replace(DATE, size=13)), plan(place_date="Khê Hạ, ngày      tháng      năm 2026"), MINUTES, *(replace(MINUTES, text=(opening, *MINUTES.text)) for opening in OPENINGS)],
+        [plan(), plan(place_date=replace(DATE, size=13)), plan(place_date="Khê Hạ, ngày      tháng      năm 2026"), MINUTES, plan(place_date="Khê Hạ,\nngày 04 tháng 9 năm 2026"), *(replace(MINUTES, text=(opening, *MINUTES.text)) for opening in OPENINGS)],
         [
             plan(place_date=replace(DATE, italic=False)),
             plan(place_date="Khê Hạ ngày 04 tháng 9 năm 2026"),

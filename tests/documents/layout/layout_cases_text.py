@@ -72,6 +72,7 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
             text("Theo Quyết định số 19/2018/TT-BGDĐT ngày 22/8/2018."),
             text("Kế hoạch số 99/KH-UBND ngày 01/9/2026.", "Kế hoạch số 99/KH-UBND ngày 02/9/2026."),
             text("Theo Thông tư số 18/2018/TT-BGĐT."),
+            text("Công khai theo Thông tư số 9/2024/TT-BGDĐT ngày 13 tháng 6 năm 2024."),
         ],
     ),
     "ND04": (
@@ -101,11 +102,13 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
         [body(size=12), body(align="left"), body(indent=0), body(after=0), body(spacing=2), body(size=16)],
     ),
     "ND07": (
-        [DECISION, text(*(f"{letter}) Nội dung thứ {n};" for n, letter in enumerate("abcdđeg")))],
+        [DECISION, text(*(f"{letter}) Nội dung thứ {n};" for n, letter in enumerate("abcdđeg"))), text("V/v đề nghị cấp kinh phí.", "1/3 số trường đã nộp, 20/11 là hạn cuối.")],
         [
             text(*(f"{letter}) Nội dung thứ {n};" for n, letter in enumerate("abcde"))),
             text(*(f"{letter}) Nội dung thứ {n};" for n, letter in enumerate("abcdđef"))),
             text("a. Nội dung thứ nhất;", "b. Nội dung thứ hai."),
+            text("1/ Nội dung thứ nhất.", "2/ Nội dung thứ hai."),
+            text("Điều 1: Nội dung thứ nhất.", "Điều 2: Nội dung thứ hai."),
         ],
     ),
     "ND08": (
@@ -115,6 +118,7 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
             text("I. MỤC ĐÍCH", "II. NỘI DUNG", "1. Việc một", "1.1. Phần một", "1.2. Phần hai", "2. Việc hai", "2.1. Phần một", "III. TỔ CHỨC", "1. Phòng", "2. Trường"),
             text("Đối với Phòng:", "1. Việc một", "2. Việc hai", "Đối với các trường:", "1. Việc một", "2. Việc hai"),
             text("Bảng 1. Số lớp", "Bảng 2. Số học sinh"),
+            text("Bảng 1.1. Số lớp", "Bảng 1.2. Số học sinh", "Bảng 2.1. Kết quả", "Hình 2.1. Biểu đồ", "Bảng 2.2: Nhận xét"),
             text("1. Việc một", "1) Phần một", "2) Phần hai", "2. Việc hai"),
             text("1. Khoản 2 Điều 3 được sửa như sau:", *AMENDED, "2. Thay từ “huyện” bằng từ “xã”."),
             text("MỤC LỤC", "I. MỤC ĐÍCH\t1", "II. NỘI DUNG ................ 2", "I. MỤC ĐÍCH", "II. NỘI DUNG"),
@@ -129,6 +133,7 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
             text("1. Việc một", "Các trường thực hiện.", "1. Việc hai"),
             text("1. Việc một", "1.1. Phần một", "2.2. Phần hai"),
             text("Bảng 1. Số lớp", "Bảng 3. Số học sinh"),
+            text("Bảng 1.1. Số lớp", "Bảng 1.3. Số học sinh"),
         ],
     ),
     "ND09": (
@@ -222,6 +227,7 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
             plan(appendix=(TITLE, NAME, replace(NOTE, text=NOTE.text.replace("05/KH", "06/KH")))),
             plan(appendix=(replace(TITLE, text="PHỤ LỤC I"), NAME, NOTE, replace(TITLE, text="PHỤ LỤC III"), NAME, NOTE)),
             replace(MINUTES, appendix=(TITLE, NAME)),
+            plan(appendix=(replace(TITLE, text="PHỤ LỤC SỐ 01"), NAME, T(SCHOOLS))),
         ],
     ),
 }  # fmt: skip

@@ -95,6 +95,16 @@ def test_the_main_part_is_the_one_the_package_names() -> None:
     assert "Độc lập - Tự do - Hạnh phúc" in Document(io.BytesIO(result.content)).tables[0].cell(0, 1).text
 
 
+@pytest.mark.parametrize(("before", "wrong"), [("", False), ("- ", False), ("Trang ", True), ("1/", True)])
+def test_beside_the_page_number_stands_no_word(before: str, wrong: bool) -> None:
+    document: Any = Document(io.BytesIO(build(PLAN)))
+    first = document.sections[0].header.paragraphs[0].runs[0]
+    first._r.addprevious(parse_xml(f'<w:r {nsdecls("w")}><w:rPr><w:sz w:val="26"/></w:rPr><w:t xml:space="preserve">{before}</w:t></w:r>'))  # fmt: skip
+    stream = io.BytesIO()
+    document.save(stream)
+    assert bool(messages(stream.getvalue(), "PG06")) is wrong
+
+
 def test_strict_files_are_refused_with_the_way_out() -> None:
     strict = repacked(build(PLAN), lambda name, content: (name, content.replace(f"{OLD}/2006/main".encode(), f"{NEW}/main".encode())))  # fmt: skip
     with pytest.raises(PaperError, match=r"Strict Open XML.*Save As"):
