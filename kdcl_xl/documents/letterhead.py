@@ -156,6 +156,18 @@ class OfficialPaper(Context):
     """Statements of law not yet compared with the original text."""
 
 
+class AdministrativePaper(OfficialPaper):
+    """An official paper that prints its kind, its trích yếu and the căn cứ it rests on from its values."""
+
+    kind: str
+    """The kind as printed above the subject: "KẾ HOẠCH"; công văn print none."""
+    subject: str
+    """Trích yếu, without full stop; of a công văn without "V/v" and with a small first letter."""
+    school_year: str
+    grounds: tuple[str, ...] = ()
+    """Căn cứ, one line each, without final punctuation."""
+
+
 def proposed_symbol(symbol: str, key: str) -> str:
     """Symbols are each body's own: ours is a proposal, said to the user and not on paper. `key`: where to set it."""
     return (

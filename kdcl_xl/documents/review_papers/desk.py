@@ -15,8 +15,8 @@ from kdcl_xl.documents.bodies import UNKNOWN_BODY, Body, body_of, doubts_about, 
 from kdcl_xl.documents.document import SLUG_LENGTH, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import (
+    AdministrativePaper,
     Letterhead,
-    OfficialPaper,
     Receivers,
     Signer,
     proposed_symbol,
@@ -40,18 +40,11 @@ _LEVEL_FIRST = re.compile(
 _SPELT = {"mn": "Mầm non", "mntt": "Mầm non tư thục", "mg": "Mẫu giáo", "tih": "Tiểu học", "th": "Tiểu học", "tiểu học": "Tiểu học", "mầm non": "Mầm non", "mẫu giáo": "Mẫu giáo"}  # fmt: skip
 
 
-class ReviewPaper(OfficialPaper):
+class ReviewPaper(AdministrativePaper):
     """An administrative paper of an office about external review, recognition, improvement (NĐ 30/2020/NĐ-CP)."""
 
-    kind: str
-    """The kind as printed above the subject: "KẾ HOẠCH"; công văn print none."""
-    subject: str
-    """Trích yếu, without full stop; of a công văn without "V/v" and with a small first letter."""
     office: str
     """"Ủy ban nhân dân phường Tân Mỹ"."""
-    school_year: str
-    grounds: tuple[str, ...] = ()
-    """Căn cứ, one line each, without final punctuation."""
 
 
 P = TypeVar("P", bound=ReviewPaper)

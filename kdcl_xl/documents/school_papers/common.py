@@ -18,8 +18,8 @@ from kdcl_xl.documents.bodies import (
 from kdcl_xl.documents.document import Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import (
+    AdministrativePaper,
     Letterhead,
-    OfficialPaper,
     Receivers,
     Signer,
     proposed_symbol,
@@ -33,13 +33,9 @@ from kdcl_xl.text.dates import SchoolYear, day_of_year
 from kdcl_xl.text.normal import tidy
 
 
-class SchoolPaper(OfficialPaper):
+class SchoolPaper(AdministrativePaper):
     """An administrative paper of a school (NĐ 30/2020/NĐ-CP)."""
 
-    kind: str
-    """The kind as printed above the subject: "KẾ HOẠCH"; công văn print none."""
-    subject: str
-    """Trích yếu, without full stop."""
     school: str
     """"Trường THCS Nguyễn Thị Lộ"."""
     school_word: str = "Nhà trường"
@@ -47,9 +43,6 @@ class SchoolPaper(OfficialPaper):
     head_word: str = "Hiệu trưởng"
     superior: str
     """The body that manages the school, spelt out."""
-    school_year: str
-    grounds: tuple[str, ...] = ()
-    """Căn cứ, one line each, without final punctuation."""
 
 
 P = TypeVar("P", bound=SchoolPaper)
