@@ -4,7 +4,8 @@ A new document is one .docx and one model:
 
 - the template in `reports/`, made in Word from a copy of one that is there, or by `tools/build_reports.py`;
 - in a module of its area, the model the template prints, the builder that fills it from a `Source`, and a `Document` in
-  `DOCUMENTS` with a sample (the builder on one of `documents.samples`). A new module is named in the area's `__init__`.
+  `DOCUMENTS` with its sample (`samples.made.variant`: the builder on a sample workbook). A new module is named in the
+  area's `__init__`.
 
 Lists, buttons, `--in-thu`, the number register, the seal and the tests that hold for every document follow by themselves.
 """

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import TypeVar
 
 from kdcl_xl.documents import contexts
 from kdcl_xl.documents.assessed import OUR_LABEL, UNWRITTEN, Assessed, unchecked_law
@@ -49,6 +49,7 @@ from kdcl_xl.text.normal import tidy
 from kdcl_xl.text.numbers import percent
 from kdcl_xl.workbook.snapshot import Submission
 
+_Report = TypeVar("_Report", SelfAssessmentReport2018, SelfAssessmentReport2026)
 _SUMMARY_NOTE = (
     "Yêu cầu của từng {indicator} là lời tóm tắt của chương trình, không thay lời văn của Thông tư."
 )
@@ -65,10 +66,10 @@ def self_assessment_report(
     `on` is the day of printing: it chooses the managing body and the year of an unsigned report. Raises ValueError for
     a workbook without a rule set.
     """
-    values = _report(Assessed(submission, verdict), on)
+    assessed = Assessed(submission, verdict)
     if submission.edition.rules.statistics.years == 3:
-        return SelfAssessmentReport2026(**values)
-    return SelfAssessmentReport2018(**values)
+        return _report(SelfAssessmentReport2026, assessed, on)
+    return _report(SelfAssessmentReport2018, assessed, on)
 
 
 def criterion_form(
@@ -105,43 +106,43 @@ def criterion_form(
     )
 
 
-def _report(assessed: Assessed, on: dt.date) -> dict[str, Any]:
+def _report(model: type[_Report], assessed: Assessed, on: dt.date) -> _Report:
     submission, rules = assessed.submission, assessed.rules
     school, passages = submission.fields(School), assessed.passages
     parent, doubts = _parent(submission, on)
     signed, year = school.approved_on, (school.approved_on or on).year
     tables, clauses, place = tables_of(submission), assessed.clauses, seat_of(school.ward)
     by_criterion = rules.analysis_by == "criterion"
-    return {
-        "parent_body": parent,
-        "school": tidy(school.name) or UNNAMED_SCHOOL,
-        "school_word": rules.words.school,
-        "school_year": assessed.year,
-        "place": place,
-        "cover_date": _month(school.approved_on or on),
-        "regulation": _circular(rules),
-        "council": _council(submission),
-        "profile": tuple(_profile(school, rules)),
-        "years": tables.years,
-        "class_tables": tables.before_staff,
-        "staff_tables": tables.staff,
-        "result_tables": tables.after_staff,
-        "background": passages.get("tong-quan", ""),
-        "purpose": passages.get("muc-dich", ""),
-        "process": passages.get("muc-dich", "") if by_criterion else _process(submission),
-        "standards": assessed.standards,
-        "clauses": clauses,
-        "clauses_conclusion": _clauses_in_words(assessed.verdict) if clauses else "",
-        "shares": tuple(_shares(assessed.verdict, with_clauses=bool(clauses))),
-        "verdict": _verdict(assessed, doubts),
-        "conclusion": passages.get("ket-luan", ""),
-        "recommendations": passages.get("kien-nghi", ""),
-        "evidence": evidence_list(submission.table(Evidence), rules.evidence_code),
-        "improvements": assessed.improvements,
-        "signed_place_date": place_and_date(place, signed, year),
-        "signer": _signer(submission, on),
-        "source_note": _source(submission, on),
-    }
+    return model(
+        parent_body=parent,
+        school=tidy(school.name) or UNNAMED_SCHOOL,
+        school_word=rules.words.school,
+        school_year=assessed.year,
+        place=place,
+        cover_date=_month(school.approved_on or on),
+        regulation=_circular(rules),
+        council=_council(submission),
+        profile=tuple(_profile(school, rules)),
+        years=tables.years,
+        class_tables=tables.before_staff,
+        staff_tables=tables.staff,
+        result_tables=tables.after_staff,
+        background=passages.get("tong-quan", ""),
+        purpose=passages.get("muc-dich", ""),
+        process=passages.get("muc-dich", "") if by_criterion else _process(submission),
+        standards=assessed.standards,
+        clauses=clauses,
+        clauses_conclusion=_clauses_in_words(assessed.verdict) if clauses else "",
+        shares=tuple(_shares(assessed.verdict, with_clauses=bool(clauses))),
+        verdict=_verdict(assessed, doubts),
+        conclusion=passages.get("ket-luan", ""),
+        recommendations=passages.get("kien-nghi", ""),
+        evidence=evidence_list(submission.table(Evidence), rules.evidence_code),
+        improvements=assessed.improvements,
+        signed_place_date=place_and_date(place, signed, year),
+        signer=_signer(submission, on),
+        source_note=_source(submission, on),
+    )
 
 
 # ---- who and where
