@@ -153,6 +153,8 @@ def test_folder_with_errors(office: Path, tmp_path: Path) -> None:
     assert all(finding["remedy"] for finding in found)
     marked = openpyxl.load_workbook(tmp_path / "79100001.xlsx")
     assert "Kết quả kiểm tra" in marked.sheetnames
+    told = [line for line in kdcl("kiem-tra", folder, *DAY).out.splitlines() if line.startswith("  ")]
+    assert told and all(line.startswith(("  lỗi: ", "  cảnh báo: ", "  gợi ý: ")) for line in told)
 
 
 def test_draft_mode_asks_for_less(office: Path) -> None:

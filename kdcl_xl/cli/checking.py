@@ -29,7 +29,7 @@ def check(
     settings_files: SettingsFiles = None,
 ) -> None:
     """Kiểm tra sổ. Mỗi lỗi nêu ô, nguyên nhân, cách sửa, căn cứ. Sổ của thầy/cô không bị sửa."""
-    from kdcl_xl.findings import Mode
+    from kdcl_xl.findings import Mode, screen_lines
     from kdcl_xl.jobs.checking import check_file, workbooks_in
 
     settings, on = the_settings(settings_files), the_day(day)
@@ -46,7 +46,7 @@ def check(
         for result in results:
             say(
                 f"{result.file}: {result.sentence}",
-                *(f"  {finding.as_line()}" for finding in result.findings),
+                *(f"  {line}" for line in screen_lines(result.findings)),
             )
     finish(findings)
 

@@ -74,9 +74,17 @@ class Outcome:
         return tuple(line for line in self.lines if not line.school)
 
     @property
-    def labels(self) -> dict[str, str]:
-        """Figure → Vietnamese header, for printing."""
-        return dict(LABELS)
+    def shown(self) -> list[str]:
+        """The figures of the line of totals with their headers, for printing; what nobody knows is no nought."""
+        hidden = self.figures.unknown(listed=self.denominators_known)
+        said = []
+        for name, value in self.figures.named().items():
+            if name in ("schools", "missing") and not self.denominators_known:
+                continue
+            most = hidden.get(name, value)
+            number = most if isinstance(most, str) else value if most == value else f"từ {value} đến {most}"
+            said.append(f"{LABELS[name]} {number}")
+        return said
 
     def as_json(self) -> dict[str, Any]:
         """The published shape (docs/schema/tong-hop.json). Paths are file names only."""

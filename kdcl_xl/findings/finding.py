@@ -51,9 +51,16 @@ class Finding:
         return {key: str(value) for key, value in asdict(self).items()}
 
 
-def screen_lines(findings: Iterable[Finding]) -> list[str]:
-    """Findings as a command tells them, each behind its severity."""
-    return [f"{finding.severity}: {finding.as_line()}" for finding in findings]
+def screen_lines(findings: Iterable[Finding], *, of_many_files: bool = False) -> list[str]:
+    """Findings as a command tells them, each behind its severity; of many files also behind the name of its file."""
+    return [
+        f"{finding.severity}: {_file(finding) if of_many_files else ''}{finding.as_line()}"
+        for finding in findings
+    ]
+
+
+def _file(finding: Finding) -> str:
+    return f"{finding.file}: " if finding.file and finding.file not in finding.message else ""
 
 
 def count_errors(findings: Iterable[Finding]) -> int:

@@ -53,11 +53,9 @@ class Consolidation:
     def lines(self) -> list[str]:
         """For the screen: figures, states, whatever needs somebody's attention, where the workbook lies."""
         outcome = self.outcome
-        figures = outcome.as_json()["figures"]
-        shown = [f"{outcome.labels[name]} {value}" for name, value in figures.items() if value is not None]
         lines = [
             f"{outcome.unit or 'Đơn vị'} · năm học {outcome.school_year or 'chưa rõ'} · số liệu ngày {_vietnamese(outcome.data_date)}",
-            "; ".join(shown),
+            "; ".join(outcome.shown),
             *_lines_to_see_to(
                 (line.state, line.school_id, line.name, line.file, line.why) for line in outcome.lines
             ),

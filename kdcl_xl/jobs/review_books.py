@@ -58,7 +58,7 @@ class Filled:
         return [
             *(self.gathered.changes or ("Không có gì mới để thêm.",)),
             *self.remarks,
-            *screen_lines(self.findings),
+            *screen_lines(self.findings, of_many_files=True),
             *self.saved.lines(),
         ]
 

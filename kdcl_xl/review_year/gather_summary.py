@@ -273,7 +273,7 @@ class _Reader:
                 )  # fmt: skip
                 gift.offers.append(Offer(row, place_of(self.summary, risk)))
             else:
-                finding = HOMELESS_RISK.at("", "", f"{risk.name} ({place_of(self.summary, risk)}): {words}.", "Trường không đăng ký năm nay: xem trang Hết hạn, nguy cơ của sổ tổng hợp.", law=risk.basis)  # fmt: skip
+                finding = HOMELESS_RISK.at("", "", f"{risk.name} ({place_of(self.summary, risk)}): {words.removesuffix('.')}.", "Trường không có ở trang Đăng ký của sổ tổng hợp: xem trang Hết hạn, nguy cơ của sổ ấy.", law=risk.basis)  # fmt: skip
                 gift.findings.append(finding)
 
 

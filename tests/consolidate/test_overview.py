@@ -55,9 +55,12 @@ def test_schools_that_have_not_sent_make_a_range(tmp_path: Path, schools: Path) 
     held = {"cqg_muc_do": 1, "cqg_ngay": made.dt.date(2024, 1, 1)}
     made.school(tmp_path / "nop", "79000001", "Trường THCS Số 1", cells=held)
     out = tmp_path / "ra.xlsx"
-    made.consolidate(tmp_path / "nop", out, school_list=schools)
+    outcome = made.consolidate(tmp_path / "nop", out, school_list=schools)
     cards = _cards(out)
     assert (cards["KĐCLGD còn hạn"], cards["Chuẩn quốc gia còn hạn"]) == ("từ 0 đến 2", "từ 1 đến 3")
+    assert outcome.shown[-2:] == ["KĐCLGD còn hạn từ 0 đến 2", "Chuẩn quốc gia còn hạn từ 1 đến 3"], (
+        "nor on screen"
+    )
     shown = made.summary(out).shown
     assert (shown["kq_accredited"], shown["kq_standard"], shown["kq_level_1"]) == (0, 1, 1)
     (tmp_path / "so").mkdir()

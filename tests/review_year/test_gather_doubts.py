@@ -96,7 +96,7 @@ def test_a_risk_of_a_school_that_registered_is_a_remark_and_of_another_one_is_to
     assert isinstance(row, ReviewRegistration)
     assert row.remark == "Xem lại.\nSĩ số vượt: 38 trẻ một lớp" and row.purpose == "CQG"
     ((code, message),) = [(finding.code, finding.message) for finding in gift.findings]
-    assert code == "DGT-007" and "MN Hoa Mai" in message and "6 m²" in message
+    assert code == "DGT-007" and "MN Hoa Mai" in message and "6 m²" in message and ".." not in message
 
 
 def test_a_share_that_was_a_span_last_year_becomes_no_number() -> None:
