@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ DATE_AND_STATE = rule("CK-003", Severity.WARNING, "Tình trạng và ngày công
 LATE_UPDATE = rule(
     "CK-004", Severity.WARNING, "Cập nhật trong số ngày làm việc quy định khi nội dung thay đổi", law=_DATES
 )
+OVERDUE = rule("CK-005", Severity.WARNING, "Đến hạn thì đã ghi ngày công khai", law=_DATES)
 
 _CENT = 0.005
 _YEARS = {"previous": "năm trước", "current": "năm báo cáo"}
@@ -90,8 +92,8 @@ def update_in_words(row: Publication) -> str:
     return f"{changed}, cập nhật ngày {vn_date(row.updated_on)}"
 
 
-def disclosure_findings(submission: Submission) -> Iterator[Finding]:
-    """Everything about a workbook `cong-khai` besides what the reader says."""
+def disclosure_findings(submission: Submission, on: dt.date) -> Iterator[Finding]:
+    """Everything about a workbook `cong-khai` besides what the reader says; `on` is the day of checking."""
     law = disclosure_law()
     for gap in sum_gaps(submission.table(MoneyLine)):
         sheet, cell = submission.at(gap.row, gap.field)
@@ -104,6 +106,9 @@ def disclosure_findings(submission: Submission) -> Iterator[Finding]:
         if (row.state == Published.NO and row.published_on) or state is DisclosureState.NO_DATE:
             sheet, cell = submission.at(row, "published_on")
             yield DATE_AND_STATE.at(sheet, cell, f"Mục {row.section} ghi “{row.state}” nhưng {'có' if row.published_on else 'chưa có'} ngày công khai.", "Sửa cột Tình trạng hoặc cột Ngày công khai.")  # fmt: skip
+        if row.due and row.due <= on and state in (DisclosureState.UNSAID, DisclosureState.NOT_PUBLISHED):
+            sheet, cell = submission.at(row, "state")
+            yield OVERDUE.at(sheet, cell, f"Mục {row.section} phải công khai trước ngày {vn_date(row.due)}, nay ghi “{state}”.", "Công khai rồi ghi ngày và nơi công khai; đã công khai thì ghi vào sổ.")  # fmt: skip
         if "chậm hơn" in update_in_words(row):
             sheet, cell = submission.at(row, "updated_on")
             yield LATE_UPDATE.at(sheet, cell, f"Mục {row.section}: {update_in_words(row)} ({law.update_working_days} ngày làm việc).", "Kiểm tra lại hai ngày; nếu đúng thì ghi lý do ở cột Ghi chú.")  # fmt: skip

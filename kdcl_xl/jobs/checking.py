@@ -27,7 +27,7 @@ from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
 
 _OTHER_FORMS: Mapping[str, Callable[[Submission, Mode, Settings, dt.date], Iterator[Finding]]] = {
-    DISCLOSURE.id: lambda submission, _mode, _settings, _on: disclosure_findings(submission),
+    DISCLOSURE.id: lambda submission, _mode, _settings, on: disclosure_findings(submission, on),
     BLANKS.id: lambda submission, _mode, _settings, _on: blank_findings(submission),
     EXTERNAL_REVIEW.id: lambda submission, mode, settings, on: _of_review(submission, mode, settings, on),
     REVIEW_TEAM.id: lambda submission, mode, settings, on: _of_panel(submission, mode, settings, on),

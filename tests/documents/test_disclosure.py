@@ -99,11 +99,23 @@ def test_findings_name_the_cell() -> None:
             "III": {"changed_on": dt.date(2027, 3, 1), "updated_on": dt.date(2027, 4, 1)},
         },
     )  # fmt: skip
-    found = list(disclosure_findings(submission))
+    found = list(disclosure_findings(submission, dt.date(2027, 6, 10)))
     assert [finding.code for finding in found] == ["CK-001", "CK-002", "CK-003", "CK-004"]
     assert found[0].place.startswith("Thu chi!F")
     assert "ghi 16, cộng các dòng được 15 triệu đồng" in found[0].message
     assert all(finding.remedy for finding in found)
+
+
+def test_once_due_a_section_of_which_nothing_is_said_is_asked_after() -> None:
+    submission = disclosed(
+        published={"I": {"published_on": dt.date(2027, 6, 20)}, "II": {"state": "Chưa công khai"}}
+    )
+    assert list(disclosure_findings(submission, DUE - dt.timedelta(days=1))) == []
+    found = list(disclosure_findings(submission, DUE))
+    assert {finding.code for finding in found} == {"CK-005"}
+    assert len(found) == 7, "all but the first"
+    assert found[0].message.endswith("nay ghi “Chưa công khai”.")
+    assert found[1].message.endswith("nay ghi “Chưa ghi”.")
 
 
 def test_a_blank_entry_is_not_said_to_be_absent() -> None:
@@ -114,7 +126,7 @@ def test_a_blank_entry_is_not_said_to_be_absent() -> None:
 
 def test_a_sum_with_an_unknown_part_is_not_judged() -> None:
     submission = disclosed(money={"chi_luong": (1, "chưa có"), "chi_tong": (5, 16)})
-    assert list(disclosure_findings(submission)) == []
+    assert list(disclosure_findings(submission, dt.date(2027, 6, 10))) == []
 
 
 # ---- from the self-assessment
