@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import count
 from typing import Any, cast
 
 from kdcl_xl.checks.codes import canonical
@@ -88,9 +89,10 @@ class _RollOver:
         self.draft_of = {} if self.same_circular else _temporary_ids(evidence)
         self.drafts = {draft_key(row.draft_id) for row in evidence if row.draft_id}
         self.new_ids = {
-            key: draft
-            for place, draft in self.draft_of.items()
-            for key in (canonical(evidence[place].code), draft_key(evidence[place].draft_id))
+            key: self.draft_of[id(row)]
+            for row in evidence
+            if id(row) in self.draft_of
+            for key in (canonical(row.code), draft_key(row.draft_id))
             if key
         }
         self.figures = {
@@ -133,9 +135,7 @@ class _RollOver:
 
     def as_it_is(self, row: Row) -> None:
         """A row that fits unchanged, but for renamed evidence in its text."""
-        if not self._fits(row):
-            return self.leave_row(row, _NOT_IN_RULES)
-        return self.put(row, self._recited(row))
+        self._put_if_fits(row, self._recited(row))
 
     def only_this_year(self, row: Row) -> None:
         """A row that means nothing in another year."""
@@ -150,7 +150,7 @@ class _RollOver:
         new = self._recited(row)
         if self.years and isinstance(new, Assignment):
             new.due = None
-        return self.as_it_is(row) if new == row else self._put_if_fits(row, new)
+        return self._put_if_fits(row, new)
 
     def of_a_standard(self, row: Row) -> None:
         """Prose of a standard that the new rule set has under the same number and title."""
@@ -176,17 +176,16 @@ class _RollOver:
         """Under another circular the old code and criteria move into the note."""
         if self.same_circular:
             return self.put(row, row.model_copy())
-        place = next(p for p, found in enumerate(self.old.table(Evidence)) if found is row)
-        rules = self.old.edition.regulation
+        draft, rules = self.draft_of[id(row)], self.old.edition.regulation
         number = f" ({rules.number})" if rules else ""
         notes = [
             row.note,
             f"Mã cũ{number}: {row.code}." if row.code else "",
             f"Tiêu chí cũ{number}: {row.criteria}." if row.criteria else "",
-            f"Mã tạm cũ: {row.draft_id}." if row.draft_id and self.draft_of[place] != row.draft_id else "",
+            f"Mã tạm cũ: {row.draft_id}." if row.draft_id and draft != row.draft_id else "",
         ]
         note = " ".join(part for part in notes if part)
-        update = {"code": "", "draft_id": self.draft_of[place], "criteria": "", "note": note}
+        update = {"code": "", "draft_id": draft, "criteria": "", "note": note}
         return self.put(
             row, row.model_copy(update=update), "Thông tư khác: mã cũ ghi ở Ghi chú, dùng mã tạm."
         )
@@ -338,18 +337,16 @@ def _same_circular(old: Regulation | None, new: Regulation | None) -> bool:
 
 
 def _temporary_ids(rows: list[Evidence]) -> dict[int, str]:
-    """Row → its temporary id: the one it has where that is unique, otherwise the next free t1, t2 …"""
+    """Row (by `id`) → its temporary id: the one it has where that is unique, otherwise the next free t1, t2 …"""
     taken: set[str] = set()
     ids: dict[int, str] = {}
-    for place, row in enumerate(rows):
+    for row in rows:
         key = draft_key(row.draft_id)
         if usable_draft_id(row.draft_id) and key not in taken:
-            ids[place] = row.draft_id
+            ids[id(row)] = row.draft_id
             taken.add(key)
-    number = 0
-    for place in range(len(rows)):
-        while place not in ids:
-            number += 1
-            if f"t{number}" not in taken:
-                ids[place] = f"t{number}"
+    free = (draft for number in count(1) if (draft := f"t{number}") not in taken)
+    for row in rows:
+        if id(row) not in ids:
+            ids[id(row)] = next(free)
     return ids
