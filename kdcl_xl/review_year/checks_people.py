@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.review_people import PanelMember, Reviewer, TrainingLine
@@ -13,6 +13,7 @@ from kdcl_xl.forms.review_words import Activity, PanelRole
 from kdcl_xl.forms.vocabulary import YesNo
 from kdcl_xl.review_year.checks_kit import ReviewBook, check
 from kdcl_xl.review_year.people_levels import levels_in
+from kdcl_xl.review_year.pool import Pool
 from kdcl_xl.review_year.scheduling_facts import survey_of
 from kdcl_xl.review_year.school_files import SchoolFile, name_key, person_called
 from kdcl_xl.text.dates import vn_date
@@ -33,39 +34,10 @@ _SCHOOL_IN_POSITION = re.compile(r"\b(?:Trường|Trung tâm|MN|MG|TH|THCS|THPT|
 _LEADERS = {PanelRole.HEAD: ("can_lead", "trưởng đoàn"), PanelRole.SECRETARY: ("can_write", "thư ký")}
 
 
-class _Pool:
-    """The sheet "Nhân sự" by code and by name; two people of one name are found by code only."""
-
-    def __init__(self, reviewers: list[Reviewer]):
-        self.by_code = {row.code.strip(): row for row in reviewers if row.code.strip()}
-        names: defaultdict[str, list[Reviewer]] = defaultdict(list)
-        for row in reviewers:
-            names[match_key(row.name)].append(row)
-        self.by_name: Mapping[str, list[Reviewer]] = names
-
-    def find(self, member: PanelMember) -> Reviewer | None:
-        """The person of a seat, None when nobody, or more than one person, answers to it."""
-        if member.person.strip():
-            return self.by_code.get(member.person.strip())
-        same = self.by_name.get(match_key(member.name), [])
-        return same[0] if len(same) == 1 else None
-
-    def knows(self, member: PanelMember) -> bool:
-        """Whether somebody of that code or name stands in the sheet."""
-        if member.person.strip():
-            return member.person.strip() in self.by_code
-        return match_key(member.name) in self.by_name
-
-
-def _person(member: PanelMember) -> str:
-    """Who is meant, for comparing seats: the code, else the name with the place."""
-    return member.person.strip() or match_key(f"{member.name} {member.position}")
-
-
 @check(OWN_SCHOOL, reads={PanelMember: "school_id school person name position", Reviewer: "code name school_id school"})  # fmt: skip
 def nobody_reviews_the_own_school(book: ReviewBook) -> Iterator[Finding]:
     """By the pool's mã trường and place of work, or by what the seat itself says."""
-    pool = _Pool(book.rows(Reviewer, "code", "name", "school_id", "school"))
+    pool = Pool(book.rows(Reviewer, "code", "name", "school_id", "school"))
     for file, members in book.by_school(PanelMember, "person", "name", "position"):
         for member in members:
             reviewer = pool.find(member)
@@ -85,20 +57,23 @@ def _is_school(file: SchoolFile, school_id: str, name: str) -> bool:
 @check(SAME_PERSON, reads={PanelMember: "person name position"})
 def nobody_sits_twice(book: ReviewBook) -> Iterator[Finding]:
     """One person on two seats of one panel."""
+    pool = Pool(book.submission.table(Reviewer))
     for file, members in book.by_school(PanelMember, "person", "name", "position"):
         seats: dict[str, PanelMember] = {}
         for member in members:
-            if _person(member) and seats.setdefault(_person(member), member) is not member:
-                yield SAME_PERSON.at(*book.at(member, "name"), f"{person_called(member.person)} đã có trong đoàn đánh giá “{file.name}” ở dòng {seats[_person(member)].line}.", "Xóa một dòng, hoặc sửa mã người.")  # fmt: skip
+            who = pool.identity(member)
+            if who and seats.setdefault(who, member) is not member:
+                yield SAME_PERSON.at(*book.at(member, "name"), f"{person_called(member.person)} đã có trong đoàn đánh giá “{file.name}” ở dòng {seats[who].line}.", "Xóa một dòng, hoặc sửa mã người.")  # fmt: skip
 
 
 @check(TWO_PLACES, reads={PanelMember: "person name position", ReviewProcess: "official_from official_to"})
 def nobody_is_in_two_places(book: ReviewBook) -> Iterator[Finding]:
     """Official surveys of two panels that share a day and a person."""
+    pool = Pool(book.submission.table(Reviewer))
     seats: defaultdict[str, list[tuple[SchoolFile, PanelMember]]] = defaultdict(list)
     for file, members in book.by_school(PanelMember, "person", "name", "position"):
-        for member in {_person(member): member for member in reversed(members)}.values():
-            seats[_person(member)].append((file, member))
+        for who, member in {pool.identity(member): member for member in reversed(members)}.items():
+            seats[who].append((file, member))
     for places in seats.values():
         for position, (file, member) in enumerate(places):
             for other, _seat in places[:position]:
@@ -112,7 +87,7 @@ def nobody_is_in_two_places(book: ReviewBook) -> Iterator[Finding]:
 def members_come_from_the_pool(book: ReviewBook) -> Iterator[Finding]:
     """What the sheet "Nhân sự" says of the people of the panels; an empty sheet says nothing of anybody."""
     reviewers = book.rows(Reviewer, "code", "name", "trained", "available", "can_lead", "can_write")
-    pool = _Pool(reviewers)
+    pool = Pool(reviewers)
     trained = {
         key
         for row in book.submission.table(TrainingLine)
@@ -123,7 +98,7 @@ def members_come_from_the_pool(book: ReviewBook) -> Iterator[Finding]:
     for _file, members in book.by_school(PanelMember, "person", "name", "role") if reviewers else ():
         for member in members:
             reviewer = pool.find(member)
-            if not pool.knows(member):
+            if not pool.all_like(member):
                 yield NOT_LISTED.at(*book.at(member, "name"), f"{person_called(member.person)} không có trong trang Nhân sự.", "Thêm người này vào trang Nhân sự, hoặc sửa mã người.")  # fmt: skip
             if reviewer is not None:
                 yield from _of_reviewer(book, member, reviewer, trained)

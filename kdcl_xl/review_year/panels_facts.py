@@ -9,6 +9,7 @@ from kdcl_xl.forms.review_words import PanelRole, Wish
 from kdcl_xl.forms.vocabulary import YesNo
 from kdcl_xl.review_year.panels import Apart, Bar, House, Must, Panel, PanelsProblem, Person, Seat
 from kdcl_xl.review_year.people_levels import levels_in
+from kdcl_xl.review_year.pool import meant_by
 from kdcl_xl.review_year.requests import Subject
 from kdcl_xl.review_year.scheduling_facts import A_PERSON, LEAST, MOST, REST, YearFacts
 from kdcl_xl.review_year.solver import Reason, Span
@@ -50,7 +51,8 @@ def person_key(facts: YearFacts, member: PanelMember) -> str:
     """Who of the pool sits in a seat: by code, else by a name only one person has; "" for nobody of the pool."""
     text = member.person or member.name
     found = facts.directory.find(Subject.PERSON, text) if text else []
-    return found[0] if len(found) == 1 else ""
+    meant = meant_by(member, [facts.directory.people[key] for key in found])
+    return next((key for key in found if facts.directory.people[key] is meant), "")
 
 
 def home_keys(facts: YearFacts, row: Reviewer) -> list[str]:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from kdcl_xl.findings import Finding, Mode, Severity, catalogue
+from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import EXTERNAL_REVIEW, ReviewRegistration
-from kdcl_xl.forms.review_people import Constraint, CouncilSeat, PanelMember
+from kdcl_xl.forms.review_people import Constraint, CouncilSeat, PanelMember, Reviewer
 from kdcl_xl.forms.review_results import ReviewProcess
 from kdcl_xl.jobs.checking import check_file, findings_of
 from kdcl_xl.review_year import checks_identity
@@ -119,6 +120,35 @@ def test_spans_and_whole_standards_assign_their_criteria() -> None:
     assert "1.2" not in only["DGS-049"]
     assert found("tiêu chuẩn 1-4", "tiêu chuẩn 9")["DGS-051"].endswith("không có tiêu chuẩn 9.")
     assert found("tiêu chuẩn 1-4", "nhóm 2") == {}
+
+
+def test_one_code_of_two_units_is_two_people() -> None:
+    """In the Sở's workbook every unit has an NS001; the Sở's own people sit on panels for schools of the units."""
+
+    def surveyed(school: str, unit: str, name: str) -> list[Row]:
+        days = {"official_from": dt.date(2026, 10, 5), "official_to": dt.date(2026, 10, 7)}
+        return [
+            PanelMember(school=school, person="NS001", name=name, role="Trưởng đoàn", office=unit),
+            ReviewProcess(school=school, office=unit, **days),
+            ReviewRegistration(school=school, office=unit, purpose="CQG"),
+        ]
+
+    def person(unit: str, name: str, available: str = "Có") -> Reviewer:
+        return Reviewer(
+            code="NS001", name=name, office=unit, available=available, trained=2024, can_lead="Có"
+        )
+
+    def codes(*rows: Row) -> list[str]:
+        found = review_findings(book(*rows, office="Sở GDĐT"), Settings(), dt.date(2026, 11, 22))
+        told = ("DGS-044", "DGS-045", "DGS-046", "DGS-047", "DGX-020")
+        return [f"{one.code} {one.cell}" for one in found if one.code in told]
+
+    one, other = "UBND xã A", "UBND xã B"
+    pool = person(one, "Lê Văn An", "Không"), person(other, "Lê Văn Én"), person("Sở GDĐT", "Vi Văn Út")
+    seats = *surveyed("THCS Bình Minh", one, "Lê Văn An"), *surveyed("THCS Hoa Sen", other, "Lê Văn Én")
+    assert codes(*pool, *seats) == ["DGS-047 D6"]
+    seats = *surveyed("THCS Bình Minh", one, "Vi Văn Út"), *surveyed("THCS Hoa Sen", other, "Vi Văn Út")
+    assert codes(*pool, *seats) == ["DGS-045 D7", "DGX-020 D7"]
 
 
 def test_a_school_is_compared_only_with_those_of_its_letters(monkeypatch: pytest.MonkeyPatch) -> None:
