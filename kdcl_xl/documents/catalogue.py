@@ -53,19 +53,18 @@ def document_of(template: str) -> Document:
     raise LookupError(template)
 
 
-def lint(path: Path, model: type[BaseModel] | None = None) -> tuple[Finding, ...]:
+def lint(path: Path) -> tuple[Finding, ...]:
     """Everything wrong with a template file, with paragraph or table cell; empty when it can be used.
 
-    `model` defaults to the one of the template that has the file's name; without either, only the syntax is checked.
-    The file is read, not run, so it may lie anywhere. Raises OSError.
+    A file with the name of one of our templates is checked against its model, any other for its syntax only. It is read,
+    not run, so it may lie anywhere. Raises OSError.
     """
     try:
         template = Template(path.name, path.read_bytes())
     except TemplateProblem as problem:
         return problem.findings
     known = variants().get(path.stem)
-    model = model or (known.model if known else None)
-    return template.findings(model) if model else ()
+    return template.findings(known.model) if known else ()
 
 
 def usable_fields(template: str) -> Iterator[tuple[str, str]]:

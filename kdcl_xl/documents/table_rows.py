@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from kdcl_xl.text.dates import parse_date, vn_date
 from kdcl_xl.text.normal import nfc
@@ -31,8 +32,10 @@ FILE_COLUMN = "tep"
 SUFFIXES = (".csv", ".json", ".xlsx")
 _MOST_BYTES = 200_000_000
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
-_YES = {"có": True, "x": True, "đúng": True, "true": True, "1": True}
-_NO = {"không": False, "sai": False, "false": False, "0": False}
+_SAID = {
+    **dict.fromkeys(("có", "x", "đúng", "true", "1"), True),
+    **dict.fromkeys(("không", "sai", "false", "0"), False),
+}
 
 
 class TableProblem(ValueError):  # noqa: N818 (named for what the user reads)
@@ -87,7 +90,7 @@ def field_paths(model: type[BaseModel], prefix: str = "", depth: int = 0) -> Ite
             yield f"{prefix}{name}"
 
 
-def _fault(detail: Any, model: type[BaseModel]) -> str:
+def _fault(detail: ErrorDetails, model: type[BaseModel]) -> str:
     place = "".join(
         f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]
     ).lstrip(".")
@@ -227,7 +230,7 @@ def _value(cell: Any, kind: Any) -> Any:
         read = parse_date(str(_printed(cell))).value
         return read if read is not None else cell
     if plain[0] is bool:
-        return (_YES | _NO).get(str(_printed(cell)).strip().lower(), cell)
+        return _SAID.get(str(_printed(cell)).strip().lower(), cell)
     return _printed(cell)
 
 

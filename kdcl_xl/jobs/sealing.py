@@ -123,11 +123,9 @@ class _Verification:
         self._circumstances(manifest)
         return self.said
 
-    def _say(self, rule: Rule, message: str, remedy: str, severity: Severity | None = None) -> None:
+    def _say(self, rule: Rule, message: str, remedy: str) -> None:
         finding = rule.at("", "", message, remedy)
-        self.said.findings.append(
-            replace(finding, file=self.said.path.name, severity=severity or finding.severity)
-        )
+        self.said.findings.append(replace(finding, file=self.said.path.name))
 
     def _manifest(self) -> Manifest | None:
         path = self.said.path

@@ -81,9 +81,9 @@ def decision(document: Any) -> None:
     write(document, "QUYẾT ĐỊNH:", CENTRE, size=14, bold=True, before=8, after=8, keep=True)
 
 
-def annex(document: Any, title: str, heading: str = "DANH SÁCH") -> None:
+def annex(document: Any, title: str) -> None:
     """A list on the next page, naming the paper it belongs to."""
-    first = write(document, heading, CENTRE, size=14, bold=True)
+    first = write(document, "DANH SÁCH", CENTRE, size=14, bold=True)
     first.paragraph_format.page_break_before = True
     write(document, title, CENTRE, size=14, bold=True)
     write(document, "({{ attached_to }})", CENTRE, size=13, italic=True, after=10)

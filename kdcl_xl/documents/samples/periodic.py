@@ -19,10 +19,10 @@ from kdcl_xl.documents.samples.ward_office import DEPARTMENT, HEAD_OF_OFFICE, OF
 _RECEIVERS = Receivers(lines=("Như trên",), archive="VT, VHXH")
 
 
-def _assessed(kind: str, schools: int, assessed: int, *, total: bool = False) -> AssessedRow:
+def _assessed(kind: str, schools: int, assessed: int) -> AssessedRow:
     return AssessedRow(
         kind=kind, schools=str(schools), received=str(schools - 1), assessed=str(assessed),
-        unassessed=str(schools - 1 - assessed), rate=f"{100 * assessed / schools:.1f}%".replace(".", ","), total=total,
+        unassessed=str(schools - 1 - assessed), rate=f"{100 * assessed / schools:.1f}%".replace(".", ","),
     )  # fmt: skip
 
 
