@@ -111,8 +111,9 @@ def stated_counts(view: View) -> Iterator[Trouble]:
             continue
         if not is_layout(block):
             yield from _against_rows(previous, block)
-            yield from _totals(block)
         previous = None
+    for table in view.anatomy.tables:  # those of appendices too
+        yield from _totals(table)
 
 
 def _against_rows(before: Paragraph | None, table: Table) -> Iterator[Trouble]:
@@ -184,4 +185,7 @@ def _totals(table: Table) -> Iterator[Trouble]:
         numbers = [int(value.replace(".", "")) for value in values]
         if sum(numbers[:-1]) != numbers[-1]:
             place = grid[-1][column].paragraphs[0].place
-            yield Trouble(place, f"Dòng cộng ghi {values[-1]}, các dòng trên cộng lại là {sum(numbers[:-1])}.", "Cộng lại và sửa.")  # fmt: skip
+            total = f"{sum(numbers[:-1]):,}".replace(
+                ",", "." if any("." in value for value in values) else ""
+            )
+            yield Trouble(place, f"Dòng cộng ghi {values[-1]}, các dòng trên cộng lại là {total}.", "Cộng lại và sửa.")  # fmt: skip

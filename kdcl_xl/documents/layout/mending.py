@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import cast
 
 from lxml import etree
@@ -283,15 +284,32 @@ def replace_end(paragraph: Paragraph, old: str, new: str) -> Mend:
 
 
 def _splice(texts: list[Element], start: int, end: int, new: str) -> None:
-    """Put `new` for the characters from `start` to `end` of texts in a row: into the first one touched."""
-    position, put = 0, False
-    for text in texts:
+    """Put `new` for the characters from `start` to `end` of texts in a row.
+
+    Only letters that differ are touched, where they stand: what lies between them in bookmarks, links and
+    results of fields keeps its place and its look.
+    """
+    old = "".join(text.text for text in texts)[start:end]
+    edits = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for kind, first, last, since, until in reversed(edits):
+        if kind != "equal":
+            _put(texts, start + first, start + last, new[since:until])
+
+
+def _put(texts: list[Element], start: int, end: int, new: str) -> None:
+    """Put `new` for these characters: into the first text touched, or where nothing goes before the letter it precedes."""
+    position, rest = 0, new
+    for number, text in enumerate(texts):
         length = len(text.text)
         first, last = max(start - position, 0), min(end - position, length)
-        if first < last:
-            text.text = text.text[:first] + ("" if put else new) + text.text[last:]
+        inside = first < last or (start == end and 0 <= start - position < length)
+        at_the_end = start == end == position + length and number == len(texts) - 1
+        if inside or at_the_end:
+            text.text = text.text[:first] + rest + text.text[last:]
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            put = True
+            rest = ""
+            if start == end:
+                return
         position += length
 
 

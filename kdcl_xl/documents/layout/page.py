@@ -9,7 +9,6 @@ from kdcl_xl.documents.layout.mending import compose, set_black, set_fonts, set_
 from kdcl_xl.documents.layout.paper import Align, Paper, Paragraph, Section
 from kdcl_xl.documents.layout.rules import Trouble, View, layout_rule, places, points, quoted
 from kdcl_xl.findings import Severity
-from kdcl_xl.text.legacy import detect
 from kdcl_xl.text.normal import is_nfc
 
 _A4 = (210.0, 297.0)
@@ -78,31 +77,28 @@ def typed_in_legacy_fonts(paper: Paper) -> bool:
     letters = {True: 0, False: 0}
     for paragraph in paper.paragraphs:
         for run in paragraph.inked:
-            letters[is_legacy(run.fonts[1])] += len(run.text)
+            letters[run.legacy] += len(run.text)
     return letters[True] > letters[False]
-
-
-def is_legacy(font: str) -> bool:
-    """.VnTime, VNI-Times and their families."""
-    return font.casefold().startswith((".vn", "vni-", "vni ")) or font.casefold() == "vni"
 
 
 @layout_rule("PG05", Severity.ERROR, "Phông chữ Times New Roman, bảng mã Unicode, màu đen")
 def fonts(view: View) -> Iterator[Trouble]:
     """Every word in Times New Roman; one finding for each other font, with where it begins."""
     found: dict[str, list[Paragraph]] = {}
+    legacy_ones: set[str] = set()
     coloured: dict[str, list[tuple[Paragraph, str]]] = {}
     for paragraph in view.paper.paragraphs:
         for run in paragraph.inked:
             plain, accented = run.fonts
             used = [plain] if run.text.isascii() else [plain, accented]
+            legacy_ones |= {accented} if run.legacy else set()
             for font in dict.fromkeys(used):
                 if font.lower() not in _SAME_FONTS and not _SIGNS.match(font):
                     found.setdefault(font, []).append(paragraph)
             if not _is_black(run.colour):
                 coloured.setdefault(run.colour, []).append((paragraph, run.text.strip()))
     for font, paragraphs in found.items():
-        legacy = is_legacy(font)
+        legacy = font in legacy_ones
         why = " (bảng mã cũ, máy khác mở ra sẽ sai chữ)" if legacy else ""
         yield Trouble(
             paragraphs[0].place,
@@ -161,12 +157,13 @@ def composed(view: View) -> Iterator[Trouble]:
             "Chuyển sang Unicode dựng sẵn bằng công cụ chuyển mã của bộ gõ.",
             compose(odd, f"Chuyển chữ Việt sang Unicode dựng sẵn ở {places(odd)}."),
         )
-    legacy = detect([paragraph.words for paragraph in view.paper.paragraphs if paragraph.words])
-    if legacy is not None:
+    if view.garbled is not None:
+        paragraphs = [view.paper.paragraphs[at] for at in view.garbled.cells]
+        raw, preview = paragraphs[0].words, view.garbled.preview
         yield Trouble(
-            view.paper.paragraphs[0].place,
-            f"Nội dung dường như viết bằng bảng mã cũ ({legacy}).",
-            "Chuyển cả văn bản sang Unicode bằng công cụ chuyển mã của bộ gõ.",
+            paragraphs[0].place,
+            f"Nội dung dường như viết bằng bảng mã cũ {view.garbled.name} ở {places(paragraphs)}: {quoted(raw)} là {quoted(preview)}.",
+            "Chuyển các đoạn này sang Unicode bằng công cụ chuyển mã của bộ gõ.",
         )
 
 

@@ -37,6 +37,12 @@ class Run:
     """The element it was read from: mending changes this."""
 
     @property
+    def legacy(self) -> bool:
+        """Whether it is set in a font of before Unicode (.VnTime, VNI-Times): its letters mean nothing without it."""
+        font = self.fonts[1].casefold()
+        return font.startswith((".vn", "vni-", "vni ")) or font == "vni"
+
+    @property
     def shown(self) -> str:
         """The text as it prints: capitals by format are capitals."""
         return self.text.upper() if self.caps else self.text

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from kdcl_xl.documents.layout.anatomy import Anatomy
 from kdcl_xl.documents.layout.paper import Paper, Paragraph
 from kdcl_xl.findings import Finding, Rule, Severity, rule
+from kdcl_xl.text.legacy import LegacyEncoding, detect
 from kdcl_xl.text.lists import some
 
 if TYPE_CHECKING:
@@ -79,7 +80,18 @@ class View:
 
         cells = (paragraph for table in self.anatomy.tables for paragraph in paragraphs_of(table))
         each_once = {id(paragraph): paragraph for paragraph in cells if paragraph.words}
-        return (*self.texts, *each_once.values())  # a table in a table is both its own and its outer one's
+        garbled = {id(self.paper.paragraphs[at]) for at in self.garbled.cells} if self.garbled else set()
+        # A table in a table is both its own and its outer one's; of letters nobody can read nothing is said.
+        return tuple(
+            p
+            for p in (*self.texts, *each_once.values())
+            if id(p) not in garbled and not any(run.legacy for run in p.inked)
+        )
+
+    @cached_property
+    def garbled(self) -> LegacyEncoding | None:
+        """What the paragraphs that are in no Unicode seem to be written in; its cells count the paragraphs of the paper."""
+        return detect([paragraph.words for paragraph in self.paper.paragraphs])
 
 
 Mend = Callable[[], str]

@@ -145,12 +145,14 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
             text("Danh sách gồm 03 trường như sau:", T(SCHOOLS)),
             text("Có 01 trường mầm non, 01 trường tiểu học, 01 trường THCS như sau:", T(SCHOOLS)),
             text(T((("Loại", "Số lớp"), ("Mầm non", "4"), ("Tiểu học", "5"), ("Tổng cộng", "9")))),
+            plan(appendix=(TITLE, NAME, NOTE, T((("Nội dung", "Số tiền"), ("Sửa chữa", "1.000.000"), ("Thiết bị", "2.000.000"), ("Tổng cộng", "3.000.000"))))),
             text(T((("Loại", "Tỷ lệ %"), ("Mầm non", "40"), ("Tiểu học", "50"), ("Tổng cộng", "45")))),
         ],
         [
             text("Danh sách gồm 05 trường như sau:", T(SCHOOLS)),
             text("Có 02 trường mầm non, 01 trường tiểu học như sau:", T(SCHOOLS)),
             text(T((("Loại", "Số lớp"), ("Mầm non", "4"), ("Tiểu học", "5"), ("Tổng cộng", "10")))),
+            plan(appendix=(TITLE, NAME, NOTE, T((("Nội dung", "Số tiền"), ("Sửa chữa", "1.000.000"), ("Thiết bị", "2.000.000"), ("Tổng cộng", "3.500.000"))))),
         ],
     ),
     "ND11": (

@@ -15,7 +15,7 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from layout_papers import LETTER, MINUTES, PLAN, P, Paper, build
+from layout_papers import LETTER, MINUTES, PLAN, P, Paper, T, build
 
 from kdcl_xl.documents.layout.check import correct, examine
 from kdcl_xl.documents.layout.package import PaperError
@@ -250,3 +250,53 @@ def test_colours_and_capitals_are_shown_with_their_words() -> None:
     assert "“Đề nghị thực hiện./.”" in messages(build(coloured), "PG05")[0]
     letter = replace(LETTER, letter="V/v: Đề nghị cấp kinh phí")
     assert messages(build(letter), "TL03")[0].endswith("Ghi “V/v đề nghị cấp kinh phí”. (Phụ lục I NĐ 30/2020/NĐ-CP)")  # fmt: skip
+
+
+def test_text_of_a_lost_encoding_is_named_with_its_reading_and_nothing_else_is_said_of_it() -> None:
+    typed = "Tr\xadêng tiÓu häc thùc hiÖn kÕ ho¹ch vÒ c«ng t¸c tù ®¸nh gi¸ vµ b¸o c¸o kÕt qu¶."
+    data = build(replace(PLAN, text=(PLAN.text[0], *(typed,) * 3)))
+    (line,) = messages(data, "PG07")
+    assert "bảng mã cũ TCVN3" in line
+    assert "“Trường tiểu học thực hiện kế hoạch" in line
+    assert messages(data, "ND15") == []
+
+
+def test_a_wrong_total_is_answered_in_the_way_it_is_written() -> None:
+    rows = (
+        ("Nội dung", "Số tiền"),
+        ("Sửa chữa", "1.000.000"),
+        ("Thiết bị", "2.000.000"),
+        ("Tổng cộng", "3.500.000"),
+    )
+    (line,) = messages(build(replace(PLAN, text=(*PLAN.text, T(rows)))), "ND10")
+    assert "các dòng trên cộng lại là 3.000.000" in line
+
+
+def test_links_fields_bookmarks_and_remarks_keep_their_words() -> None:
+    inside = (
+        '<w:r><w:t xml:space="preserve">Nhà trường  họp </w:t></w:r><w:bookmarkStart w:id="5" w:name="x"/><w:r><w:t>ngày 5 tháng</w:t></w:r>'
+        '<w:bookmarkEnd w:id="5"/><w:r><w:t xml:space="preserve"> 09 năm 2026 , tại </w:t></w:r>'
+        '<w:hyperlink w:anchor="x"><w:r><w:t>phòng  họp</w:t></w:r></w:hyperlink><w:fldSimple w:instr=" REF x "><w:r><w:t>(xem trên)</w:t></w:r></w:fldSimple>'
+        '<w:ins w:id="1" w:author="a"><w:r><w:t xml:space="preserve"> </w:t></w:r></w:ins><w:r><w:t>.</w:t></w:r>'
+    )
+    document: Any = Document(io.BytesIO(build(PLAN)))
+    properties = document.paragraphs[-2]._p.pPr.xml.partition(">")[2]
+    document.paragraphs[-2]._p.addprevious(
+        parse_xml(f"<w:p {nsdecls('w')}><w:pPr>{properties}{inside}</w:p>")
+    )
+    stream = io.BytesIO()
+    document.save(stream)
+    result = correct(stream.getvalue(), "giay.docx", ON)
+    assert result.left == ()
+    with zipfile.ZipFile(io.BytesIO(result.content)) as archive:
+        text = archive.read("word/document.xml").decode()
+    for kept in (
+        ">Nhà trường họp <",
+        ">ngày 05 tháng<",
+        "> 9 năm 2026, tại <",
+        ">phòng họp<",
+        ">(xem trên)<",
+        ">.<",
+        "<w:ins ",
+    ):
+        assert kept in text, kept
