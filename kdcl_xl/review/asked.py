@@ -13,6 +13,8 @@ from kdcl_xl.review.visits import Context, Visit
 from kdcl_xl.review.when_columns import text_of, when_is_in
 from kdcl_xl.text.normal import tidy
 
+_ASKING = (Role.KDCL, Role.CQG, Role.PURPOSE, Role.GRADE)
+
 
 def joined(row: Row, columns: Sequence[Column], role: Role) -> str:
     """All that stands in the columns of a role."""
@@ -40,7 +42,7 @@ class Request:
         repeated: list[str] = []
         for column in columns:
             cell = row.cells[column.place] if column.place < len(row.cells) else Cell()
-            if column.role in (*ticks, Role.PURPOSE) and is_ditto(cell.words) and context.last is not None:
+            if column.role in _ASKING and is_ditto(cell.words) and context.last is not None:
                 _repeat(column.role, context.last, ticks, grades)
                 repeated.append(cell.words)
                 continue
@@ -71,7 +73,7 @@ def _repeat(role: Role, above: Visit, ticks: dict[Role, bool | None], grades: li
     for each, value in ((Role.KDCL, above.kdcl), (Role.CQG, above.cqg)):
         if role in (each, Role.PURPOSE):
             ticks[each] = value or ticks[each]
-    if role is Role.PURPOSE and above.grade:
+    if role in (Role.PURPOSE, Role.GRADE) and above.grade:
         grades.append(above.grade)
 
 

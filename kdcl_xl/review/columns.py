@@ -120,7 +120,7 @@ def _column(place: int, stack: list[str]) -> Column:
         whole = role_of(stack[-2], stack[:-2])
         role = (
             whole
-            if whole in (Role.WHEN, Role.KDCL, Role.CQG, Role.NOTE) and not _is_refused(stack[-1])
+            if whole in (Role.WHEN, Role.KDCL, Role.CQG, Role.NOTE) and not is_of_others(stack[-1])
             else role
         )
     elif role in (Role.GRADE, Role.PURPOSE) or (role is Role.OTHER and _is_level(stack[-1])):
@@ -187,7 +187,8 @@ def _key(text: str) -> str:
     return " ".join(re.findall(r"\w+", bare(text).lower()))
 
 
-def _is_refused(text: str) -> bool:
+def is_of_others(text: str) -> bool:
+    """Whether a header says that its column is not of this schedule: of the past, of people, of places."""
     return re.search(rf"\b(?:{_NOT_OURS})\b", _key(text)) is not None
 
 
@@ -211,7 +212,7 @@ def _role_of(text: str, above: tuple[str, ...]) -> Role:
         return Role.WHEN if key == "tu" else Role.UNTIL
     if key in ("ngay", "thang", "nam"):
         return {"ngay": Role.DAY, "thang": Role.MONTH, "nam": Role.YEAR}[key]
-    if _is_refused(text) or any(_is_refused(upper) for upper in above):
+    if is_of_others(text) or any(is_of_others(upper) for upper in above):
         return Role.OTHER
     return _by_words(key, text)
 
@@ -249,6 +250,8 @@ def _is_month(text: str, above: Sequence[str]) -> bool:
     bare_number = re.fullmatch(r"\s*\d{1,2}\s*", text) is not None
     if bare_number:
         return any(re.search(r"\bthang\b", _key(upper)) for upper in above) and 1 <= int(text) <= 12
+    if re.fullmatch(r"tuan (?:le )?(?:thu )?(?:\d|i{1,3}|iv)", _key(text)):
+        return any(_is_month(upper, ()) for upper in above)
     if re.search(r"\b(?:nam hoc|han|truoc|nop|gui)\b", _key(text)):
         return False
     when = read_when(text)

@@ -172,7 +172,7 @@ def _years(texts: Iterable[str]) -> Iterable[SchoolYear]:
 def _signer(anatomy: Anatomy) -> str | None:
     """The name under the signature, in capitals or not, with a title or without."""
     if anatomy.signer is not None:
-        return _TITLES.sub("", tidy(anatomy.signer.text))
+        return _as_name(_TITLES.sub("", tidy(anatomy.signer.text)))
     lines = [
         tidy(piece)
         for p in anatomy.paper.paragraphs
@@ -192,8 +192,12 @@ def _signer(anatomy: Anatomy) -> str | None:
             and all(word[0].isupper() for word in words)
             and not re.search(r"[\d:;,/]", name)
         ):
-            return name.title() if name.isupper() else name
+            return _as_name(name)
     return None
+
+
+def _as_name(text: str) -> str:
+    return text.title() if text.isupper() else text
 
 
 def _is_office(text: str) -> bool:

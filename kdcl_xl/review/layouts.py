@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kdcl_xl.forms.school_names import kinds_in, parse_name
-from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Column, Role, columns_of, ordinal
+from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Column, Role, columns_of, is_of_others, ordinal
 from kdcl_xl.review.plan import Cell, Grid, Row
 from kdcl_xl.review.ticks import is_tick, read_purpose
 from kdcl_xl.review.when_columns import text_of
@@ -114,7 +114,9 @@ def _all_headers(header: Sequence[Row]) -> bool:
             if (first.words and not first.carried) or not below <= {Role.KDCL, Role.CQG, Role.TICK_MONTH}:
                 return False
             continue
-        roles = {column.role for column in columns_of([row.cells])} - {Role.OTHER}
+        roles = {column.role for column in columns_of([row.cells])} - {Role.OTHER} | (
+            below & {Role.TICK_MONTH}
+        )
         if not roles or (len(own) == 1 and len(row.cells) > 2 and len({c.words for c in row.cells}) == 1):
             return False
     return True
@@ -131,7 +133,7 @@ def _by_content(layout: Layout, grid: Grid) -> Layout:
     columns = list(layout.columns)
     if sum(column.role is not Role.OTHER for column in columns) < _FEWEST_HEADERS:
         return layout
-    columns = _told_by_content(columns, body)
+    columns = _one_of_schools(_told_by_content(columns, body), body)
     months = [column for column in columns if column.role is Role.TICK_MONTH]
     numbers = [column for column in columns if column.role is Role.STT]
     schools = [row for row in body if not numbers or any(_is_ordinal(text_of(row, each)) for each in numbers)]
@@ -152,15 +154,28 @@ def _told_by_content(columns: list[Column], body: Sequence[Row]) -> list[Column]
         if (
             role in have
             or (role is Role.PURPOSE and have & ASKED_ROLES)
-            or (role is Role.WHEN and have & WHEN_ROLES)
+            or (role is Role.WHEN and have & (WHEN_ROLES - {Role.DEADLINE}))
         ):
             continue
         open_ = (Role.OTHER, Role.KIND if role is Role.SCHOOL else Role.OTHER)
-        shares = {n: _share(body, column, fits) for n, column in enumerate(columns) if column.role in open_}
+        shares = {
+            n: _share(body, column, fits)
+            for n, column in enumerate(columns)
+            if column.role in open_ and not (role is Role.WHEN and is_of_others(column.header))
+        }
         best = max(shares, key=lambda n: shares[n], default=None)
         if best is not None and shares[best] >= _MOST_OF_A_COLUMN:
             columns[best] = replace(columns[best], role=role)
     return columns
+
+
+def _one_of_schools(columns: list[Column], body: Sequence[Row]) -> list[Column]:
+    """Of "Đơn vị" beside "Tên trường" the one that holds the schools; the other is the unit they belong to."""
+    names = [column for column in columns if column.role is Role.SCHOOL]
+    if len(names) < 2:
+        return columns
+    best = max(names, key=lambda c: (_share(body, c, _names_school), "truong" in bare(c.header).lower()))
+    return [replace(c, role=Role.OTHER) if c in names and c is not best else c for c in columns]
 
 
 def _names_school(text: str) -> bool:

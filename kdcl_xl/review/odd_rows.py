@@ -11,7 +11,7 @@ from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND
 from kdcl_xl.law.regulation import Confidence, SchoolKind, in_force
 from kdcl_xl.review.odd import Look, View, named
-from kdcl_xl.review.schedule_tables import is_of_deadlines
+from kdcl_xl.review.schedule_tables import is_of_deadlines, is_of_the_past
 from kdcl_xl.review.ticks import is_tick
 from kdcl_xl.review.visits import Visit
 from kdcl_xl.text.lists import some
@@ -200,12 +200,13 @@ def left_over(v: View) -> Iterator[Finding]:
     for table in v.found.tables:
         for row in table.unread:
             if v.found.prose:
-                yield UNREAD.at(row.place, "", f"Dòng nêu tên trường, thời gian nhưng như nói về việc khác nên không lấy: “{row.raw[:120]}”.", "Xem lại dòng này; nếu là lịch, nhập tay vào sổ.")  # fmt: skip
+                yield UNREAD.at(row.place, "", f"Dòng nêu tên trường, thời gian nhưng như nói về việc khác nên không lấy: “{row.shown[:120]}”.", "Xem lại dòng này; nếu là lịch, nhập tay vào sổ.")  # fmt: skip
                 continue
-            yield UNREAD.at(row.sheet or row.place, row.cells[0].at if row.sheet else "", f"Dòng không đọc được thành trường: “{row.raw[:120]}”.", "Xem lại dòng này; nếu là trường, nhập tay vào sổ.")  # fmt: skip
+            yield UNREAD.at(row.sheet or row.place, row.cells[0].at if row.sheet else "", f"Dòng không đọc được thành trường: “{row.shown[:120]}”.", "Xem lại dòng này; nếu là trường, nhập tay vào sổ.")  # fmt: skip
     for table in v.found.aside:
         first = table.visits[0]
-        why = "chỉ ghi thời hạn" if is_of_deadlines(table) else "không nói về đánh giá ngoài"
+        past = is_of_the_past(table, v.heading.school_year)
+        why = "nói về kết quả đã có" if past else "chỉ ghi thời hạn" if is_of_deadlines(table) else "không nói về đánh giá ngoài"  # fmt: skip
         yield v.at(ASIDE, first, "school", f"{table.grid.place} cũng có cột trường và thời gian ({len(table.visits)} dòng, từ {named(first)}) nhưng {why}, nên không lấy.", "Nếu đây là lịch đánh giá ngoài, ghi rõ ở tiêu đề bảng.")  # fmt: skip
 
 

@@ -56,6 +56,11 @@ class Row:
         """All it says, cell by cell, for keeping beside what was understood."""
         return " | ".join(cell.words for cell in self.cells)
 
+    @property
+    def shown(self) -> str:
+        """The same for a message: a text that lies over several columns once, blanks left out."""
+        return " | ".join(dict.fromkeys(cell.words for cell in self.cells if cell.words))
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:

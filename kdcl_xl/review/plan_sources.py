@@ -16,6 +16,7 @@ from kdcl_xl.documents.layout.reading import paper_of
 from kdcl_xl.review.encodings import Decoded, decoded, from_bytes
 from kdcl_xl.review.plan import Block, Cell, Grid, Line, Plan, PlanError, Row
 from kdcl_xl.review.plan_workbook import read_workbook_plan
+from kdcl_xl.review.struck import struck_out
 from kdcl_xl.review.text_tables import blocks_of
 from kdcl_xl.text.normal import is_nfc, nfc
 
@@ -64,7 +65,8 @@ def plan_of_docx(content: bytes, name: str) -> Plan:
         raise PlanError(str(error)) from error
     words = _Words(paper)
     blocks = tuple(_docx_blocks(paper.blocks, words))
-    return Plan(name, sha256(content).hexdigest(), blocks, words.paper(paper), margin, words.read.findings)
+    findings = (*words.read.findings, *struck_out(paper))
+    return Plan(name, sha256(content).hexdigest(), blocks, words.paper(paper), margin, findings)
 
 
 def _page_headers(parts: Parts) -> Iterator[str]:

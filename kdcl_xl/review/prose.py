@@ -354,6 +354,9 @@ def _bare_names(item: _Item, state: _State) -> Iterator[Visit]:
     """ "Mầm non (03 trường): Hoa Sen, Hoa Mai": names behind the one level they share, in a list that is ours."""
     level, colon, rest = item.text.partition(":")
     kinds = kinds_in(level)
+    above = state.context().kind
+    if not colon and above is not None and state.listed and _RANKS["dash"] <= item.rank < _PLAIN:
+        level, colon, rest, kinds = "", ":", item.text, {above}
     if (
         not colon
         or len(kinds) != 1

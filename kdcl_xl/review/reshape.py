@@ -17,6 +17,7 @@ from kdcl_xl.text.normal import bare
 
 _FEWEST_LEVELS = 2
 _SEARCHED_ROWS = 12
+_COUNT = re.compile(r"(?:cộng|tổng)?\W*\d+\s*trường", re.I)
 _KIND_HEADER, _SCHOOL_HEADER = "Cấp học", "Tên trường"
 
 
@@ -91,7 +92,9 @@ def _by_school(rows: Sequence[Row], levels: Sequence[int]) -> Iterator[Row]:
 def _names(cell: Cell) -> list[str]:
     """The names of a cell, each with what its writer put before it; a dash alone is none."""
     pieces = [piece.strip(" -–•+") for piece in re.split(r"[\n;,]", cell.text)]
-    return [piece for piece in pieces if re.search(r"[^\W\d_]|\d\s*/\s*\d", piece)]
+    return [
+        piece for piece in pieces if re.search(r"[^\W\d_]|\d\s*/\s*\d", piece) and not _COUNT.fullmatch(piece)
+    ]
 
 
 def _turned(grid: Grid) -> Grid | None:

@@ -11,8 +11,9 @@ from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.review.asked import Request, joined
 from kdcl_xl.review.columns import WHEN_ROLES, Column, Role, ordinal
 from kdcl_xl.review.plan import Row
+from kdcl_xl.review.prose_phrases import mentions_in
 from kdcl_xl.review.several import Listed, rows_of, schools_in, times_unpaired
-from kdcl_xl.review.ticks import is_ditto, read_purpose
+from kdcl_xl.review.ticks import is_ditto, is_tick, read_purpose
 from kdcl_xl.review.visits import Context, Visit
 from kdcl_xl.review.when_columns import (
     around_of,
@@ -30,6 +31,8 @@ from kdcl_xl.text.when import When, read_when
 
 _ITEM = re.compile(r"\s*(\d{1,3})\s*[.)]\s+")
 _LONGEST_NAME = 120
+_LONGEST_HEADING = 9
+"""Words, of a heading that names a school: a longer one tells something of it."""
 _LEVEL = (
     r"(?:(?:cấp|bậc|khối|trường)\s+)*(?:mầm non|mẫu giáo|tiểu học|trung học|thcs|thpt|gdtx|mn|mg|tih|th)\b"
 )
@@ -73,6 +76,8 @@ def context_of(row: Row, columns: Sequence[Column], context: Context) -> Context
         texts = texts[:1]  # "Mầm non" with how many schools there are
     if len(texts) != 1 or len(texts[0]) > _LONGEST_NAME or _is_school(texts[0], row, columns):
         return None
+    if is_remark(texts[0]) or (len(texts[0].split()) > _LONGEST_HEADING and mentions_in(texts[0])):
+        return None
     text = re.sub(r"^\s*(?:[IVX]{1,5}|[A-Z]|\d{1,2})\s*[.)/-]\s*", "", texts[0])
     kinds, when = kinds_in(text), read_when(text, context.school_year)
     purpose = read_purpose(text)
@@ -84,6 +89,11 @@ def context_of(row: Row, columns: Sequence[Column], context: Context) -> Context
         kind = next(iter(kinds)) if len(kinds) == 1 else None
         changed = replace(changed, kind=kind, kind_in_unit=bool(context.unit))
     return replace(changed, when=_time_words(text)) if timed else changed
+
+
+def is_remark(text: str) -> bool:
+    """ "(*) Trường có hai cơ sở", "Lưu ý: …": it speaks of rows and heads none."""
+    return re.match(r"\W*\*|\(\d\)\s|(?:ghi chú|lưu ý|chú thích)\b", nfc(text), re.I) is not None
 
 
 def _time_words(text: str) -> str:
@@ -200,11 +210,17 @@ def _named(visit: Visit, name: str, place: int, listed: Listed, context: Context
 
 
 def _kind_said(row: Row, columns: Sequence[Column], context: Context) -> SchoolKind | None:
-    """The kind its column or the heading above it names; ditto marks repeat that of the row above."""
-    text = " ".join(text_of(row, c) for c in columns if c.role is Role.KIND)
+    """The kind its column, the level it is ticked under or the heading above it names; ditto marks repeat that of the row above."""
+    levels = [c for c in columns if len(kinds_in(_last(c))) == 1 and not parse_name(_last(c)).own]
+    ticked = [c for c in levels if is_tick(text_of(row, c))] if len(levels) > 1 else []
+    text = " ".join([text_of(row, c) for c in columns if c.role is Role.KIND and c not in levels] + list(map(_last, ticked)))  # fmt: skip
     if is_ditto(text) and context.last is not None:
         return context.last.kind_said
     return _one(kinds_in(text)) or context.kind
+
+
+def _last(column: Column) -> str:
+    return column.header.rpartition(" / ")[2]
 
 
 def _one(kinds: set[SchoolKind]) -> SchoolKind | None:

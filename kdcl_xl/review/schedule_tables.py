@@ -14,11 +14,11 @@ from kdcl_xl.review.plan import Grid, Line, Plan, Row
 from kdcl_xl.review.prose import visits_in_prose
 from kdcl_xl.review.prose_phrases import mentions_in, time_in
 from kdcl_xl.review.reshape import upright
-from kdcl_xl.review.rows import context_of, is_repeated_header, is_total, read_row
+from kdcl_xl.review.rows import context_of, is_remark, is_repeated_header, is_total, read_row
 from kdcl_xl.review.visits import Context, Visit
 from kdcl_xl.review.when_columns import text_of
 from kdcl_xl.text.dates import SchoolYear
-from kdcl_xl.text.normal import bare, nfc
+from kdcl_xl.text.normal import bare
 
 _OUR_WORDS = re.compile(r"danh gia ngoai|\bdgn\b|kdcl|kiem dinh|chuan quoc gia|\bcqg\b|khao sat|cong nhan")
 _OTHER_WORK = re.compile(r"\bngay thi\b|\bthi sinh\b|phong thi|tap huan|bao cao|tuyen sinh|thi dua")
@@ -97,7 +97,9 @@ def find_schedule(plan: Plan, school_year: SchoolYear | None) -> Found:
             caption = []
     held = [table for table in found if table.visits and not _is_of_other_work(table)]
     best = [table for table in held if _is_ours(table, held)]
-    visits = [table for table in best if not is_of_deadlines(table)]
+    visits = [
+        table for table in best if not is_of_deadlines(table) and not is_of_the_past(table, school_year)
+    ]
     chosen = visits or best
     told, left = ([], []) if chosen else visits_in_prose(list(plan.lines), _title(plan), school_year)
     if told:
@@ -162,6 +164,13 @@ def is_of_deadlines(table: Table) -> bool:
     """Whether it only says when dossiers are due: it gives way to the table of the visits."""
     roles = {column.role for column in table.layout.columns}
     return not roles & (ASKED_ROLES | (WHEN_ROLES - {Role.DEADLINE})) and Role.DEADLINE in roles
+
+
+def is_of_the_past(table: Table, school_year: SchoolYear | None) -> bool:
+    """Whether it is called a list of results and no visit is of this year: it gives way to the one of what is to come."""
+    years = [(visit.when.year, visit.when.month) for visit in table.visits]
+    early = [month is not None and year is not None and school_year is not None and (year, month) < (school_year.start, 7) for year, month in years]  # fmt: skip
+    return all(early) and re.search(r"ket qua|\bda\b|nam hoc truoc", bare(table.caption).lower()) is not None
 
 
 def _tables(
@@ -256,8 +265,7 @@ def _is_remark(row: Row, grid: Grid) -> bool:
     Below a table on a sheet or in running text stands much else: there only what is marked as a remark.
     """
     text = next((cell.words for cell in row.cells if cell.words), "")
-    marked = re.match(r"\W*\*|\(\d\)\s|(?:ghi chú|lưu ý|chú thích)\b", nfc(text), re.I) is not None
-    return marked or (not grid.title and not grid.loose and len(text.split()) > 2)
+    return is_remark(text) or (not grid.title and not grid.loose and len(text.split()) > 2)
 
 
 def _says_much(row: Row, layout: Layout) -> bool:

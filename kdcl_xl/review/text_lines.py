@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kdcl_xl.forms.school_names import parse_name
+from kdcl_xl.forms.school_names import kinds_in, parse_name
 from kdcl_xl.review.plan import Cell, Grid, Row
 from kdcl_xl.review.prose_phrases import mentions_in, time_in, without, words_of
 from kdcl_xl.review.ticks import is_tick, read_purpose
@@ -22,6 +22,8 @@ _ASKED = (
     ("CQG", re.compile(r"\bcqg\b|chuan quoc gia|chuan qg")),
 )
 _ROW = re.compile(r"\s*(\d{1,3})[.)]?\s+(?=[^\W\d])")
+_GROUP = re.compile(r"\s*(?:[IVX]+|[A-Z]|\*|-)\s*[.)/]?\s+\S")
+_LONGEST_GROUP = 60
 _LONGEST = 150
 
 
@@ -38,11 +40,14 @@ def run_together(lines: Sequence[str], at: int) -> tuple[Grid, int] | None:
     head = " ".join(words_of(line) for line in lines[at:body])
     asked = [name for name, pattern in _ASKED if pattern.search(head)]
     rows: list[Row] = []
-    end = n = body
+    end = n = next((n for n in range(at + 1, body) if _is_group(lines[n])), body)
     while n < len(lines) and n - end < _GAP:
         row = _row(lines[n], asked, f"dòng {n + 1}")
         if row is not None:
             rows.append(row)
+            end = n + 1
+        elif _is_group(lines[n]) and any(_ROW.match(nfc(line)) for line in lines[n + 1 : n + _GAP]):
+            rows.append(Row((Cell(lines[n].strip()),), f"dòng {n + 1}"))
             end = n + 1
         elif len(lines[n]) > _LONGEST or re.match(r"\s*(?:[IVX]+[.)]|nơi nhận)\s*\S", nfc(lines[n]), re.I):
             break
@@ -52,6 +57,11 @@ def run_together(lines: Sequence[str], at: int) -> tuple[Grid, int] | None:
     header = ("STT", "Tên trường", "Thời gian", *asked, *(() if asked else ("Đề nghị",)), "Ghi chú")
     top = Row(tuple(map(Cell, header)), f"dòng {at + 1}")
     return Grid((top, *rows), f"dòng {at + 1}–{end}", loose=True), end
+
+
+def _is_group(line: str) -> bool:
+    """ "I. MẦM NON", "B. Trường tiểu học": a level between the rows."""
+    return len(line) < _LONGEST_GROUP and _GROUP.match(nfc(line)) is not None and len(kinds_in(line)) == 1
 
 
 def _row(line: str, asked: Sequence[str], place: str) -> Row | None:

@@ -36,6 +36,10 @@ _NOT_ASKED = re.compile(r"(?:khong|chua)(?:\s+(?:de nghi|dang ky|xet|cong nhan|d
 _ASKED_LEVEL = re.compile(
     rf"(?:(?:dat|dang ky|de nghi|cong nhan|lai|moi|nang len|nang|len|xet)\s+)+({_GRADE.pattern})"
 )
+_AGAIN = re.compile(
+    r"(?:de nghi |dang ky )?(?:tai cong nhan|(?:cong nhan|danh gia|kiem dinh)(?: (?:moi|lai|lan dau|lan \d|lan thu \w+|dat chuan|dat))*)"
+)
+"""What an office writes in a column of requests instead of a tick: "Công nhận lại", "Đánh giá lại"."""
 _REFUSED = re.compile(
     r"\b(?:khong|chua)\s+(?:(?:de nghi|dang ky|cong nhan|xet|dat|truong)\s+)*(?:t?cqg|chuan quoc gia|kd ?cl(?:gd)?|kiem dinh)\b"
 )
@@ -75,6 +79,8 @@ def read_tick(text: str) -> tuple[bool | None, str]:
     asked = _ASKED_LEVEL.fullmatch(plain)
     if asked:
         return True, tidy(text)[-len(asked[1]) :].strip(" .,;:")
+    if _AGAIN.fullmatch(plain):
+        return True, tidy(text)
     marked = re.match(r"(x|v|✓|✔|√|co)\W+(.{1,40})$", plain)
     if marked:
         return True, tidy(text)[len(marked[1]) :].strip(" -–:(),.")
