@@ -7,8 +7,9 @@ should know of what it could not fill.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pydantic import BaseModel
@@ -132,7 +133,7 @@ class Document:
     def drafts(self, source: Source) -> list[Draft]:
         """The documents of this kind that the source gives. Raises UnknownRegulation."""
         if self.build_all is not None:
-            return list(self.build_all(source))
+            return list(_with_names_of_their_own(self.build_all(source)))
         assert self.build is not None  # noqa: S101 (see __post_init__)
         name = f"{self.code}_{source.owner}_{source.submission.edition.school_year}"
         return [Draft(name, self.build(source))]
@@ -149,3 +150,12 @@ class Document:
         """The names of the sheets it is made from, in the order of the form."""
         used = {part.table.sheet if issubclass(part, Row) else part.sheet for part in self.uses}
         return tuple(sheet for sheet in self.form.order if sheet in used)
+
+
+def _with_names_of_their_own(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Papers of one name would lie over each other in the folder and share one number: the second is "…_lan-2"."""
+    times: Counter[str] = Counter()
+    for draft in drafts:
+        times[draft.name] += 1
+        again = times[draft.name]
+        yield draft if again == 1 else replace(draft, name=f"{draft.name}_lan-{again}")

@@ -141,7 +141,7 @@ def test_a_school_that_sent_twice_has_two_papers() -> None:
     source = samples.district()
     rows = source.submission.rows[DossierReview]
     rows.append(rows[2].model_copy(update={"received_on": dt.date(2024, 11, 2), "outcome": "Đủ điều kiện"}))
-    names = [draft.name for draft in dossiers.minutes(source)]
+    names = [draft.name for draft in DOCUMENTS["bien-ban-tham-dinh-ho-so"].drafts(source)]
     assert names.count("bien-ban-tham-dinh-ho-so_079701_mn-hoa-sen") == 1
     assert "bien-ban-tham-dinh-ho-so_079701_mn-hoa-sen_lan-2" in names
 

@@ -75,6 +75,29 @@ def test_an_office_below_drafts_decisions_of_the_so_without_a_number(tmp_path: P
     assert not numbers_file().exists()
 
 
+@pytest.mark.parametrize("written", ["Quyết định số 412/QĐ-SGDĐT ngày 20/4/2027", "Số: 412/QĐ-SGDĐT"])
+def test_a_number_is_read_whatever_the_cell_says_around_it(tmp_path: Path, written: str) -> None:
+    issued = granted(1, decision=written, signed_on=dt.date(2027, 4, 20))
+    found, said = heads(tmp_path, issued, on=SINCE_2026, signing=Signing(NEXT))
+    assert found["7901"][0] == "Số: 412/QĐ-SGDĐT"
+    assert any("1 văn bản đã có số trong sổ" in line for line in said)
+    assert not numbers_file().exists()
+
+
+def test_a_number_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    unread = granted(1, decision="QĐ 412 ngày 20/4/2027", signed_on=dt.date(2027, 4, 20))
+    _found, said = heads(tmp_path, unread, on=SINCE_2026, signing=Signing())
+    assert any("“QĐ 412 ngày 20/4/2027”" in line and "không có dạng số/ký hiệu" in line for line in said)
+
+
+def test_two_decisions_of_one_kind_for_one_school_are_two_files_with_two_numbers(tmp_path: Path) -> None:
+    rows = (granted(1, signed_on=dt.date(2027, 4, 20)), granted(1, grade=2, signed_on=dt.date(2027, 5, 20)))
+    book = files.save(tmp_path / "so.xlsx", *rows, year="2026-2027", **SO)
+    made = make_documents("quyet-dinh-cong-nhan", book, tmp_path / "ra", SINCE_2026, signing=Signing(NEXT))
+    assert [path.stem.rpartition("_")[2] for path in made.paths] == ["cqg", "lan-2"]
+    assert [entry["number"] for entry in json.loads(numbers_file().read_text("utf-8"))] == [1, 2]
+
+
 @pytest.mark.parametrize(
     ("code", "on", "row"),
     [

@@ -272,22 +272,9 @@ def desk_of(source: Source) -> OfficeDesk:
     return desk
 
 
-class FileNames:
-    """File names of a folder: one for each school, numbered where a school has several papers."""
-
-    def __init__(self, code: str) -> None:
-        self._code = code
-        self._used: dict[str, int] = {}
-
-    def of(self, file: SchoolFile) -> str:
-        """The name for the next paper of a school, without suffix."""
-        return self.named(file.school_id, file.name)
-
-    def named(self, *parts: str) -> str:
-        """The same of other words, e.g. the place where people work."""
-        name = "_".join([self._code, *filter(None, (slug(part)[:SLUG_LENGTH] for part in parts))])
-        self._used[name] = self._used.get(name, 0) + 1
-        return name if self._used[name] == 1 else f"{name}_lan-{self._used[name]}"
+def paper_name(code: str, *parts: str) -> str:
+    """The file name of a paper without suffix: its code, whom it is about."""
+    return "_".join([code, *filter(None, (slug(part)[:SLUG_LENGTH] for part in parts))])
 
 
 def _not_in_capitals(text: str) -> str:

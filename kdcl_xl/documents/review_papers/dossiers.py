@@ -13,7 +13,7 @@ from kdcl_xl.documents.bodies import place_and_date
 from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context, Receivers, Signer
-from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, desk_of, spelt_school
+from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper, desk_of, paper_name, spelt_school
 from kdcl_xl.documents.review_papers.petitions import ACCREDITED, asked_for
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.samples.made import variant
@@ -238,7 +238,6 @@ def _dossiers(desk: OfficeDesk) -> list[tuple[SchoolFile, DossierReview]]:
 def slips(source: Source) -> Iterator[Draft]:
     """One phiếu for each dossier received."""
     desk = desk_of(source)
-    names = FileNames("phieu-tham-dinh-ho-so")
     head = desk.letterhead(Kind.FORM)
     for file, row in _dossiers(desk):
         slip = DossierSlip(
@@ -256,14 +255,13 @@ def slips(source: Source) -> Iterator[Draft]:
             reviewer=row.reviewed_by,
             leader=_holder(desk, *HEADS_A_BODY),
         )
-        yield Draft(names.of(file), slip)
+        yield Draft(paper_name("phieu-tham-dinh-ho-so", file.school_id, file.name), slip)
     desk.tell(Kind.FORM, "")
 
 
 def minutes(source: Source) -> Iterator[Draft]:
     """One biên bản for each dossier received."""
     desk = desk_of(source)
-    names = FileNames("bien-ban-tham-dinh-ho-so")
     for file, row in _dossiers(desk):
         secretary = _holder(desk, SeatRole.SECRETARY)
         paper = desk.paper(
@@ -284,7 +282,7 @@ def minutes(source: Source) -> Iterator[Draft]:
             supplement_by=_when(row.supplement_by),
             secretary=desk.known(secretary, "thư ký tổ thẩm định"),
         )
-        yield Draft(names.of(file), paper)
+        yield Draft(paper_name("bien-ban-tham-dinh-ho-so", file.school_id, file.name), paper)
 
 
 def _when(day: dt.date | None) -> str:

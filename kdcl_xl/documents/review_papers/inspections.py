@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context, Receivers, Signer
-from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, desk_of, spelt_school
+from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper, desk_of, paper_name, spelt_school
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.samples.made import variant
 from kdcl_xl.documents.writing_desk import FILL, FILL_LINES, counted
@@ -172,9 +172,10 @@ def _held(desk: OfficeDesk) -> Iterator[tuple[SchoolFile, Inspection, list[Inspe
 def inspection_minutes(source: Source) -> Iterator[Draft]:
     """One biên bản for each inspection that took place."""
     desk = desk_of(source)
-    names = FileNames("bien-ban-kiem-tra")
     for file, row, items in _held(desk):
-        yield Draft(names.of(file), _minutes(desk, file, row, items))
+        yield Draft(
+            paper_name("bien-ban-kiem-tra", file.school_id, file.name), _minutes(desk, file, row, items)
+        )
 
 
 def _minutes(
@@ -260,9 +261,11 @@ def _name(person: str) -> str:
 def inspection_conclusions(source: Source) -> Iterator[Draft]:
     """One thông báo for each inspection that took place."""
     desk = desk_of(source)
-    names = FileNames("thong-bao-ket-luan-kiem-tra")
     for file, row, items in _held(desk):
-        yield Draft(names.of(file), _conclusion(desk, file, row, items))
+        yield Draft(
+            paper_name("thong-bao-ket-luan-kiem-tra", file.school_id, file.name),
+            _conclusion(desk, file, row, items),
+        )
 
 
 def _conclusion(

@@ -12,7 +12,7 @@ from kdcl_xl.documents.bodies import body_of
 from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Receivers
-from kdcl_xl.documents.review_papers.desk import FileNames, OfficeDesk, ReviewPaper, desk_of, spelt_school
+from kdcl_xl.documents.review_papers.desk import OfficeDesk, ReviewPaper, desk_of, paper_name, spelt_school
 from kdcl_xl.documents.review_papers.petitions import asked_for
 from kdcl_xl.documents.samples import review_planning as samples
 from kdcl_xl.documents.samples.made import variant
@@ -151,9 +151,8 @@ def panel_decisions(source: Source) -> Iterator[Draft]:
     if paneled and not desk.is_province:
         desk.remark(f"Quyết định thành lập đoàn do Sở ban hành; sổ này của {desk.office} nên không lập.")
         return
-    names = FileNames("quyet-dinh-doan-dgn")
     for file in _under_2018(desk, paneled, "quyết định thành lập đoàn"):
-        yield Draft(names.of(file), _panel_decision(desk, file))
+        yield Draft(paper_name("quyet-dinh-doan-dgn", file.school_id, file.name), _panel_decision(desk, file))
 
 
 def _panel_decision(desk: OfficeDesk, file: SchoolFile) -> PanelDecision:
@@ -227,9 +226,8 @@ def opinion_letters(source: Source) -> Iterator[Draft]:
     ready = [file for file in desk.files if _awaits_opinion(file)]
     if not ready:
         desk.remark("Không có trường nào có dự thảo báo cáo mà chưa phản hồi (trang “Các bước”): không có công văn để lập.")  # fmt: skip
-    names = FileNames("cong-van-lay-y-kien")
     for file in _under_2018(desk, ready, "công văn lấy ý kiến"):
-        yield Draft(names.of(file), _opinion_letter(desk, file))
+        yield Draft(paper_name("cong-van-lay-y-kien", file.school_id, file.name), _opinion_letter(desk, file))
 
 
 def _awaits_opinion(file: SchoolFile) -> bool:
@@ -294,9 +292,8 @@ def call_letters(source: Source) -> Iterator[Draft]:
         desk.remark(f"Người của {desk.office}, không lập công văn gửi chính cơ quan: {some(own, _MOST, ' và {} người nữa')}.")  # fmt: skip
     if not called and not homeless and not own:
         desk.remark("Trang “Đoàn đánh giá ngoài” chưa có ai để điều động: không có công văn để lập.")
-    names = FileNames("cong-van-dieu-dong")
     for place, persons in called.items():
-        yield Draft(names.named(place), _call_letter(desk, place, persons))
+        yield Draft(paper_name("cong-van-dieu-dong", place), _call_letter(desk, place, persons))
 
 
 def _survey(file: SchoolFile) -> tuple[dt.date | None, dt.date | None]:

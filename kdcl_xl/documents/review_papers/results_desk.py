@@ -25,7 +25,8 @@ from kdcl_xl.text.normal import match_key, slug
 
 _SYMBOLS = {"phong": "PGDĐT", "phong_vhxh": "PVHXH", "so": "SGDĐT"}
 _OF_COMMITTEES = "UBND"
-_NUMBERED = re.compile(r"(?:Số\s*:?\s*)?(?P<number>\d+)\s*/\s*(?P<symbol>[^\s,;]+)", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?P<number>\d+)\s*/\s*(?P<symbol>(?:\d{4}/)?[^\W\d_][^\s,;]*)")
+"""Number and symbol, whatever the cell says around them: "Quyết định số 412/QĐ-SGDĐT ngày 20/4/2027"."""
 _LAST_2018 = review_law().path(TEAM_PATH).valid_to or dt.date.max
 P = TypeVar("P", bound=ReviewPaper)
 
@@ -66,7 +67,11 @@ class ResultsDesk(OfficeDesk):
         """The letterhead of a body. `paper`: number and symbol once given ("1205/QĐ-SGDĐT"); then its day as well."""
         for statement in doubts_about(body, self.on):
             self.doubt(statement)
-        given = _NUMBERED.fullmatch(paper.strip())
+        given = _NUMBERED.search(paper)
+        if paper and given is None:
+            self.remark(
+                f"Số văn bản “{paper}” trong sổ không có dạng số/ký hiệu nên chưa in được; sửa trong sổ rồi lập lại."
+            )
         symbol = given["symbol"] if given else self._symbol(body, kind)
         plain = bodies.letterhead(body, self.territory.full, self.on, letter=False, symbol=symbol)
         if body.kind == "ubnd_tinh":  # a long name breaks before the province, not inside it
@@ -123,7 +128,8 @@ class ResultsDesk(OfficeDesk):
 
     def cited(self, paper: str, number: str, day: dt.date | None, what: str) -> str:
         """ "Quyết định số 812/QĐ-SGDĐT ngày 05 tháng 11 năm 2025", with room for what is unknown."""
-        bare = re.sub(r"^số\s*:?\s*", "", number.strip(), flags=re.IGNORECASE)
+        found = _NUMBERED.search(number)
+        bare = f"{found['number']}/{found['symbol']}" if found else number.strip()
         return f"{paper} số {bare or self.blank(f'số {what}', '……/……')} {self.day(day, f'ngày {what}')}"
 
     # ---- the paper
