@@ -13,6 +13,7 @@ from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.numbers import vn_figure
 
 _NOTHING = "(trống)"
+_MOST_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,10 @@ def changes(before: SchoolRecord, after: SchoolRecord) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def summed_up(found: tuple[Change, ...], most: int = 4) -> str:
-    """The changes in one cell."""
-    if not found:
-        return ""
-    shown = "; ".join(f"{change.what}: {change.before} → {change.after}" for change in found[:most])
-    return f"{shown}; … (tất cả {len(found)})" if len(found) > most else shown
+def summed_up(found: tuple[Change, ...]) -> str:
+    """The changes in one cell, "" for none; the first few and their number when there are many."""
+    shown = "; ".join(f"{change.what}: {change.before} → {change.after}" for change in found[:_MOST_SHOWN])
+    return f"{shown}; … (tất cả {len(found)})" if len(found) > _MOST_SHOWN else shown
 
 
 def _identity(before: SchoolRecord, after: SchoolRecord) -> Iterator[Change]:

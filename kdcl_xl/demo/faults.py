@@ -246,10 +246,12 @@ def empty(_data: bytes) -> bytes:
     return b""
 
 
-def owner_file(user: str = "Van thu") -> bytes:
-    """The `~$` file that Excel leaves beside an open workbook."""
-    name = user.encode("latin-1")
-    return (bytes([len(name)]) + name).ljust(55, b" ") + struct.pack("<H", len(user)) + user.encode("utf-16-le").ljust(108, b" ")  # fmt: skip
+def owner_file() -> bytes:
+    """The `~$` file that Excel leaves beside an open workbook: the user's name, short and long."""
+    user = "Van thu"
+    short = bytes([len(user)]) + user.encode("latin-1")
+    long = struct.pack("<H", len(user)) + user.encode("utf-16-le").ljust(108, b" ")
+    return short.ljust(55, b" ") + long
 
 
 def zip_of(files: Mapping[str, bytes]) -> bytes:

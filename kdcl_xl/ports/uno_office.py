@@ -55,10 +55,10 @@ def python_of(soffice: Path) -> Path | None:
     return next((python for python in _pythons(soffice) if python.is_file() and _speaks_uno(python)), None)
 
 
-def clean_environment(given: Mapping[str, str] | None = None) -> dict[str, str]:
+def clean_environment() -> dict[str, str]:
     """The environment without other Pythons: the one inside LibreOffice takes the library of the first `python3` on the
     search path for its own, and then every Python component fails. So does LibreOffice in an activated environment."""
-    environment = dict(os.environ if given is None else given)
+    environment = dict(os.environ)
     own = str(office_program().parent)
     folders = environment.get("PATH", "").split(os.pathsep)
     kept = [folder for folder in folders if folder and not _holds_python(Path(folder))]

@@ -90,7 +90,7 @@ def unknown_criterion(submission: Submission, row: Evidence) -> Finding:
 
 def too_many_boxes(per_box: int) -> Finding:
     """Codes have two digits for the box."""
-    return TOO_MANY_BOXES.at(Evidence.table.sheet, "", f"Với {per_box} minh chứng mỗi hộp thì cần hơn 99 hộp; mã chỉ có hai chữ số cho số hộp.", "Tăng số minh chứng mỗi hộp rồi đánh số lại.")  # fmt: skip
+    return TOO_MANY_BOXES.at(Evidence.table.sheet, "", f"Với {per_box} minh chứng mỗi hộp thì cần hơn 99 hộp; mã chỉ có hai chữ số cho số hộp.", "Gộp những tài liệu cùng loại thành một minh chứng, bỏ tài liệu không dùng, rồi đánh số lại.")  # fmt: skip
 
 
 def check_files(submission: Submission, folder: Path) -> list[Finding]:

@@ -43,9 +43,9 @@ _COVERED, _NOTHING_COVERED = "FE", "FD"
 """Alpha of a `bgColor` that a mark wrote; programs show neither."""
 
 
-def argb(colour: str, alpha: str = "FF") -> str:
+def argb(colour: str) -> str:
     """`#F8CBCB` as Excel stores it: `FFF8CBCB`."""
-    return alpha + colour.removeprefix("#").upper()
+    return "FF" + colour.removeprefix("#").upper()
 
 
 @dataclass(frozen=True, slots=True)
