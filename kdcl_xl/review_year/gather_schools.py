@@ -84,16 +84,15 @@ class Schools:
         kind, own = one.said.key[1:]
         if not own:
             return
-        near = {
-            name: alike
-            for (other_kind, name), files in self.index.by_name.items()
-            if (alike := [file for file in files if not (file.school_id and one.said.school_id)])
-            and (not kind or not other_kind or kind == other_kind)
-            and _numbers(name) == _numbers(own)
-        }
+        numbers = _numbers(own)
+        near: dict[str, list[SchoolFile]] = {}
+        for (other_kind, name), files in self.index.by_name.items():
+            alike = [file for file in files if not (file.school_id and one.said.school_id)]
+            if alike and (not kind or not other_kind or kind == other_kind) and _numbers(name) == numbers:
+                near.setdefault(name, []).extend(alike)
         for name in closest(own, near, limit=1):
             for file in near[name]:
-                self._tell(NEAR_NAMES, ("near", one.said.key, name), f"“{one.said.name}” ở {one.place} gần giống “{file.name}” ở {self._first[id(file)].place}: chưa gộp, đang coi là hai trường.", "Nếu là một trường (viết khác, đổi tên, sáp nhập), ghi cùng mã trường ở hai chỗ.")  # fmt: skip
+                self._tell(NEAR_NAMES, ("near", one.said.key, id(file)), f"“{one.said.name}” ở {one.place} gần giống “{file.name}” ở {self._first[id(file)].place}: chưa gộp, đang coi là hai trường.", "Nếu là một trường (viết khác, đổi tên, sáp nhập), ghi cùng mã trường ở hai chỗ.")  # fmt: skip
 
     def _tell(self, code: Rule, once: tuple[object, ...], message: str, remedy: str) -> None:
         if once not in self._told:

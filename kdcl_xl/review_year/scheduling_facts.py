@@ -80,7 +80,8 @@ class YearFacts:
     def year(self) -> Span:
         """The days of the school year on which schools have pupils."""
         year, rest = self.submission.edition.school_year, holiday_data().school_break
-        days = [dt.date(year.start, 8, 1) + dt.timedelta(days=n) for n in range(365)]
+        length = (year.last_day - year.first_day).days + 1
+        days = (year.first_day + dt.timedelta(days=n) for n in range(length))
         taught = [day for day in days if not rest.holds_on(day)]
         return Span(taught[0], taught[-1])
 

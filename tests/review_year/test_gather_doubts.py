@@ -78,6 +78,15 @@ def test_names_alike_are_doubtful_only_where_no_code_tells_them_apart() -> None:
     assert not doubts(Said("", "TH Kim Đồng"), Said("", "THCS Kim Đông")), "another level is another school"
 
 
+def test_a_name_near_that_of_two_schools_names_both() -> None:
+    found = doubts(Said("", "TH Kim Đồng"), Said("", "THCS Kim Đồng"), Said("", "Kim Đồg"))
+    assert [code for code, _ in found] == ["DGT-002", "DGT-002"]
+    assert [name in message for name, (_, message) in zip(("TH Kim", "THCS Kim"), found, strict=True)] == [
+        True,
+        True,
+    ]
+
+
 def test_a_risk_of_a_school_that_registered_is_a_remark_and_of_another_one_is_told() -> None:
     rows = {
         RegistrationLine: [RegistrationLine(school_id="1", name="MN Hoa Sen", purpose="CQG", source="a", remark="Xem lại.")],
