@@ -89,6 +89,13 @@ def tables_of(submission: Submission) -> Tables:
     return _numbered(tables) if len(tables.years) == _YEARS_OF_2026 else tables
 
 
+def open_figures(submission: Submission) -> int:
+    """How many cells the tables print as unknown because nobody wrote anything there, not even “chưa có”."""
+    years = [_YEARS[back] for back in _years_back(submission)]
+    rows = [row for row in submission.table(StatisticRow) if row.code]
+    return sum(getattr(row, year) is None for row in rows for year in years)
+
+
 def _numbered(tables: Tables) -> Tables:
     """The tables as "Bảng 1. …": in the form of 2026 "1. …" is a heading of the text between them."""
     numbers = count(1)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from kdcl_xl.documents import contexts
 from kdcl_xl.documents.document import Document, Draft, Source, Variant
+from kdcl_xl.documents.environment import NO_FIGURE
+from kdcl_xl.documents.figures import open_figures
 from kdcl_xl.documents.from_school import criterion_form, self_assessment_report, unprinted
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.samples import reports
@@ -32,7 +34,10 @@ _ASSESSED = (AnswerLine, Description, CriterionAnalysis, StandardAnalysis, Impro
 
 def report(source: Source) -> contexts.SelfAssessmentReport2018 | contexts.SelfAssessmentReport2026:
     """The report under the form of its rule set."""
-    source.remarks += (*unprinted(source.submission), _CONTENTS)
+    source.remarks += unprinted(source.submission)
+    if open_ := open_figures(source.submission):
+        source.remarks.append(f"Trang Số liệu còn {open_} ô để trống, in là “{NO_FIGURE}”: gõ số trước khi ký; thật sự không có số liệu thì ghi “chưa có”.")  # fmt: skip
+    source.remarks.append(_CONTENTS)
     return self_assessment_report(source.submission, source.verdict, source.on)
 
 

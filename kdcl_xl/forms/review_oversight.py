@@ -24,7 +24,8 @@ class ReviewTerm(Row, table="tbl_moc", sheet="Mốc, số lượng", heading="M�
 
     id: Code = column("Mã", width=20, key=True, fixed=True)
     title: Text = column("Nội dung", width=46, fixed=True)
-    value: Code = column("Giá trị", width=10, required=True)
+    value: Text = column("Giá trị", width=10, required=True)
+    """"45", "15/6": no code, so a number typed as one is read as it stands."""
     unit: Text = column("Đơn vị tính", width=14, fixed=True)
     default: Code = column("Mặc định", width=10, fixed=True)
     source: Text = column("Căn cứ của mặc định", width=44, fixed=True)

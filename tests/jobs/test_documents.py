@@ -157,7 +157,9 @@ def test_nobody_to_remind(tmp_path: Path) -> None:
 def test_summary_report(summary: Path, tmp_path: Path) -> None:
     made = make_documents("bao-cao-tong-hop-kdcl", summary, tmp_path, ON)
     assert [path.name for path in made.paths] == ["bao-cao-tong-hop-kdcl_ubnd-phuong-tan-my_2026-2027.docx"]
-    assert made.remarks == [proposed_symbol("BC-UBND", "ky-hieu-bao-cao")]
+    symbol, unwritten = made.remarks
+    assert symbol == proposed_symbol("BC-UBND", "ky-hieu-bao-cao")
+    assert unwritten.endswith("văn bản in “(đơn vị ghi)”: đề xuất, kiến nghị.")
     assert_clean(lines_of(made.paths[0].read_bytes()))
 
 

@@ -16,6 +16,7 @@ from kdcl_xl.forms.review_team import (
     ReviewedSchool,
     SurveyLine,
     TeamMember,
+    TeamPassage,
 )
 from kdcl_xl.text.dates import vn_long_date
 from tests.review_year.team_books import team_book
@@ -76,6 +77,15 @@ def test_the_day_of_the_preliminary_visit_is_taken_from_its_journal() -> None:
     [minutes] = contexts("bien-ban-khao-sat-so-bo", source)
     assert len(days) == 1
     assert minutes.held_on == vn_long_date(days.pop())
+
+
+def test_parts_of_the_report_nobody_wrote_are_named() -> None:
+    source = panel()
+    source.submission.rows[TeamPassage] = []
+    list(contexts("bao-cao-dgn-cua-doan", source))
+    assert any(
+        "Phần III in “(chưa có nội dung)”: điểm mạnh, điểm yếu, kiến nghị." in r for r in source.remarks
+    )
 
 
 def test_what_is_not_known_is_left_to_fill_and_said() -> None:

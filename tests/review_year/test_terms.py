@@ -13,6 +13,7 @@ from kdcl_xl.law.external_review import COUNCIL_PATH, TEAM_PATH, review_law
 from kdcl_xl.law.regulation import Confidence, load
 from kdcl_xl.review_year.terms import OWN_NUMBER, default_terms, term_findings, term_of, term_rows, terms_of
 from kdcl_xl.settings import Settings, SettingsError, load_settings
+from kdcl_xl.workbook.cells import convert
 from tests.review_year.books import book
 
 OWN = Settings.model_validate({"danh-gia-ngoai": {"moc": {"doan_it_nhat": 3, "phe_duyet_truoc": "10/6"}}})
@@ -31,6 +32,11 @@ def test_a_blank_workbook_holds_the_lawful_defaults() -> None:
         term.source for term in review_law().terms
     ]
     assert not list(term_findings(submission, Settings()))
+
+
+def test_a_number_typed_as_a_number_is_read() -> None:
+    """It is no code: nothing is lost when Excel keeps 6 as a number."""
+    assert convert(ReviewTerm.column("value"), 6) == "6"
 
 
 def test_settings_lie_over_the_defaults_and_the_workbook_over_the_settings() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kdcl_xl.documents.document import Document, Draft, Source, Variant
-from kdcl_xl.documents.from_summary import accreditation_summary, reminder_letters
+from kdcl_xl.documents.from_summary import WRITTEN_BY_OFFICE, accreditation_summary, reminder_letters
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.office_contexts import AccreditationSummary, ReminderLetter
 from kdcl_xl.documents.office_papers.desk import deadline, letters_to_schools, tell_symbol
@@ -28,6 +28,7 @@ def summary(source: Source) -> AccreditationSummary:
     own = source.settings.papers.report_symbol
     context = accreditation_summary(source.submission, source.on, symbol=own)
     tell_symbol(source, own, context.head, "ky-hieu-bao-cao")
+    source.remarks.append(f"Cơ quan viết trước khi ký, văn bản in “{WRITTEN_BY_OFFICE}”: đề xuất, kiến nghị.")
     return context
 
 

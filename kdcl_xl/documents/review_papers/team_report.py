@@ -66,6 +66,11 @@ def report(source: Source) -> ExternalReviewReport:
         source_note=_source_note(desk),
         unverified=desk.found.unverified,
     )
+    unwritten = [what for what, text in (("điểm mạnh", found.strengths), ("điểm yếu", found.weaknesses), ("kiến nghị", found.recommendations)) if not text]  # fmt: skip
+    if unwritten:
+        source.remarks.append(
+            f"Trang Lời văn còn trống, Phần III in “(chưa có nội dung)”: {', '.join(unwritten)}."
+        )
     desk.tell()
     return found
 
