@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kdcl_xl.documents.document import Draft, Source
-from kdcl_xl.documents.review_papers import recognition, results, results_petition
+from kdcl_xl.documents.review_papers import certificates, recognition, results, results_petition
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.review_results import Appraisal, Comparison, Recognised
 from kdcl_xl.law.regulation import load
@@ -18,7 +18,7 @@ from tests.review_year.books import book
 IN_2018, SINCE_2026 = dt.date(2026, 6, 22), dt.date(2027, 6, 22)
 SO = {"office": "Sở Giáo dục và Đào tạo tỉnh Bắc Sơn Hà", "province": "tỉnh Bắc Sơn Hà", "level": "Sở GDĐT"}
 LO: dict[str, Any] = {"school_id": "7901", "school": "Trường THCS Nguyễn Thị Lộ"}
-PAPERS = (recognition.decisions, recognition.standard_certificates)
+PAPERS = (recognition.decisions, certificates.standard_certificates)
 
 
 def source(*rows: Row, on: dt.date = SINCE_2026) -> Source:

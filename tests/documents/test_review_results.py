@@ -16,9 +16,9 @@ from kdcl_xl.documents.catalogue import DOCUMENTS
 from kdcl_xl.documents.document import Source
 from kdcl_xl.documents.folders import reports_folder
 from kdcl_xl.documents.render import Template
-from kdcl_xl.documents.review_papers import council, recognition, results, results_petition
+from kdcl_xl.documents.review_papers import certificates, council, recognition, results, results_petition
+from kdcl_xl.documents.review_papers.certificates import OWN_FORM
 from kdcl_xl.documents.review_papers.recognition import (
-    OWN_FORM,
     AccreditationDecision,
     ProvincialDecision,
     StandardDecision,
@@ -231,10 +231,10 @@ def test_a_given_number_and_its_day_are_printed() -> None:
 def test_how_long_it_lasts_comes_from_the_circular_or_stays_open() -> None:
     signed = granted(decision="5/QĐ-SGDĐT", signed_on=dt.date(2027, 2, 28))
     made_from = source(signed, on=SINCE_2026)
-    (draft,) = recognition.standard_certificates(made_from)
+    (draft,) = certificates.standard_certificates(made_from)
     assert draft.context.valid_until == "ngày 28 tháng 02 năm 2032"  # type: ignore[attr-defined]
     assert any("tính 5 năm từ ngày ký là 28/02/2032" in remark for remark in made_from.remarks)
-    (draft,) = recognition.standard_certificates(source(granted(), on=SINCE_2026))
+    (draft,) = certificates.standard_certificates(source(granted(), on=SINCE_2026))
     assert draft.context.valid_until == "ngày …… tháng …… năm ………"  # type: ignore[attr-defined]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kdcl_xl.documents.review_papers import (
+    certificates,
     costs,
     council,
     dossiers,
@@ -28,6 +29,7 @@ DOCUMENTS = (
     *costs.DOCUMENTS,
     *results.DOCUMENTS,
     *recognition.DOCUMENTS,
+    *certificates.DOCUMENTS,
     *results_petition.DOCUMENTS,
     *council.DOCUMENTS,
     *yearly_improvement.DOCUMENTS,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.kinds import Kind
-from kdcl_xl.documents.review_papers.recognition import GRADE_WORD
+from kdcl_xl.documents.review_papers.recognition_cases import GRADE_WORD
 from kdcl_xl.documents.review_papers.results_desk import ResultsDesk, grade_words
 from kdcl_xl.documents.review_papers.yearly_charts import bars
 from kdcl_xl.documents.review_papers.yearly_context import (
