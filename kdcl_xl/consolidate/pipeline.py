@@ -85,11 +85,9 @@ def run(
     and SaveError, each with a message for the user.
     """
     job = _Job(
-        folder,
         level,
         read_school_list(school_list, on) if school_list else None,
         Terms(settings, on),
-        out,
         unit,
         str(SchoolYear(school_year)) if school_year else "",
         choices_from or out,
@@ -121,11 +119,9 @@ def run(
 class _Job:
     """What was asked for."""
 
-    folder: Path
     level: Level
     schools: SchoolList | None
     terms: Terms
-    out: Path
     unit: str
     school_year: str
     choices_from: Path

@@ -49,11 +49,6 @@ class WordingReport:
     """Texts for questions the rule set does not have; they are not used."""
     unread: tuple[Unread, ...]
 
-    @property
-    def complete(self) -> bool:
-        """Whether every question got its official words and nothing was left over."""
-        return not (self.missing or self.foreign or self.unread)
-
     def as_lines(self) -> list[str]:
         """The report for people, the summary first."""
         total = len(self.matched) + len(self.missing)

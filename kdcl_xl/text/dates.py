@@ -63,11 +63,6 @@ class ParsedDate:
     problem: DateProblem | None = None
     explanation: str = ""
 
-    @property
-    def ok(self) -> bool:
-        """Whether the text is a date."""
-        return self.value is not None
-
 
 def parse_date(text: str) -> ParsedDate:
     """Read 5/9/2026, 05-09-2026, 05.09.2026, "ngày 05 tháng 9 năm 2026" or 2026-09-05.

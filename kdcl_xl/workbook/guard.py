@@ -75,7 +75,6 @@ class Inspection:
     findings: tuple[Finding, ...] = ()
     sheets: Mapping[str, SheetPart] = field(default_factory=dict)
     date1904: bool = False
-    has_macros: bool = False
     workbook_xml: bytes = field(default=b"", repr=False)
     special_cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     """Sheet → cells without a plain value (see `formulas`)."""
@@ -161,8 +160,8 @@ def _inspect_content(content: bytes, inspection: Inspection, limits: Limits) -> 
     refuse_unless_xlsx(archive, workbook)
     scan = _Scan(archive, limits)
     scan.run()
-    macros = has_macros(archive)
-    if inspection.name.lower().endswith(".xlsx") and (macros or b"macroEnabled" in scan.content_types):
+    macros = has_macros(archive) or b"macroEnabled" in scan.content_types
+    if macros and inspection.name.lower().endswith(".xlsx"):
         raise RefusedError(rules.DISGUISED_MACRO)
     main = archive.read(workbook)
     sheets = _sheets(archive, workbook, main)
@@ -185,7 +184,6 @@ def _inspect_content(content: bytes, inspection: Inspection, limits: Limits) -> 
         findings=tuple(replace(finding, file=inspection.name) for finding in found),
         sheets=MappingProxyType(sheets),
         date1904=properties.get("date1904", "").lower() in ("1", "true"),
-        has_macros=macros,
         workbook_xml=main,
         special_cells=_SpecialCells(
             archive, {titles[part.lower()]: part for part in scan.special if part.lower() in titles}

@@ -121,7 +121,6 @@ def test_kind_is_named_with_a_remedy(tmp_path: Path, name: str, content: bytes, 
 def test_macro_enabled_under_its_own_name_is_read() -> None:
     inspection = inspect(with_macro(), name="mẫu.xlsm")
     assert inspection.refused is None
-    assert inspection.has_macros
     assert [finding.code for finding in inspection.findings] == ["TEP-043"]
 
 
