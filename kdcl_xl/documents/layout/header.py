@@ -21,6 +21,7 @@ _NAMES = Look(12, 13, italic=False, centred=True)
 _SYMBOL = r"[A-ZĐÀ-Ỹ0-9&][\w&]*(?:[-/][\w&]+)*"
 _BLANK = re.compile(r"^Số:[\s….]*/(?P<symbol>" + _SYMBOL + r")$")
 _FULL = re.compile(r"^Số: ?(?P<number>\d+)/(?P<symbol>" + _SYMBOL + r")$")
+_YEAR_FIRST = re.compile(r"(?:19|20)\d{2}\s*/")
 _LETTERED = re.compile(r"^Số\s*:\s*(?P<number>\d+[a-zđ])\s*/", re.I)
 _LOOSE = re.compile(r"^Số\s*:?\s*(?P<number>[\d….\s]*?)\s*/\s*(?P<symbol>.+?)[.,;]?$", re.I)
 _UNDER_A_SUPERIOR = re.compile(r"^(PHÒNG|TRƯỜNG|SỞ|TRUNG TÂM GIÁO DỤC)\b", re.I)
@@ -241,6 +242,15 @@ def symbol_of_kind(view: View) -> Iterator[Trouble]:
     if line is None or parts is None:
         return
     kind, symbol = view.anatomy.kind_name, parts["symbol"].strip()
+    year = _YEAR_FIRST.match(symbol)
+    if year is not None:
+        right = f"Số: {parts['number'].strip() or '…'}/{symbol[year.end() :].strip()}"
+        yield Trouble(
+            line.place,
+            f"Ký hiệu ghi cả năm: {quoted(line.text)}. Chỉ văn bản quy phạm pháp luật ghi năm trong số, ký hiệu.",
+            f"Ghi {quoted(right)}.",
+        )
+        return
     head = re.split(rf"[{_HYPHENS}/\s]", symbol, maxsplit=1)[0]
     if kind == "công văn":
         if head.upper() == "CV":

@@ -118,8 +118,11 @@ def letter_subject(view: View) -> Iterator[Trouble]:
         yield Trouble(
             line.place, f"Sau “V/v” viết hoa {quoted(word[1])}.", f"Ghi {quoted(f'V/v {right}', 40)}."
         )
+    in_cell = line.place.startswith(
+        "bảng"
+    )  # outside a table centring would move it away from below its number
     yield from off_look(
-        "Trích yếu công văn", anatomy.subject, Look(12, 13, bold=False, italic=False, centred=True)
+        "Trích yếu công văn", anatomy.subject, Look(12, 13, bold=False, italic=False, centred=in_cell)
     )
 
 

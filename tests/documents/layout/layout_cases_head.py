@@ -130,7 +130,7 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
     ),
     "SO03": (
         [plan(), LETTER, REPORT, PROPOSAL, plan(number=LOOKALIKE), plan(kind=JOINT, number="Số: 05/KHLT-SGDĐT-SYT")],
-        [plan(number="Số: 05/QĐ-PVHXH"), letter(number="Số: 12/KH-PVHXH"), replace(PROPOSAL, number="Số: 07/TTR-PVHXH"), letter(number="Số: 12/CV-PVHXH"), plan(kind=JOINT, number="Số: 05/QĐ-SGDĐT-SYT")],
+        [plan(number="Số: 05/QĐ-PVHXH"), letter(number="Số: 12/KH-PVHXH"), replace(PROPOSAL, number="Số: 07/TTR-PVHXH"), letter(number="Số: 12/CV-PVHXH"), plan(kind=JOINT, number="Số: 05/QĐ-SGDĐT-SYT"), plan(number="Số: 05/2026/KH-PVHXH"), replace(DECISION, number="Số: 58/2026/QĐ-THCSNTL")],
     ),
     "SO04": (
         [plan(), plan(number="Số:       /KH-PVHXH"), COUNCIL],

@@ -239,10 +239,29 @@ def test_a_corrected_copy_keeps_the_kind_of_its_file(tmp_path: Path, name: str, 
 
 @pytest.mark.parametrize(
     ("number", "remedy"),
-    [("Số:5 / KH - PVHXH", "Ghi “Số: 05/KH-PVHXH”."), ("Số: 05/KH-PVH.XH", "ví dụ KH-PVHXH.")],
+    [
+        ("Số:5 / KH - PVHXH", "Ghi “Số: 05/KH-PVHXH”."),
+        ("Số: 05/KH-PVH.XH", "ví dụ KH-PVHXH."),
+        ("Số: 05/2026/KH-PVHXH", "Ghi “Số: 05/KH-PVHXH”."),
+    ],
 )
 def test_the_remedy_for_a_number_is_what_to_type(number: str, remedy: str) -> None:
-    assert [line for line in messages(build(replace(PLAN, number=number)), "SO04") if remedy in line]
+    data = build(replace(PLAN, number=number))
+    assert [line for item in ("SO03", "SO04") for line in messages(data, item) if remedy in line]
+
+
+def test_below_a_number_typed_on_tabs_the_subject_is_not_sent_to_the_middle_of_the_page() -> None:
+    letter = replace(LETTER, header="tabs", letter="")
+    document: Any = Document(io.BytesIO(build(letter)))
+    number = next(p for p in document.paragraphs if p.text.startswith("Số:"))
+    subject = deepcopy(number._p)
+    number._p.addnext(subject)
+    for run in subject.r_lst[1:]:
+        subject.remove(run)
+    subject.r_lst[0].text = "V/v nộp báo cáo"
+    stream = io.BytesIO()
+    document.save(stream)
+    assert messages(stream.getvalue(), "TL03") == []
 
 
 def test_colours_and_capitals_are_shown_with_their_words() -> None:
