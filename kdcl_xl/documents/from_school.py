@@ -241,7 +241,7 @@ def _verdict(assessed: Assessed, doubts: tuple[str, ...]) -> contexts.Verdict:
     """The level as a proposal with its reasons, and every statement behind it that nobody has checked."""
     verdict, rules = assessed.verdict, assessed.rules
     stated = assessed.submission.fields(Registration).self_level
-    own = (f"Mức nhà trường tự xác định ở trang Đăng ký: {rules.level_word} {stated}.",) if stated else ()
+    own = (f"Mức nhà trường tự xác định khi đăng ký: {rules.level_word} {stated}.",) if stated else ()
     marked = not rules.titles_are_official or bool(assessed.clauses)
     return contexts.Verdict(
         proposed=verdict.headline,

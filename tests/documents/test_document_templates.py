@@ -145,7 +145,7 @@ def test_dates_and_sums_of_the_plan_stay_on_one_line():
 
 def test_the_summary_has_no_column_nobody_can_fill():
     header = rows_of(Template.load("bao-cao-tong-hop-kdcl").render(SAMPLES["bao-cao-tong-hop-kdcl"]()))
-    assert ["Loại hình", "Số cơ sở", "Đã nộp", "Hợp lệ", "Chưa nộp", "Tỷ lệ nộp"] in header
+    assert ["Loại trường", "Số cơ sở", "Đã nộp", "Hợp lệ", "Chưa nộp", "Tỷ lệ nộp"] in header
 
 
 def test_without_results_no_criterion_is_said_to_be_met():

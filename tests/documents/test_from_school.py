@@ -191,7 +191,7 @@ def test_verdict_is_a_proposal_with_reasons_and_what_is_unchecked(docx_2026: byt
     lines = lines_of(docx_2026)
     assert "Đề xuất: Đạt Mức 2 (Hội đồng tự đánh giá xem xét, kết luận)." in lines
     assert any(line.startswith("- Đạt Mức 2: 8/8 tiêu chí bắt buộc") for line in lines)
-    assert "- Mức nhà trường tự xác định ở trang Đăng ký: Mức 1." in lines
+    assert "- Mức nhà trường tự xác định khi đăng ký: Mức 1." in lines
     (note,) = [line for line in lines if line.startswith("Nội dung chưa đối chiếu văn bản gốc")]
     assert "Cách xếp mức (khoản 3 Điều 5)" in note
     assert "chưa đối chiếu với văn bản chính thức" not in note

@@ -85,7 +85,7 @@ def _submissions(document: Any) -> None:
     tag(document, "endif")
     tag(document, "if missing_schools")
     write(document, "Bảng 2. Danh sách cơ sở chưa nộp hoặc tệp chưa hợp lệ", CAPTION)
-    columns = (("Cơ sở giáo dục", "school", 6.3), ("Loại hình", "kind", 3.0), ("Tình trạng", "state", 6.0))
+    columns = (("Cơ sở giáo dục", "school", 6.3), ("Loại trường", "kind", 3.0), ("Tình trạng", "state", 6.0))
     listing(document, "row in missing_schools", columns, number=1.2)
     tag(document, "else")
     write(document, "Tất cả cơ sở giáo dục thuộc phạm vi báo cáo đã nộp báo cáo tự đánh giá.", BODY, before=6)
@@ -150,7 +150,7 @@ def _counted(document: Any, rows: str, first: float, counted: Sequence[Column]) 
     listing(
         document,
         f"row in {rows}",
-        (("Loại hình", "kind", first), *counted),
+        (("Loại trường", "kind", first), *counted),
         centre=centred,
         total="row.total",
     )
@@ -161,8 +161,8 @@ def _registrations(document: Any) -> None:
     _optional_text(document, "registration_text")
     tag(document, "if registrations")
     columns = (
-        ("Cơ sở giáo dục", "school", 5.3), ("Nội dung đăng ký", "purpose", 3.0), ("Mức tự đánh giá", "proposed", 2.2),
-        ("Thời gian đề nghị", "time", 2.6), ("Ghi chú", "note", 2.2),
+        ("Cơ sở giáo dục", "school", 4.6), ("Nội dung đăng ký", "purpose", 2.9), ("Mức tự đánh giá", "proposed", 1.7),
+        ("Thời gian đề nghị", "time", 2.5), ("Ghi chú", "note", 3.6),
     )  # fmt: skip
     listing(document, "row in registrations", columns, number=1.2, centre=("proposed", "time"))
     tag(document, "else")
