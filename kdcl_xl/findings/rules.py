@@ -42,7 +42,7 @@ _catalogue: dict[str, Rule] = {}
 def rule(
     code: str, severity: Severity, title: str, *, law: str = "", only_when_submitting: bool = False
 ) -> Rule:
-    """Declare a code. A code declared twice with another meaning is a programming error."""
+    """Declare a code. Raises ValueError for one declared before with another meaning: a programming error."""
     new = Rule(code, severity, title, law, only_when_submitting)
     known = _catalogue.setdefault(code, new)
     if known != new:

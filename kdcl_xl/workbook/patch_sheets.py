@@ -55,7 +55,10 @@ def put_sheet(book: Book, styles: Stylesheet, sheet: PutSheet, *, date1904: bool
 
 
 def drop_sheet(book: Book, name: str) -> None:
-    """Take one of `sheets_of_ours` out of the workbook, with all that belongs to it alone."""
+    """Take one of `sheets_of_ours` out of the workbook, with all that belongs to it alone.
+
+    Raises ValueError when there is no sheet of that name.
+    """
     position = _position(book, name)
     if position is None:
         raise ValueError(f"no sheet {name}")
@@ -69,8 +72,9 @@ def drop_sheet(book: Book, name: str) -> None:
     _renumber_names(book, name, position)
     for view in book.tree(book.part).iterfind(f"{q('bookViews')}/{q('workbookView')}"):
         for attribute in ("activeTab", "firstSheet"):
-            if int(view.get(attribute, "0")) >= position > 0:
-                view.set(attribute, str(int(view.get(attribute, "0")) - 1))
+            shown = int(view.get(attribute, "0"))
+            if shown >= max(position, 1):  # the same sheet as before, or the one before the sheet that went
+                view.set(attribute, str(shown - 1))
     book.touch(book.part)
 
 

@@ -266,6 +266,17 @@ def test_dropped_sheet_between_others_renumbers_names_and_tabs() -> None:
     assert after.active.title == "Khác"
 
 
+def test_dropped_first_sheet_leaves_the_sheet_in_front_as_it_was() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(patched(rich(), RESULT)))
+    book.move_sheet(RESULT.name, -2)
+    book.active = 2
+    out = io.BytesIO()
+    book.save(out)
+    after = openpyxl.load_workbook(io.BytesIO(patched(out.getvalue(), DropSheet(name=RESULT.name))))
+    assert after.sheetnames == [SHEET, "Khác"]
+    assert after.active.title == "Khác"
+
+
 def test_order_of_calculation_is_forgotten_with_a_sheet_that_calculated() -> None:
     content = patched(rich(), RESULT)
     archive = zipfile.ZipFile(io.BytesIO(content))
