@@ -60,6 +60,11 @@ def clause_named(code: str) -> str:
     return f"Khoản {clause} Điều {article}"
 
 
+def criterion_named(code: str, *, clause: bool) -> str:
+    """ "Tiêu chí 1.1", "Khoản 1 Điều 22"."""
+    return clause_named(code) if clause else f"Tiêu chí {code}"
+
+
 class Criterion(Context):
     """One criterion (tiêu chí), or one clause of Điều 22 (Mức 4) under the 2018 circulars."""
 

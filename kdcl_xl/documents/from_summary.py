@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kdcl_xl.consolidate.rollup import Tally, sum_of, total
 from kdcl_xl.documents.bodies import doubts_about, letterhead, signer_of
-from kdcl_xl.documents.contexts import clause_named
+from kdcl_xl.documents.contexts import criterion_named
 from kdcl_xl.documents.document import file_named
 from kdcl_xl.documents.figures import figure
 from kdcl_xl.documents.letterhead import Figure, Receivers, day_or_gap
@@ -349,7 +349,7 @@ def _needs(submission: Submission) -> Iterator[Need]:
 
 def _named(code: str) -> str:
     """ "Tiêu chí 3.3", "Khoản 3 Điều 22"."""
-    return clause_named(code) if code.startswith(_TOP_ARTICLE) else f"Tiêu chí {code}"
+    return criterion_named(code, clause=code.startswith(_TOP_ARTICLE))
 
 
 def _ids(lines: Iterable[NeedLine]) -> set[str]:

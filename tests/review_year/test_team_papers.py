@@ -8,6 +8,7 @@ from typing import Any
 
 from kdcl_xl.documents.catalogue import DOCUMENTS
 from kdcl_xl.documents.document import Source
+from kdcl_xl.documents.render import Template
 from kdcl_xl.documents.samples.review_team import panel
 from kdcl_xl.forms.review_team import (
     CriterionFinding,
@@ -19,6 +20,7 @@ from kdcl_xl.forms.review_team import (
     TeamPassage,
 )
 from kdcl_xl.text.dates import vn_long_date
+from tests.documents.docx_text import lines_of
 from tests.review_year.team_books import team_book
 
 
@@ -47,6 +49,14 @@ def test_each_member_who_wrote_has_a_preliminary_report() -> None:
         ("Mạc Thị Thu Giang", "Trưởng đoàn", ["1.1"]),
         ("Tẩn A Phừ", "Thư ký", ["1.3"]),
     ]
+
+
+def test_a_clause_of_the_top_level_is_named_by_its_article() -> None:
+    source = panel()
+    source.submission.table(PreliminaryLine)[1].criterion = "22.1"
+    [report] = contexts("bao-cao-so-bo", source)
+    assert [criterion.named for criterion in report.criteria] == ["Tiêu chí 1.1", "Khoản 1 Điều 22"]
+    assert "Khoản 1 Điều 22: " in "\n".join(lines_of(Template.load("bao-cao-so-bo").render(report)))
 
 
 def test_without_remarks_there_is_no_preliminary_report_and_the_user_is_told() -> None:

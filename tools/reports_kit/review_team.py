@@ -20,7 +20,7 @@ def preliminary() -> Any:
     write(document, "Người viết: **{{ member }}** ({{ role }})", PLAIN)
     write(document, "Căn cứ: {{ circular }}.", PLAIN, after=8)
     tag(document, "for criterion in criteria")
-    heading(document, "Tiêu chí {{ criterion.code }}: {{ criterion.title }}", 3)
+    heading(document, "{{ criterion.named }}: {{ criterion.title }}", 3)
     for number, (name, label) in enumerate(
         (
             ("state", "Nhận xét về mô tả hiện trạng"),

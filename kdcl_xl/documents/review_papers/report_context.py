@@ -6,7 +6,7 @@ Form of 2018: Phần I Tổng quan, Phần II Đánh giá theo tiêu chí, Phầ
 
 from __future__ import annotations
 
-from kdcl_xl.documents.contexts import clause_named
+from kdcl_xl.documents.contexts import criterion_named
 from kdcl_xl.documents.letterhead import Context, Figure, OfficialPaper, Prose
 
 
@@ -51,7 +51,7 @@ class ReviewedCriterion(Context):
     @property
     def named(self) -> str:
         """ "Tiêu chí 1.1", "Khoản 1 Điều 22"."""
-        return clause_named(self.code) if self.clause else f"Tiêu chí {self.code}"
+        return criterion_named(self.code, clause=self.clause)
 
     @property
     def written(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from kdcl_xl.documents.contexts import clause_named
+from kdcl_xl.documents.contexts import criterion_named
 from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.review_papers import team_report
@@ -67,6 +67,7 @@ def preliminary_reports(source: Source) -> Iterator[Draft]:
                 PreliminaryCriterion(
                     code=row.criterion,
                     title=_title(desk, row.criterion, row.title),
+                    clause=row.criterion in desk.rules.by_code and _is_clause(desk, row.criterion),
                     **{name: getattr(row, name) for name in _WRITTEN},
                 )
                 for row in rows
@@ -222,9 +223,11 @@ def _title(desk: TeamDesk, code: str, written: str) -> str:
 
 
 def _criterion_named(desk: TeamDesk, code: str, title: str) -> str:
-    if desk.rules.standard_of(code):
-        return f"Tiêu chí {code}: {title}"
-    return f"{clause_named(code)}: {title}"
+    return f"{criterion_named(code, clause=_is_clause(desk, code))}: {title}"
+
+
+def _is_clause(desk: TeamDesk, code: str) -> bool:
+    return desk.rules.standard_of(code) is None
 
 
 _PEOPLE = (ReviewedSchool, TeamMember)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kdcl_xl.documents.contexts import criterion_named
 from kdcl_xl.documents.letterhead import Context, OfficialPaper, Prose
 
 
@@ -10,12 +11,19 @@ class PreliminaryCriterion(Context):
 
     code: str
     title: str
+    clause: bool = False
+    """Whether it is a khoản of the article on Mức 4, "22.1", and no criterion of a standard."""
     state: Prose = ""
     strengths: Prose = ""
     weaknesses: Prose = ""
     plan: Prose = ""
     evidence: Prose = ""
     survey: Prose = ""
+
+    @property
+    def named(self) -> str:
+        """ "Tiêu chí 1.1", "Khoản 1 Điều 22"."""
+        return criterion_named(self.code, clause=self.clause)
 
 
 class PreliminaryReport(Context):
