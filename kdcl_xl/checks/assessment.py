@@ -120,8 +120,7 @@ def main_evidence(s: Submission, c: Context) -> Iterator[Finding]:
                 continue
             fault = None if serial_of(code, style.pattern) else fault_of(typed, style)
             if fault:
-                meant = f" Ý thầy/cô có phải {fault.meant}?" if fault.meant else ""
-                yield MAIN_NOT_CODE.at(*s.at(row, "evidence"), f"{fault.message}{meant}", f"Gõ lại mã như {style.example}.", law=c.law(style))  # fmt: skip
+                yield MAIN_NOT_CODE.at(*s.at(row, "evidence"), fault.with_guess, f"Gõ lại mã như {style.example}.", law=c.law(style))  # fmt: skip
             else:
                 near = closest(code, c.catalogue, limit=1)
                 guess = f" Gần giống: {near[0]}." if near else ""

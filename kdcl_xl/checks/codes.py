@@ -45,6 +45,11 @@ class Fault:
     meant: str = ""
     other_circular: bool = False
 
+    @property
+    def with_guess(self) -> str:
+        """The sentence, followed by the code that was probably meant."""
+        return f"{self.message} Ý thầy/cô có phải {self.meant}?" if self.meant else self.message
+
 
 @lru_cache(maxsize=65536)
 def canonical(code: str) -> str:

@@ -54,10 +54,9 @@ def code_form(s: Submission, c: Context) -> Iterator[Finding]:
             continue
         fault = fault_of(row.code, style)
         if fault:
-            meant = f" Ý thầy/cô có phải {fault.meant}?" if fault.meant else ""
             remedy = f"Gõ lại mã như {fault.meant or style.example}, và sửa mọi chỗ đã dẫn mã này."
             chosen = OTHER_CIRCULAR if fault.other_circular else CODE_FORM
-            yield chosen.at(*s.at(row, "code"), f"{fault.message}{meant}", remedy, law=c.law(style))
+            yield chosen.at(*s.at(row, "code"), fault.with_guess, remedy, law=c.law(style))
     strange = {serial.criterion for serial in known.values()} - c.rules.by_code.keys()
     for code, row in c.coded if strange else ():
         if code in known and known[code].criterion in strange:
@@ -109,8 +108,7 @@ def citations(s: Submission, c: Context) -> Iterator[Finding]:
                 continue
             fault = None if serial_of(code, style.pattern) else fault_of(typed, style)
             if fault:
-                meant = f" Ý thầy/cô có phải {fault.meant}?" if fault.meant else ""
-                yield CITED_WRONG.at(*s.at(prose.row, prose.field), f"{fault.message}{meant}", f"Gõ lại mã như {fault.meant or style.example}.", law=c.law(style))  # fmt: skip
+                yield CITED_WRONG.at(*s.at(prose.row, prose.field), fault.with_guess, f"Gõ lại mã như {fault.meant or style.example}.", law=c.law(style))  # fmt: skip
                 continue
             near = closest(code, known, limit=3)
             guess = f" Gần giống trong danh mục: {', '.join(near)}." if near else ""

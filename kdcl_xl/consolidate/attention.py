@@ -47,7 +47,8 @@ def _matters(state: Consolidated) -> Iterator[tuple[int, str]]:
     states = Counter(posting.state for posting in state.ledger.postings)
     missing = sum(v.state in (State.MISSING, State.REFUSED, State.APART) for v in counted)
     waiting = [view for view in counted if view.state is State.CHOOSE]
-    below = [view for view in waiting if view.school_id not in state.waiting_here]
+    here = state.waiting_here
+    below = [view for view in waiting if view.school_id not in here]
     refused = sum(entry.kind in (Kind.REFUSED, Kind.CRASHED) for entry in state.entries)
     refused += sum(1 for passed in state.passed_over if passed.finding)
     refused_below, strays = _below(state, State.REFUSED), _below(state, State.UNKNOWN_SCHOOL)
