@@ -103,14 +103,8 @@ class Context:
     # ---- words of the law
 
     def law(self, source: Sourced) -> str:
-        """Article and circular of a statement, marked when nobody has compared it with the official text."""
-        if not source.ref:
-            return ""
-        text = source.ref
-        if "Điều" in text or "Phụ lục" in text:
-            text = f"{text} Thông tư {self.rules.number}"
-        unverified = source.confidence is Confidence.UNVERIFIED
-        return f"{text}; chưa đối chiếu văn bản chính thức" if unverified else text
+        """Article and circular of a statement (see `Sourced.cited`); "" where the rule set has no article for it."""
+        return source.cited(self.rules.number) if source.ref else ""
 
     def softened(self, finding: Finding, source: Sourced) -> Finding:
         """An error that rests on an unverified statement is only a warning: people must be able to overrule it."""

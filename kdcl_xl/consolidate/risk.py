@@ -12,12 +12,11 @@ from kdcl_xl.forms.summary import Danger
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME
 from kdcl_xl.law.facilities import facilities_short, said_short
 from kdcl_xl.law.recognition import Certificate, add_months, figures_only_monitor
-from kdcl_xl.law.regulation import Confidence, RecognitionKind, Regulation, Sourced
+from kdcl_xl.law.regulation import UNVERIFIED, Confidence, RecognitionKind, Regulation, Sourced
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.numbers import vn_number
 
-_UNVERIFIED = "chưa đối chiếu văn bản chính thức"
 _ORDER = list(Danger)
 
 
@@ -125,7 +124,7 @@ def _figures(view: SchoolView, record: SchoolRecord, settings: Settings, on: dt.
     kind = KIND_OF_NAME.get(view.kind)
     if kind is None:
         return
-    basis = f"Ngưỡng trong thiết lập, {_UNVERIFIED}"
+    basis = f"Ngưỡng trong thiết lập, {UNVERIFIED}"
     if figures_only_monitor(record.rules, on):
         basis += "; trong thời gian số liệu chỉ dùng để theo dõi"
     limit = settings.figures.class_size.get(kind)
@@ -148,4 +147,4 @@ def _cited(source: Sourced, rules: Regulation) -> str:
         else source.ref
     )
     text = article or f"Thông tư {rules.number}"
-    return f"{text}; {_UNVERIFIED}" if source.confidence is Confidence.UNVERIFIED else text
+    return f"{text}; {UNVERIFIED}" if source.confidence is Confidence.UNVERIFIED else text

@@ -47,12 +47,26 @@ class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
 
+UNVERIFIED = "chưa đối chiếu văn bản chính thức"
+"""How everything printed says `Confidence.UNVERIFIED`."""
+
+
 class Sourced(_Data):
     """A statement of law with its article and the confidence it deserves."""
 
     ref: str = ""
     confidence: Confidence = Confidence.FOUND
     note: str = ""
+
+    def cited(self, number: str = "") -> str:
+        """The article as a finding names it, marked when nobody has compared it with the official text.
+
+        `number`: of the circular, added to an article or annex that does not name one, and all there is without an article.
+        """
+        text = self.ref
+        if number and (not text or "Điều" in text or "Phụ lục" in text) and "Thông tư" not in text:
+            text = f"{text} Thông tư {number}".strip()
+        return f"{text}; {UNVERIFIED}" if text and self.confidence is Confidence.UNVERIFIED else text
 
 
 class Dated(Sourced):

@@ -15,8 +15,16 @@ from kdcl_xl.forms.review_results import Recognised
 from kdcl_xl.forms.review_words import KIND_OF_CERTIFICATE, CertificateKind
 from kdcl_xl.law.external_review import review_law
 from kdcl_xl.law.recognition import Certificate, Standing, add_months
-from kdcl_xl.law.regulation import Confidence, Recognition, Regulation, SchoolKind, Validity, in_force
-from kdcl_xl.review_year.rule_sets import UNVERIFIED, cited, is_team_path, kind_named, rules_when_signed
+from kdcl_xl.law.regulation import (
+    UNVERIFIED,
+    Confidence,
+    Recognition,
+    Regulation,
+    SchoolKind,
+    Validity,
+    in_force,
+)
+from kdcl_xl.review_year.rule_sets import is_team_path, kind_named, rules_when_signed
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
 from kdcl_xl.review_year.terms import Terms, terms_of
 from kdcl_xl.settings import Settings
@@ -176,7 +184,7 @@ def basis_of(terms: Terms, on: dt.date) -> tuple[str, ...]:
         f"Ngày tính: {vn_date(on)}.",
         f"Sắp hết hạn: còn không quá {terms.number('sap_het_han_thang')} tháng ({terms.source('sap_het_han_thang')}).",
         f"Phải đăng ký: còn không quá {terms.number('dang_ky_lai_thang')} tháng ({terms.source('dang_ky_lai_thang')}).",
-        f"Con đường hiện hành: {path.title} ({cited(path)}).",
+        f"Con đường hiện hành: {path.title} ({path.cited()}).",
     )
 
 

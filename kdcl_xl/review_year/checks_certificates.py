@@ -9,11 +9,11 @@ from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.review_results import Comparison, Recognised
 from kdcl_xl.forms.review_words import KIND_OF_CERTIFICATE, CertificateKind
 from kdcl_xl.law.recognition import Certificate
-from kdcl_xl.law.regulation import Recognition, Regulation
+from kdcl_xl.law.regulation import UNVERIFIED, Recognition, Regulation
 from kdcl_xl.law.units import Signer, signer
 from kdcl_xl.review_year.checks_kit import ReviewBook, check, labels_of, softened
 from kdcl_xl.review_year.proposals import verdict_of
-from kdcl_xl.review_year.rule_sets import UNVERIFIED, cited, rules_when_signed
+from kdcl_xl.review_year.rule_sets import rules_when_signed
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import match_key
 
@@ -83,7 +83,7 @@ def expiry_follows_the_signature(book: ReviewBook) -> Iterator[Finding]:
             continue
         usual = Certificate(row.grade or 0, row.signed_on, rules.validity).expires_on
         if row.valid_until not in (usual, usual - dt.timedelta(days=1)):
-            yield OTHER_EXPIRY.at(*place, f"Có giá trị đến {vn_date(row.valid_until)}; ngày ký cộng {rules.validity.years} năm là {vn_date(usual)}.", "Đối chiếu giấy chứng nhận: ngày in trên giấy được dùng; ghi nhầm thì sửa.", law=cited(rules.validity, rules.number))  # fmt: skip
+            yield OTHER_EXPIRY.at(*place, f"Có giá trị đến {vn_date(row.valid_until)}; ngày ký cộng {rules.validity.years} năm là {vn_date(usual)}.", "Đối chiếu giấy chứng nhận: ngày in trên giấy được dùng; ghi nhầm thì sửa.", law=rules.validity.cited(rules.number))  # fmt: skip
 
 
 @check(INCOMPLETE, reads={Recognised: "decision number authority"})
@@ -127,7 +127,7 @@ def _unit_title(who: Signer) -> str:
 
 
 def _signer_law(who: Signer) -> str:
-    return cited(who) or f"{who.note}; {UNVERIFIED}".lstrip("; ")
+    return who.cited() or f"{who.note}; {UNVERIFIED}".lstrip("; ")
 
 
 @check(ABOVE_LEVEL, NO_SUCH_GRADE, reads={Recognised: "certificate found grade signed_on regulation"})
@@ -138,7 +138,7 @@ def grade_fits_the_level_found(book: ReviewBook) -> Iterator[Finding]:
         offered = _offered(rules, row)
         if rules is None or offered is None or row.grade is None:
             continue
-        place, law = book.at(row, "grade"), cited(offered, rules.number)
+        place, law = book.at(row, "grade"), offered.cited(rules.number)
         word = offered.grade_word
         if row.grade not in offered.grades:
             yield softened(NO_SUCH_GRADE.at(*place, f"{row.certificate} không có {word.lower()} {row.grade}.", f"Ghi từ {min(offered.grades)} đến {max(offered.grades)}.", law=law), offered)  # fmt: skip

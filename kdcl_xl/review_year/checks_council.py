@@ -13,7 +13,6 @@ from kdcl_xl.forms.review_words import HEADS_A_BODY, SeatRole, Verdict
 from kdcl_xl.law.recognition import State
 from kdcl_xl.review_year.checks_kit import ReviewBook, check, days_in_order, label_of
 from kdcl_xl.review_year.proposals import latest_appraisal, proposal_for
-from kdcl_xl.review_year.rule_sets import cited
 from kdcl_xl.text.normal import match_key
 
 VOTES = rule("DGS-090", Severity.ERROR, "Số phiếu không quá số có mặt, số có mặt không quá số thành viên")
@@ -63,7 +62,7 @@ def conclusion_fits_the_conditions(book: ReviewBook) -> Iterator[Finding]:
         for offered in found.proposals:
             if offered.recognition.kind != "cqg" or found.rules is None:
                 continue
-            law = cited(offered.recognition, found.rules.number)
+            law = offered.recognition.cited(found.rules.number)
             if offered.state is State.UNMET:
                 yield UNMET.at(*book.at(row, "verdict"), f"“{row.school}” được ghi “{row.verdict}”. {offered.sentence}", "Đối chiếu biên bản họp: sửa Kết luận, hoặc ô nào của dòng này ghi nhầm; hội đồng vẫn kết luận như vậy thì để nguyên.", law=law)  # fmt: skip
             elif row.grade and offered.grade_high is not None and row.grade > offered.grade_high:

@@ -12,7 +12,7 @@ from kdcl_xl.forms.vocabulary import KINDS_ASKED, NAME_OF_KIND, YesNo
 from kdcl_xl.law.external_review import ReviewPath
 from kdcl_xl.law.regulation import Recognition, SchoolKind
 from kdcl_xl.review_year.checks_kit import ReviewBook, check, softened
-from kdcl_xl.review_year.rule_sets import cited, is_team_path
+from kdcl_xl.review_year.rule_sets import is_team_path
 from kdcl_xl.review_year.scheduling_facts import day_of
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date
@@ -78,7 +78,7 @@ def purpose_exists(book: ReviewBook) -> Iterator[Finding]:
         if "cqg" in kinds and is_team_path(path) and book.kind_of(row) is SchoolKind.CONTINUING:
             yield NO_CQG.at(*book.at(row, "purpose"), f"“{row.school}” là {NAME_OF_KIND[SchoolKind.CONTINUING]}: trước ngày 07/7/2026 không có công nhận chuẩn quốc gia.", "Chọn KĐCLGD, hoặc để đến khi đăng ký theo Thông tư 57/2026.")  # fmt: skip
         if "kdclgd" in kinds and not is_team_path(path):
-            yield NO_KDCL.at(*book.at(row, "purpose"), f"“{row.school}” đăng ký “{row.purpose}”, hồ sơ {_day_said(row.filed_on, day)}: con đường hiện hành chỉ còn công nhận chuẩn quốc gia.", f"Chọn CQG; trường đã gửi hồ sơ trước ngày {_since(path)} thì ghi đúng Ngày gửi hồ sơ.", law=cited(path))  # fmt: skip
+            yield NO_KDCL.at(*book.at(row, "purpose"), f"“{row.school}” đăng ký “{row.purpose}”, hồ sơ {_day_said(row.filed_on, day)}: con đường hiện hành chỉ còn công nhận chuẩn quốc gia.", f"Chọn CQG; trường đã gửi hồ sơ trước ngày {_since(path)} thì ghi đúng Ngày gửi hồ sơ.", law=path.cited())  # fmt: skip
 
 
 @check(NO_KDCL, reads={ScheduledVisit: "kdcl first"})
@@ -89,7 +89,7 @@ def visit_exists(book: ReviewBook) -> Iterator[Finding]:
             continue
         for row in visits:
             if row.kdcl == YesNo.YES and row.first and not is_team_path(path := book.path_on(row.first)):
-                yield NO_KDCL.at(*book.at(row, "kdcl"), f"“{row.school}” được xếp đánh giá KĐCLGD ngày {vn_date(row.first)}: con đường hiện hành chỉ còn công nhận chuẩn quốc gia.", f"Bỏ đề nghị KĐCL; trường đã gửi hồ sơ trước ngày {_since(path)} thì ghi trường ấy vào trang Đăng ký cùng Ngày gửi hồ sơ.", law=cited(path))  # fmt: skip
+                yield NO_KDCL.at(*book.at(row, "kdcl"), f"“{row.school}” được xếp đánh giá KĐCLGD ngày {vn_date(row.first)}: con đường hiện hành chỉ còn công nhận chuẩn quốc gia.", f"Bỏ đề nghị KĐCL; trường đã gửi hồ sơ trước ngày {_since(path)} thì ghi trường ấy vào trang Đăng ký cùng Ngày gửi hồ sơ.", law=path.cited())  # fmt: skip
 
 
 def _since(path: ReviewPath) -> str:
@@ -110,7 +110,7 @@ def grade_exists(book: ReviewBook) -> Iterator[Finding]:
             offered = known.get(kind)
             grades = offered.grades if offered else _GRADE_RANGES[kind]
             if grade not in grades:
-                finding = NO_SUCH_GRADE.at(*book.at(row, "grade"), f"“{row.grade}”: không có {_WORDS[kind].lower()} {grade}.", f"Ghi {_WORDS[kind].lower()} từ {min(grades)} đến {max(grades)}.", law=cited(offered, rules.number) if offered and rules else "")  # fmt: skip
+                finding = NO_SUCH_GRADE.at(*book.at(row, "grade"), f"“{row.grade}”: không có {_WORDS[kind].lower()} {grade}.", f"Ghi {_WORDS[kind].lower()} từ {min(grades)} đến {max(grades)}.", law=offered.cited(rules.number) if offered and rules else "")  # fmt: skip
                 yield softened(finding, offered) if offered else finding
 
 
@@ -125,7 +125,7 @@ def grade_fits_the_level(book: ReviewBook) -> Iterator[Finding]:
             grade = asked_grades(row.grade, row.purpose).get(recognition.kind)
             needed = recognition.grades.get(grade) if grade else None
             if needed is not None and needed > row.self_level:
-                yield TOO_HIGH.at(*book.at(row, "grade"), f"{recognition.grade_word} {grade} cần đạt {rules.level_word} {needed}; “{row.school}” tự đánh giá {rules.level_word} {row.self_level}{_still(recognition, rules.top_level, row.self_level)}.", "Đối chiếu báo cáo tự đánh giá: ghi nhầm thì sửa Mức tự đánh giá; đúng thì đề nghị trường đăng ký lại thấp hơn.", law=cited(recognition, rules.number))  # fmt: skip
+                yield TOO_HIGH.at(*book.at(row, "grade"), f"{recognition.grade_word} {grade} cần đạt {rules.level_word} {needed}; “{row.school}” tự đánh giá {rules.level_word} {row.self_level}{_still(recognition, rules.top_level, row.self_level)}.", "Đối chiếu báo cáo tự đánh giá: ghi nhầm thì sửa Mức tự đánh giá; đúng thì đề nghị trường đăng ký lại thấp hơn.", law=recognition.cited(rules.number))  # fmt: skip
 
 
 def _still(recognition: Recognition, top: int, level: int) -> str:

@@ -1,4 +1,4 @@
-"""Under which rule set and which path to recognition a row of the year stands, and how the law behind it is cited."""
+"""Under which rule set and which path to recognition a row of the year stands."""
 
 from __future__ import annotations
 
@@ -7,18 +7,8 @@ import datetime as dt
 from kdcl_xl.forms.review_results import Comparison, Recognised
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
 from kdcl_xl.law.external_review import TEAM_PATH, ReviewPath
-from kdcl_xl.law.regulation import (
-    Confidence,
-    Regulation,
-    SchoolKind,
-    Sourced,
-    in_force,
-    load,
-    regulation_ids,
-)
+from kdcl_xl.law.regulation import Regulation, SchoolKind, in_force, load, regulation_ids
 from kdcl_xl.review_year.school_files import SchoolFile
-
-UNVERIFIED = "chưa đối chiếu văn bản chính thức"
 
 
 def kind_named(name: str) -> SchoolKind | None:
@@ -49,11 +39,3 @@ def rules_when_signed(file: SchoolFile, row: Recognised) -> Regulation | None:
 def is_team_path(path: ReviewPath) -> bool:
     """Whether it is the path of 2018: panels, KĐCLGD and CQG."""
     return path.id == TEAM_PATH
-
-
-def cited(source: Sourced, number: str = "") -> str:
-    """Article (and circular, if the article does not name it), marked when nobody compared it with the official text."""
-    text = source.ref
-    if number and "Thông tư" not in text:
-        text = f"{text} Thông tư {number}".strip()
-    return f"{text}; {UNVERIFIED}" if text and source.confidence is Confidence.UNVERIFIED else text

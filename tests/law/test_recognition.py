@@ -21,7 +21,7 @@ from kdcl_xl.law.recognition import (
     figures_only_monitor,
     propose,
 )
-from kdcl_xl.law.regulation import Confidence, Recognition, Validity
+from kdcl_xl.law.regulation import UNVERIFIED, Confidence, Recognition, Sourced, Validity
 
 
 def test_the_program_proposes_and_says_so() -> None:
@@ -121,3 +121,19 @@ def test_months_keep_the_day_or_end_the_month(day: dt.date, months: int) -> None
     moved = add_months(day, months)
     assert (moved.year * 12 + moved.month) - (day.year * 12 + day.month) == months
     assert moved.day == day.day or ((moved + dt.timedelta(days=1)).day == 1 and moved.day < day.day)
+
+
+@pytest.mark.parametrize(
+    ("ref", "said"),
+    [
+        ("Điều 37", "Điều 37 Thông tư 18/2018/TT-BGDĐT"),
+        ("Điều 6 Thông tư 57/2026", "Điều 6 Thông tư 57/2026"),
+        ("Công văn 8987/2012 của Bộ GDĐT", "Công văn 8987/2012 của Bộ GDĐT"),
+        ("", "Thông tư 18/2018/TT-BGDĐT"),
+    ],
+)
+def test_an_article_is_cited_with_its_circular(ref: str, said: str) -> None:
+    number = "18/2018/TT-BGDĐT"
+    assert Sourced(ref=ref).cited(number) == said
+    assert Sourced(ref=ref, confidence=Confidence.UNVERIFIED).cited(number) == f"{said}; {UNVERIFIED}"
+    assert Sourced(ref=ref).cited() == ref
