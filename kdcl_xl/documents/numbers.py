@@ -91,7 +91,7 @@ class NumberRegister:
         if own is not None:
             self.entries.remove(own)
             self.remarks.append(
-                f"“{paper.paper}” đã có số {own.written}; in lại với số ấy."
+                f"“{paper.paper}” đã có số {own.written}; in lại với số ấy{_other_day(own, given)}."
                 if own.number == number
                 else f"“{paper.paper}” đổi từ số {own.written} sang {given.written}."
             )
@@ -119,6 +119,14 @@ class NumberRegister:
         missing = self.gaps(like)
         shown = some((f"{number:02}" for number in missing), MOST_GAPS, " và {} số nữa")
         return [f"      Chưa dùng: {shown}."] if missing else []
+
+
+def _other_day(own: Given, given: Given) -> str:
+    """A number has one day: that of an earlier print stands in the papers already sent."""
+    if own.issued_on in (None, given.issued_on):
+        return ""
+    then = f", ngày {vn_date(own.issued_on)} đổi thành"
+    return f"{then} {vn_date(given.issued_on)}" if given.issued_on else f"{then} để trống"
 
 
 def _series(entry: Given) -> tuple[int, str, str]:

@@ -43,6 +43,14 @@ def test_a_paper_printed_again_keeps_its_number() -> None:
     assert next(e for e in register.entries if e.paper == "a").issued_on == dt.date(2027, 3, 5)
 
 
+def test_another_day_under_the_same_number_is_said() -> None:
+    register = NumberRegister()
+    for day in (5, 5, 6, 0):
+        register.give(paper("a", day=day))
+    told = [remark.partition("in lại với số ấy")[2] for remark in register.remarks]
+    assert told == [".", ", ngày 05/03/2027 đổi thành 06/03/2027.", ", ngày 06/03/2027 đổi thành để trống."]
+
+
 def test_no_number_twice_and_gaps_are_known() -> None:
     register = NumberRegister()
     register.give(paper("a"))
