@@ -13,10 +13,12 @@ from kdcl_xl.documents.layout.rules import APPENDIX_1, Trouble, View, layout_rul
 from kdcl_xl.documents.layout.tail import (
     AUTHORITY,
     OFFICES,
+    deputy_in_full,
     is_name,
     is_name_in_capitals,
     is_office,
     is_office_typed_small,
+    prefix_of,
 )
 from kdcl_xl.findings import Severity
 
@@ -48,7 +50,7 @@ def authority(view: View) -> Iterator[Trouble]:
         found = AUTHORITY.match(line.text)
         if found is None:
             continue
-        prefix, rest = found[1].replace("/", ""), line.text[found.end() :]
+        prefix, rest = prefix_of(found), line.text[found.end() :]
         right = f"{prefix}. {rest.upper()}"
         if line.text != right or not _RIGHT.match(line.text) or "  " in line.raw:
             why = (
@@ -67,8 +69,19 @@ def authority(view: View) -> Iterator[Trouble]:
             yield Trouble(
                 line.place,
                 f"Dưới {quoted(line.text)} không có chức vụ của người ký.",
-                "Ghi chức vụ người ký ở dòng dưới, ví dụ PHÓ TRƯỞNG PHÒNG.",
+                f"Ghi chức vụ người ký ở dòng dưới, ví dụ {_below(prefix, rest)}.",
             )
+    for line in lines:
+        if re.match(r"QUYỀN\s+\S", line.text):
+            right = re.sub(r"^QUYỀN\s+", "Q. ", line.text)
+            yield Trouble(line.place, f"Người được giao quyền ký ghi {quoted(line.text)}.", f"Ghi {quoted(right)}.")  # fmt: skip
+
+
+def _below(prefix: str, rest: str) -> str:
+    """An example of what stands below: KT. HIỆU TRƯỞNG → PHÓ HIỆU TRƯỞNG."""
+    if prefix == "KT" and key_of(rest).startswith(OFFICES):
+        return f"PHÓ {rest.upper()}"
+    return "CHỦ TỊCH" if prefix == "TM" else "TRƯỞNG PHÒNG"
 
 
 @layout_rule(
@@ -82,9 +95,11 @@ def deputy(view: View) -> Iterator[Trouble]:
         found = AUTHORITY.match(line.text)
         key = key_of(AUTHORITY.sub("", line.text))
         before = offices[number - 1] if number else None
-        if found is not None and found[1] in ("KT", "K/T"):
+        if full := deputy_in_full(line.text):
+            yield Trouble(line.place, f"Chức vụ viết tắt {quoted(line.text)}.", f"Ghi {quoted(full)}.")
+        if found is not None and prefix_of(found) == "KT":
             following = offices[number + 1] if number + 1 < len(offices) else None
-            below = key_of(following.text) if following is not None else ""
+            below = key_of(deputy_in_full(following.text) or following.text) if following is not None else ""
             if following is not None and not below.startswith(tuple(_DEPUTY)):
                 yield Trouble(
                     following.place,
@@ -109,7 +124,7 @@ def on_behalf(view: View) -> Iterator[Trouble]:
     """TM. ỦY BAN NHÂN DÂN, TM. HỘI ĐỒNG; not TM. TRƯỞNG PHÒNG."""
     for line in view.anatomy.signature:
         found = AUTHORITY.match(line.text)
-        if found is None or found[1] not in ("TM", "T/M"):
+        if found is None or prefix_of(found) != "TM":
             continue
         whom = AUTHORITY.sub("", line.text)
         if not f"{key_of(whom)} ".startswith(_COLLECTIVE):
@@ -223,6 +238,9 @@ def archive(view: View) -> Iterator[Trouble]:
     if _ARCHIVE.match(last.text):
         return
     key = key_of(last.text)
+    if not key.startswith("luu") and re.search(r"[;.]\s*[-–+]?\s*lưu\s*:", last.text, re.I):
+        yield Trouble(last.place, f"Các nơi nhận ghi chung một dòng: {quoted(last.text)}.", "Xuống dòng, mỗi nơi một dòng “- …;”, dòng cuối “- Lưu: VT, …”.")  # fmt: skip
+        return
     if not key.startswith("luu"):
         yield Trouble(last.place, f"Nơi nhận không có dòng Lưu; dòng cuối là {quoted(last.text)}.", "Thêm dòng cuối “- Lưu: VT, <đơn vị soạn thảo>.”.")  # fmt: skip
         return

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Sequence
 from kdcl_xl.documents.layout.lines import Line, key_of
 from kdcl_xl.documents.layout.paper import Paragraph
 
-AUTHORITY = re.compile(r"^(TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T/UQ)(?![\w&-])\s*\.?\s*")
-"""The prefix of a signature, however it is typed."""
+AUTHORITY = re.compile(r"^(T[./]?UQ|T[./]?M|K[./]?T|T[./]?L|Q)(?![\w&-])\s*[./]?\s*")
+"""The prefix of a signature, however it is typed: KT., KT/, K/T, K.T."""
+_SHORT_DEPUTY = re.compile(r"^(?:P\.\s*(?=\w)|PHÓ\s+(?=(?:HT|TP|CT|GĐ|P\.|H\.)))(?P<rest>.+)$")
+_SHORT_OFFICES = {"HT": "HIỆU TRƯỞNG", "TP": "TRƯỞNG PHÒNG", "CT": "CHỦ TỊCH", "GĐ": "GIÁM ĐỐC"}
 
 OFFICES = (
     "chu tich", "pho chu tich", "truong phong", "pho truong phong", "giam doc", "pho giam doc", "hieu truong",
     "pho hieu truong", "chanh van phong", "pho chanh van phong", "chanh thanh tra", "thu truong", "bo truong", "thu ky",
     "truong ban", "pho truong ban", "nguoi lap", "chu tri", "chu toa", "ke toan", "to truong", "to pho", "cuc truong",
-    "pho cuc truong", "vu truong", "vien truong", "quyen hieu truong", "phu trach", "truong doan", "nguoi ghi", "dai dien",
+    "pho cuc truong", "vu truong", "vien truong", "quyen hieu truong", "quyen truong phong", "quyen giam doc", "quyen chu tich", "phu trach", "truong doan", "nguoi ghi", "dai dien",
     "pho truong", "bi thu", "tong phu trach", "nguoi uy quyen", "nguoi duoc uy quyen", "nguoi giao", "nguoi nhan", "ben giao",
     "ben nhan", "nguoi de nghi", "nguoi bao cao", "nguoi kiem tra", "nguoi duyet", "nguoi dai dien",
 )  # fmt: skip
@@ -130,7 +132,23 @@ def is_office(line: Line) -> bool:
     words = key_of(AUTHORITY.sub("", line.text))
     if authority:
         return bool(words)
+    if deputy_in_full(line.text):
+        return True
     return words.startswith(OFFICES) and (line.text == line.text.upper() or is_office_typed_small(line))
+
+
+def prefix_of(authority: re.Match[str]) -> str:
+    """KT for KT., K/T and K.T: what `AUTHORITY` found, in letters."""
+    return re.sub(r"[./]", "", authority[1])
+
+
+def deputy_in_full(text: str) -> str:
+    """ "P.HIỆU TRƯỞNG", "PHÓ HT" → "PHÓ HIỆU TRƯỞNG"; "" for what is no deputy cut short."""
+    found = _SHORT_DEPUTY.match(text)
+    if found is None:
+        return ""
+    rest = _SHORT_OFFICES.get(found["rest"].strip(), found["rest"].strip())
+    return f"PHÓ {rest}" if key_of(rest).startswith(OFFICES) else ""
 
 
 def is_office_typed_small(line: Line) -> bool:

@@ -52,6 +52,9 @@ END: dict[str, tuple[list[Paper], list[Paper]]] = {
             signed("T/M HỘI ĐỒNG", "CHỦ TỊCH", NAME),
             signed("TM. HỘI ĐỒNG", NAME),
             signed("KT. Trưởng phòng", "PHÓ TRƯỞNG PHÒNG", NAME),
+            signed("KT/ TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", NAME),
+            signed("T.M HỘI ĐỒNG", "CHỦ TỊCH", NAME),
+            signed("QUYỀN TRƯỞNG PHÒNG", NAME),
         ],
     ),
     "KY02": (
@@ -60,6 +63,8 @@ END: dict[str, tuple[list[Paper], list[Paper]]] = {
             signed("KT. TRƯỞNG PHÒNG", "CHUYÊN VIÊN", "TRƯỞNG PHÒNG", NAME),
             signed("PHÓ TRƯỞNG PHÒNG", NAME),
             signed("KT. PHÓ TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", NAME),
+            signed("KT. TRƯỞNG PHÒNG", "P.TRƯỞNG PHÒNG", NAME),
+            signed("KT. HIỆU TRƯỞNG", "PHÓ HT", NAME),
         ],
     ),
     "KY04": (

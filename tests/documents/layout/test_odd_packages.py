@@ -319,3 +319,27 @@ def test_links_fields_bookmarks_and_remarks_keep_their_words() -> None:
         "<w:ins ",
     ):
         assert kept in text, kept
+
+
+@pytest.mark.parametrize(
+    ("signature", "remedy"),
+    [
+        (("KT/ HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG"), "Ghi “KT. HIỆU TRƯỞNG”"),
+        (("K.T HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG"), "Ghi “KT. HIỆU TRƯỞNG”"),
+        (("KT. HIỆU TRƯỞNG", "P. HIỆU TRƯỞNG"), "Ghi “PHÓ HIỆU TRƯỞNG”"),
+        (("KT. HIỆU TRƯỞNG", "PHÓ HT"), "Ghi “PHÓ HIỆU TRƯỞNG”"),
+        (("KT. HIỆU TRƯỞNG",), "ví dụ PHÓ HIỆU TRƯỞNG"),
+        (("TM. HỘI ĐỒNG",), "ví dụ CHỦ TỊCH"),
+        (("QUYỀN HIỆU TRƯỞNG",), "Ghi “Q. HIỆU TRƯỞNG”"),
+    ],
+)
+def test_the_remedy_for_a_signature_is_what_to_type(signature: tuple[str, ...], remedy: str) -> None:
+    data = build(replace(PLAN, signature=(*signature, "Mạc Thị Thu Giang")))
+    (line,) = messages(data, "KY01") + messages(data, "KY02")
+    assert remedy in line
+
+
+def test_recipients_on_one_line_are_not_said_to_lack_the_file_copy() -> None:
+    paper = replace(PLAN, recipients=("Nơi nhận:", "- UBND xã; - Các trường; - Lưu: VT."))
+    (line,) = messages(build(paper), "NN02")
+    assert "ghi chung một dòng" in line
