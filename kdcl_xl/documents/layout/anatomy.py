@@ -294,10 +294,14 @@ def _first(head: list[Line], *lines: Line | None) -> Line | None:
 
 def _bodies(head: list[Line], below: Line | None, others: set[Line | None]) -> tuple[Line, ...]:
     above = head[: head.index(below)] if below is not None and below in head else []
-    found = []
+    found: list[Line] = []
+    beside: list[Line] = []
     for line in above:
+        beside += [line] if _COUNTRY in line.key and line.place.startswith("bảng") else []
         if line in others or _MARKS.match(line.text) or _COUNTRY in line.key:
             continue
+        if any(line.place == other.place for other in beside):
+            continue  # the country's name again in another language
         if line.text == line.text.upper() or line.key.startswith(_BODY_WORDS):
             found.append(line)
     return tuple(line for line in found if any(letter.isalpha() for letter in line.text))[:4]

@@ -22,7 +22,7 @@ _BEFORE_SIGN = re.compile(r"(?<=[\w)”\"])[ \xa0]+(?P<sign>[,;:]|\.(?![.\d]))(?
 _ENUMERATED = re.compile(r"(?<!\w)(?:[a-zđA-ZĐ]|\d{1,2}|[ivxIVX]{1,4})\)$")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 _LEFTOVERS = re.compile(
-    r"\[bookmark:[^\]]*\]|★|\*\*|^#{1,6} |\ufffd|Error! [^.]*\.|Lỗi! [^.]*\.|\{\{|\}\}|\{%|%\}|&(?:nbsp|amp|lt|gt|quot);|</?(?:br|p|b|i|div|span)\s*/?>|_x000[Dd]_",
+    r"\[bookmark:[^\]]*\]|★|(?<![(*])\*{2,3}(?=[^\s*)])|(?<=[^\s*(])\*{2,3}(?![*)])|^#{1,6} |\ufffd|Error! [^.]*\.|Lỗi! [^.]*\.|\{\{|\}\}|\{%|%\}|&(?:nbsp|amp|lt|gt|quot);|</?(?:br|p|b|i|div|span)\s*/?>|_x000[Dd]_",
     re.M,
 )
 _TWICE = re.compile(r"(?<!\w)(?P<words>[^\W\d_]+(?: [^\W\d_]+){1,3}) (?P=words)(?!\w)", re.I)

@@ -90,7 +90,7 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
         ],
     ),
     "CQ01": (
-        [plan(), plan(parent=replace(PARENT, size=12), body=replace(BODY, size=12)), DECISION, replace(MINUTES, number="")],
+        [plan(), plan(parent=replace(PARENT, size=12), body=replace(BODY, size=12)), DECISION, replace(MINUTES, number=""), plan(country=replace(COUNTRY, text=f"{COUNTRY.text}\nSOCIALIST REPUBLIC OF VIETNAM"))],
         [
             plan(body=replace(BODY, bold=False)),
             plan(parent=replace(PARENT, bold=True)),

@@ -202,7 +202,7 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
         ],
     ),
     "ND16": (
-        [PLAN, text("Đạt mức 5* theo đề án.")],
+        [PLAN, text("Đạt mức 5* theo đề án."), text("Ghi chú: (*) bắt buộc; (**) tùy chọn.", "*****")],
         [text("[bookmark: bookmark3]Phòng phối hợp."), text("**Công tác khảo thí**"), text("### Nội dung"), text("Xem Error! Reference source not found.")],
     ),
     "ND17": (
