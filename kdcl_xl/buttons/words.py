@@ -27,6 +27,7 @@ _OPTIONS = (
     ("Nơi ghi --ra trùng", "Nơi ghi trùng"),
     ("đóng gói bản nháp bằng --ban-nhap", "chọn đóng gói bản nháp"),
     (" không có --word", " bằng sổ Excel"),
+    (" --danh-sach", ""),
     ("lệnh này cần", "nút này cần"),
 )
 

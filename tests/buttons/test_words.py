@@ -42,6 +42,7 @@ _ONLY_COMMANDS = re.compile(
         ("Đánh số chính thức (lệnh kdcl minh-chung danh-so), hoặc gõ mã.", "Đánh số chính thức (nút “Đánh số minh chứng”), hoặc gõ mã."),
         ("ghép các phần (kdcl ghep) rồi", "ghép các phần (nút “Ghép phần”) rồi"),
         ("Chưa có danh mục trường (--danh-muc) nên", "Chưa có danh mục trường nên"),
+        ("Không có văn bản “x”. Xem kdcl van-ban --danh-sach.", "Không có văn bản “x”. Xem nút “Xuất văn bản”."),
         ("(lệnh kdcl nhap … --tu-tep)", "(lệnh kdcl nhap … --tu-tep)"),
     ],
 )  # fmt: skip
