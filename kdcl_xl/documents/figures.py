@@ -1,6 +1,7 @@
 """Figures of a school workbook as the reports print them: by table, by school year, staff of today apart.
 
-Unknown stays None all the way ("chưa có số liệu" in print); 0 is printed only where the school wrote 0.
+Unknown stays None all the way ("chưa có số liệu" in print); 0 is printed only where the school wrote 0. A cell with
+something unreadable in it ("640 hs") is neither: it stays open for the school to write.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import TypeVar
 
 from kdcl_xl.documents.contexts import FigureRow, StaffTable, YearTable
 from kdcl_xl.documents.environment import NO_FIGURE
-from kdcl_xl.documents.letterhead import Figure
+from kdcl_xl.documents.letterhead import NUMBER_TO_FILL, Figure
+from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.self_assessment import StatisticRow
 from kdcl_xl.law.regulation import Statistic
 from kdcl_xl.text.numbers import vn_number
@@ -66,6 +68,13 @@ def figure(value: float | str | None, decimals: int = 0) -> Figure:
     return vn_number(value, len(written))
 
 
+def figure_of(submission: Submission, row: Row, field: str, decimals: int = 0) -> Figure:
+    """The figure of a cell; dots where the cell holds no figure but something else: to deny it would be untrue."""
+    if _refused(submission, row, field):
+        return NUMBER_TO_FILL
+    return figure(getattr(row, field), decimals)
+
+
 def tables_of(submission: Submission) -> Tables:
     """Every figure of the sheet "Số liệu", each in one table. Rows unknown to the rule set stand at the end."""
     lines, others = _lines(submission)
@@ -93,7 +102,9 @@ def open_figures(submission: Submission) -> int:
     """How many cells the tables print as unknown because nobody wrote anything there, not even “chưa có”."""
     years = [_YEARS[back] for back in _years_back(submission)]
     rows = [row for row in submission.table(StatisticRow) if row.code]
-    return sum(getattr(row, year) is None for row in rows for year in years)
+    return sum(
+        getattr(row, year) is None and not _refused(submission, row, year) for row in rows for year in years
+    )
 
 
 def _numbered(tables: Tables) -> Tables:
@@ -128,18 +139,24 @@ def _lines(submission: Submission) -> tuple[list[_Line], list[_Line]]:
         applies = not rule.kinds or kind is None or kind in rule.kinds
         given = written.pop(rule.code, None)
         if applies or (given and not given.is_blank()):
-            lines.append(_Line(rule, _values(given, rule, years)))
+            lines.append(_Line(rule, _values(submission, given, rule, years)))
     others = []
     for row in written.values():
         rule = Statistic(code=row.code, title=row.title or row.code, unit=row.measure, group=row.group)
-        others.append(_Line(rule, _values(row, rule, years)))
+        others.append(_Line(rule, _values(submission, row, rule, years)))
     return lines, others
 
 
-def _values(row: StatisticRow | None, rule: Statistic, years: Iterable[int]) -> tuple[Figure, ...]:
+def _values(
+    submission: Submission, row: StatisticRow | None, rule: Statistic, years: Iterable[int]
+) -> tuple[Figure, ...]:
     if row is None:
         return tuple(None for _ in years)
-    return tuple(figure(getattr(row, _YEARS[back]), rule.decimals) for back in years)
+    return tuple(figure_of(submission, row, _YEARS[back], rule.decimals) for back in years)
+
+
+def _refused(submission: Submission, row: Row, field: str) -> bool:
+    return bool(submission.unreadable) and not submission.readable(row, field)
 
 
 def _of_staff(rows: Sequence[_Line]) -> bool:

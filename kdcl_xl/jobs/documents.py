@@ -16,13 +16,15 @@ from kdcl_xl.documents import making, school_reports
 from kdcl_xl.documents.catalogue import DOCUMENTS, document_of, lint, usable_fields, variants
 from kdcl_xl.documents.document import Document, Draft, Source
 from kdcl_xl.documents.folders import reports_folder
+from kdcl_xl.documents.letterhead import NUMBER_TO_FILL
 from kdcl_xl.documents.pdf import problems_in_words
 from kdcl_xl.documents.pdf_batch import to_pdf_batch
 from kdcl_xl.documents.problems import TemplateProblem
 from kdcl_xl.documents.render import Template
 from kdcl_xl.documents.seal import Making
-from kdcl_xl.findings import Finding, count_errors
+from kdcl_xl.findings import Finding, Severity
 from kdcl_xl.folders import settings_folder
+from kdcl_xl.forms.columns import Fields, Row
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.paper_numbers import Signing, signed
 from kdcl_xl.jobs.progress import Progress
@@ -39,6 +41,8 @@ from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
 
 _UNSIGNED = Signing()
+_MOST_NAMED = 12
+"""Unreadable cells named one by one where a document is made; `kdcl kiem-tra` names all."""
 _CODE = 32
 """Width of the column of codes in the list."""
 
@@ -259,12 +263,29 @@ def _submission(source: Path, document: Document, remarks: list[str]) -> Submiss
         raise JobError(
             f"“{source.name}” là phần của một nhóm công tác; ghép các phần (kdcl ghep) rồi lập báo cáo từ sổ chung."
         )
-    errors = count_errors(found.findings)
-    if errors:
-        remarks.append(
-            f"Sổ có {errors} lỗi khi đọc: ô không đọc được in là chưa có. Chạy kdcl kiem-tra để xem từng ô."
-        )
+    remarks += _reading_errors(found, document)
     return _with_wording(found)
+
+
+def _reading_errors(submission: Submission, document: Document) -> Iterator[str]:
+    """How many cells could not be read, then those this document prints, each with its remedy."""
+    errors = [finding for finding in submission.findings if finding.severity is Severity.ERROR]
+    if not errors:
+        return
+    sheets = {_sheet_of(part, submission) for part in document.uses}
+    here = [finding for finding in errors if finding.sheet in sheets]
+    which = "sửa các ô dưới đây rồi lập lại văn bản." if here else "các ô ấy ở trang văn bản này không dùng."
+    yield f"Sổ có {len(errors)} lỗi khi đọc; ô không đọc được in như ô trống, trong bảng số liệu in “{NUMBER_TO_FILL}”: {which} Chạy kdcl kiem-tra để xem từng ô."  # fmt: skip
+    yield from (f"  {finding.as_line()}" for finding in here[:_MOST_NAMED])
+    if len(here) > _MOST_NAMED:
+        yield f"  … và {len(here) - _MOST_NAMED} lỗi nữa ở các trang văn bản này dùng."
+
+
+def _sheet_of(part: type[Row] | type[Fields], submission: Submission) -> str:
+    """The sheet as this workbook names it: users rename sheets."""
+    if issubclass(part, Row):
+        return submission.top(part)[0]
+    return submission.where(part, part.columns[0].field)[0]
 
 
 def _with_wording(submission: Submission) -> Submission:

@@ -202,6 +202,14 @@ def test_unknown_money_is_never_nought() -> None:
     assert row[3:] == ["5", "chưa có số liệu"]
 
 
+def test_money_typed_with_letters_stays_open_and_is_not_denied() -> None:
+    data = Template.load("bieu-mau-cong-khai").render(
+        forms(Source(disclosed(money={"thu_tong": (5, "12 tỉ")}), ON))
+    )
+    (row,) = [row for row in rows_of(data) if "Cộng các khoản thu" in row]
+    assert row[3:] == ["5", "……"]
+
+
 def test_the_accountant_is_not_published() -> None:
     source = Source(disclosed(accountant="Phùng Thị Kế Toán"), ON)
     assert "Kế Toán" not in forms(source).model_dump_json()

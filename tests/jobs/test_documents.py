@@ -10,7 +10,7 @@ from pytest import MonkeyPatch
 
 from kdcl_xl.documents.letterhead import proposed_symbol
 from kdcl_xl.forms.registry import edition_of
-from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, Description, School
+from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, Description, School, StatisticRow
 from kdcl_xl.forms.summary import Result
 from kdcl_xl.jobs import documents
 from kdcl_xl.jobs.documents import criterion_forms, document_list, lint_template, make_documents
@@ -249,6 +249,36 @@ def test_reading_errors_are_mentioned(tmp_path: Path) -> None:
     path.write_bytes(build(SELF_ASSESSMENT, EDITION, content))
     made = make_documents("bao-cao-tu-danh-gia", path, tmp_path / "x.docx", ON)
     assert made.remarks[0].startswith("Sổ có 1 lỗi khi đọc")
+    assert "“hai điểm” không phải là số" in made.remarks[1]
+
+
+def test_a_figure_typed_with_letters_is_named_with_its_cell_and_stays_open(tmp_path: Path) -> None:
+    content = content_2026()
+    (row,) = [row for row in content.rows[StatisticRow] if vars(row)["code"] == "hs_tong"]
+    vars(row)["year_0"] = "640 hs"
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(build(SELF_ASSESSMENT, EDITION, content))
+    made = make_documents("bao-cao-tu-danh-gia", path, tmp_path / "x.docx", ON)
+    (named,) = [remark for remark in made.remarks if "“640 hs”" in remark]
+    assert "Số liệu!G" in named
+    assert "bỏ chữ và đơn vị" in named
+    cells = [
+        [cell.text for cell in line.cells]
+        for table in DocxFile(str(made.paths[0])).tables
+        for line in table.rows
+    ]
+    (pupils,) = [line for line in cells if line[0] == "Tổng số học sinh"]
+    assert pupils[-1] == "……"
+
+
+def test_only_the_cells_a_document_prints_are_named(tmp_path: Path) -> None:
+    content = content_2026()
+    vars(content.rows[StatisticRow][0])["year_0"] = "vài lớp"
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(build(SELF_ASSESSMENT, EDITION, content))
+    made = make_documents("danh-muc-minh-chung", path, tmp_path / "x.docx", ON)
+    assert "ở trang văn bản này không dùng" in made.remarks[0]
+    assert not any("vài lớp" in remark for remark in made.remarks)
 
 
 def test_official_wording_of_the_office_is_printed(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:

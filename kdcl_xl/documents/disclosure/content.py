@@ -15,7 +15,7 @@ from kdcl_xl.documents.disclosure_context import (
     PublicationRow,
 )
 from kdcl_xl.documents.document import file_named
-from kdcl_xl.documents.figures import figure, printed_title
+from kdcl_xl.documents.figures import figure_of, printed_title
 from kdcl_xl.forms.columns import Fields, Row
 from kdcl_xl.forms.disclosure import (
     IDENTITY,
@@ -50,7 +50,7 @@ def disclosure_content(submission: Submission, on: dt.date) -> DisclosureContent
         previous_money_year=f"Năm {reported - 1}" if reported else "Năm trước",
         facts=tuple(_labelled(own, IDENTITY, otherwise=UNKNOWN)),
         portrait=tuple(_labelled(own, PORTRAIT)),
-        money=tuple(_tables(money, _money_totals())),
+        money=tuple(_tables(submission, money, _money_totals())),
         money_notes=tuple(gap.sentence for gap in sum_gaps(money)),
         staff=tuple(_figures(submission, "III")),
         facilities=tuple(_figures(submission, "IV")),
@@ -83,10 +83,12 @@ def _money_totals() -> frozenset[str]:
 def _figures(submission: Submission, section: str) -> Iterator[DisclosedTable]:
     rows = [row for row in submission.table(DisclosedFigure) if row.section == section]
     rules = frozenset(row.code for row in rows if row.code.endswith("_tong"))
-    return _tables(rows, rules)
+    return _tables(submission, rows, rules)
 
 
-def _tables(rows: Sequence[DisclosedFigure | MoneyLine], totals: Iterable[str]) -> Iterator[DisclosedTable]:
+def _tables(
+    submission: Submission, rows: Sequence[DisclosedFigure | MoneyLine], totals: Iterable[str]
+) -> Iterator[DisclosedTable]:
     """One table a group, in the order of the sheet; rows without a group at the end."""
     groups = list(dict.fromkeys(row.group for row in rows))
     order = {group: (not group, place) for place, group in enumerate(groups)}
@@ -97,8 +99,8 @@ def _tables(rows: Sequence[DisclosedFigure | MoneyLine], totals: Iterable[str]) 
                 DisclosedRow(
                     label=printed_title(row.title) or row.code,
                     unit=row.measure,
-                    previous=figure(row.previous),
-                    current=figure(row.current),
+                    previous=figure_of(submission, row, "previous"),
+                    current=figure_of(submission, row, "current"),
                     total=row.code in totals,
                 )
                 for row in its
