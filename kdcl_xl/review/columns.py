@@ -228,6 +228,8 @@ def _by_words(key: str, text: str) -> Role:
         return Role.WHEN if said or read_when(text).month is None else Role.OTHER
     if for_kdcl and for_cqg:
         return Role.PURPOSE
+    if for_cqg and re.match(r"truong (?:dat )?(?:chuan|cqg)", key):
+        return Role.CQG
     if re.search(r"\bten (?:truong|don vi|co so|cac truong)|^truong\b|^(?:don vi|co so giao duc|nha truong|cac truong|ten cs?gd|csgd|co so|truong hoc)\b", key) and "trưởng" not in text.lower():  # fmt: skip
         return Role.SCHOOL
     if re.search(r"cap hoc|bac hoc|loai truong|nganh hoc|^cap$|^bac$|^khoi$|loai hinh truong", key):

@@ -7,7 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kdcl_xl.forms.school_names import kinds_in, parse_name
-from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Column, Role, columns_of, is_of_others, ordinal
+from kdcl_xl.review.columns import (
+    ASKED_ROLES,
+    WHEN_ROLES,
+    Column,
+    Role,
+    columns_of,
+    is_of_others,
+    ordinal,
+    role_of,
+)
 from kdcl_xl.review.plan import Cell, Grid, Row
 from kdcl_xl.review.ticks import is_tick, read_purpose
 from kdcl_xl.review.when_columns import text_of
@@ -100,7 +109,12 @@ def _all_headers(header: Sequence[Row]) -> bool:
         own = [cell.words for cell in row.cells if cell.words and not cell.carried]
         if not own or re.fullmatch(r"\d{1,3}\.?", row.cells[0].words):
             return False
-        if any(parse_name(text).is_school or len(text) > 60 or is_tick(text) for text in own):
+        if any(
+            (parse_name(text).is_school and role_of(text) not in ASKED_ROLES)
+            or len(text) > 60
+            or is_tick(text)
+            for text in own
+        ):
             return False
         first = row.cells[0]
         below = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -80,7 +81,7 @@ def no_numbers(v: View) -> Iterator[Finding]:
         if v.found.prose or not any(visit.stt is not None for visit in table.visits):
             continue
         for visit in table.visits:
-            if visit.stt is None:
+            if visit.stt is None and not re.fullmatch(r"\d{1,2}(?:\.\d{1,3})+\.?", visit.stt_text):
                 said = (
                     f" (ghi “{visit.stt_text}”)"
                     if visit.stt_text and not visit.stt_text.rstrip(".").isdigit()

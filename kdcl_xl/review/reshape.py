@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kdcl_xl.forms.school_names import kinds_in, parse_name
+from kdcl_xl.review.between_rows import names_level
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role, role_of
 from kdcl_xl.review.plan import Cell, Grid, Row
 from kdcl_xl.text.normal import bare
@@ -54,14 +55,11 @@ def _levels_across(row: Row, roles: Sequence[Role]) -> list[int]:
     """The columns headed by nothing but a level of schooling, where another is of time and none of schools."""
     if Role.SCHOOL in roles or not {Role.WHEN, Role.MONTH} & set(roles):
         return []
-    places = [n for n, cell in enumerate(row.cells) if _is_level(cell.words)]
+    places = [
+        n for n, cell in enumerate(row.cells) if len(kinds_in(cell.words)) == 1 and names_level(cell.words)
+    ]
     kinds = [kinds_in(row.cells[n].words).pop() for n in places]
     return places if len(places) >= _FEWEST_LEVELS and len(set(kinds)) == len(kinds) else []
-
-
-def _is_level(text: str) -> bool:
-    """ "Mầm non", "Trường Tiểu học", "Cấp THCS": one level and no name of its own."""
-    return len(kinds_in(text)) == 1 and not parse_name(re.sub(r"(?i)^\s*(?:cấp|bậc|khối)\s+", "", text)).own
 
 
 def _is_calendar(rows: Sequence[Row], levels: Sequence[int]) -> bool:

@@ -1,4 +1,4 @@
-"""One row of a schedule: number, school, time, request, remark; and the headings between rows that bear on them."""
+"""One row of a schedule: number, school, time, request, remark."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.review.asked import Request, joined
 from kdcl_xl.review.columns import WHEN_ROLES, Column, Role, ordinal
 from kdcl_xl.review.plan import Row
-from kdcl_xl.review.prose_phrases import mentions_in
 from kdcl_xl.review.several import Listed, rows_of, schools_in, times_unpaired
-from kdcl_xl.review.ticks import is_ditto, is_tick, read_purpose
+from kdcl_xl.review.ticks import is_ditto, is_tick
 from kdcl_xl.review.visits import Context, Visit
 from kdcl_xl.review.when_columns import (
     around_of,
@@ -26,92 +25,11 @@ from kdcl_xl.review.when_columns import (
     until_of,
 )
 from kdcl_xl.text.dates import SchoolYear
-from kdcl_xl.text.normal import bare, nfc, tidy
-from kdcl_xl.text.when import When, read_when
+from kdcl_xl.text.normal import tidy
+from kdcl_xl.text.when import When
 
 _ITEM = re.compile(r"\s*(\d{1,3})\s*[.)]\s+")
 _LONGEST_NAME = 120
-_LONGEST_HEADING = 9
-"""Words, of a heading that names a school: a longer one tells something of it."""
-_LEVEL = (
-    r"(?:(?:cấp|bậc|khối|trường)\s+)*(?:mầm non|mẫu giáo|tiểu học|trung học|thcs|thpt|gdtx|mn|mg|tih|th)\b"
-)
-_TOTAL = re.compile(
-    rf"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:[:(\d]|$|trường|chung|toàn|các|{_LEVEL}\W*(?:\d|$))", re.I
-)
-
-
-_UNIT = re.compile(
-    r"(?:(?:các trường|địa bàn|thuộc|ubnd|uỷ ban nhân dân|ủy ban nhân dân|phòng (?:gd|giáo dục|vh|văn hóa)\S*)\s+)*"
-    r"(?:phường|xã|đặc khu|thị trấn|thị xã|thành phố|tp\.?|quận|huyện|cụm|khu vực|phòng gd)\b",
-    re.I,
-)
-
-
-def is_repeated_header(row: Row, header: Sequence[Row]) -> bool:
-    """Whether a row is one of the header rows again, as at the top of the next page."""
-
-    def key(line: Row) -> list[str]:
-        return [bare(cell.words).lower() for cell in line.cells if cell.words]
-
-    return bool(key(row)) and any(key(row) == key(line) for line in header)
-
-
-def context_of(row: Row, columns: Sequence[Column], context: Context) -> Context | None:
-    """The context below a heading or total row, None for every other row."""
-    texts = list(dict.fromkeys(cell.words for cell in row.cells if cell.words))
-    numbered = next((c for c in columns if c.role is Role.STT), None)
-    number = text_of(row, numbered) if numbered is not None else ""
-    if is_total(texts):
-        return context
-    if ordinal(number) is not None:
-        return None
-    if len(texts) > 1 and re.fullmatch(r"(?:[IVX]{1,5}|[A-Z])[.)]?", texts[0]):
-        texts = texts[1:]
-    if (
-        len(texts) > 1
-        and not parse_name(texts[0]).own
-        and all(ordinal(text) is not None for text in texts[1:])
-    ):
-        texts = texts[:1]  # "Mầm non" with how many schools there are
-    if len(texts) != 1 or len(texts[0]) > _LONGEST_NAME or _is_school(texts[0], row, columns):
-        return None
-    if is_remark(texts[0]) or (len(texts[0].split()) > _LONGEST_HEADING and mentions_in(texts[0])):
-        return None
-    text = re.sub(r"^\s*(?:[IVX]{1,5}|[A-Z]|\d{1,2})\s*[.)/-]\s*", "", texts[0])
-    kinds, when = kinds_in(text), read_when(text, context.school_year)
-    purpose = read_purpose(text)
-    timed = when.month is not None or (when.year is not None and when.unit.value in ("quý", "học kỳ"))
-    if not kinds and not timed and purpose == (None, None):
-        return context.with_unit(tidy(text)) if _UNIT.match(nfc(text)) else None
-    changed = replace(context.with_purpose(text), section=context.section + 1)
-    if kinds:
-        kind = next(iter(kinds)) if len(kinds) == 1 else None
-        changed = replace(changed, kind=kind, kind_in_unit=bool(context.unit))
-    return replace(changed, when=_time_words(text)) if timed else changed
-
-
-def is_remark(text: str) -> bool:
-    """ "(*) Trường có hai cơ sở", "Lưu ý: …": it speaks of rows and heads none."""
-    return re.match(r"\W*\*|\(\d\)\s|(?:ghi chú|lưu ý|chú thích)\b", nfc(text), re.I) is not None
-
-
-def _time_words(text: str) -> str:
-    return tidy(text).strip(" :-–")
-
-
-def is_total(texts: Sequence[str]) -> bool:
-    """ "Tổng cộng: 10 trường", "Cộng": not "Công nhận lại", nor a school that is called Cộng Hòa."""
-    return bool(texts) and _TOTAL.match(nfc(texts[0])) is not None
-
-
-def _is_school(text: str, row: Row, columns: Sequence[Column]) -> bool:
-    """Whether the only text of a row is a school in its own column, not a heading over the columns."""
-    name = parse_name(re.sub(r"^\s*(?:[IVX]{1,5}|[A-Z])\s*[.)]\s*", "", text))
-    alone = sum(1 for cell in row.cells if cell.words) == 1
-    place = next((n for n, cell in enumerate(row.cells) if cell.words), 0)
-    in_column = any(column.role is Role.SCHOOL and column.place == place for column in columns)
-    return name.is_school and alone and in_column and read_when(name.own).month is None
 
 
 def read_row(

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from kdcl_xl.forms.school_names import kinds_in, parse_name
 from kdcl_xl.law.regulation import SchoolKind
+from kdcl_xl.review.between_rows import context_of, is_remark, is_repeated_header, is_total
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role, ordinal
 from kdcl_xl.review.layouts import Layout, find_layout, headless_layout, is_numbering
 from kdcl_xl.review.plan import Grid, Line, Plan, Row
 from kdcl_xl.review.prose import visits_in_prose
 from kdcl_xl.review.prose_phrases import mentions_in, time_in
 from kdcl_xl.review.reshape import upright
-from kdcl_xl.review.rows import context_of, is_remark, is_repeated_header, is_total, read_row
+from kdcl_xl.review.rows import read_row
 from kdcl_xl.review.visits import Context, Visit
 from kdcl_xl.review.when_columns import text_of
 from kdcl_xl.text.dates import SchoolYear
@@ -238,6 +239,9 @@ def _fill(table: Table, school_year: SchoolYear | None, before: Visit | None = N
             table.stated += (replace(each, above=above) for each in _stated(row, heading, layout))
             summed = len(table.visits)
             continue
+        if _is_rest_of_header(row, layout):
+            table.unread.append(row)
+            continue
         visits = list(read_row(row, layout.columns, context, school_year, strict=grid.loose))
         if visits:
             table.unread += [each for each in waiting if _says_much(each, layout) or _is_remark(each, grid)]
@@ -257,6 +261,13 @@ def _fill(table: Table, school_year: SchoolYear | None, before: Visit | None = N
         blank = 0
     table.unread += [row for row in waiting if _numbered(row, layout) or _is_remark(row, grid)]
     return at
+
+
+def _is_rest_of_header(row: Row, layout: Layout) -> bool:
+    """Whether the header reaches into this row: its cell of schools is merged with the one that says so."""
+    names = layout.of(Role.SCHOOL)[0]
+    cell = row.cells[names.place] if names.place < len(row.cells) else None
+    return cell is not None and cell.carried and cell.words == names.header.rpartition(" / ")[2]
 
 
 def _is_remark(row: Row, grid: Grid) -> bool:

@@ -56,6 +56,7 @@ class Visit:
 
 
 _ASKING = re.compile(r"de nghi|cong nhan|dang ky|\bde dat\b|\bdat chuan\b")
+_BOTH = re.compile(r"dong thoi|ca hai|ca 2")
 _SHORT_HEADING = 5
 
 
@@ -88,11 +89,13 @@ class Context:
         return replace(self, unit=unit, kind=kind, kind_in_unit=False, section=self.section + 1)
 
     def with_purpose(self, text: str) -> Context:
-        """The same with the request a heading names, when it names exactly one; the other stays unknown.
+        """The same with the request a heading names, when it names exactly one, the other then unknown, or
+        "đồng thời" both.
 
         "Công tác kiểm định chất lượng" is a subject, not a request: a longer heading must speak of asking.
         """
         kdcl, cqg = read_purpose(text)
-        if not self.asked or kdcl == cqg or not _asks(text):
+        both = kdcl and cqg and _BOTH.search(bare(text).lower()) is not None
+        if not self.asked or (kdcl == cqg and not both) or not _asks(text):
             return self
         return replace(self, kdcl=kdcl or None, cqg=cqg or None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kdcl_xl.review.columns import Column, Role, is_month_column
 from kdcl_xl.review.plan import Cell, Row
-from kdcl_xl.review.ticks import is_ditto, is_tick, read_tick
+from kdcl_xl.review.ticks import is_ditto, is_tick, read_purpose, read_tick
 from kdcl_xl.review.visits import Context
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare, nfc, tidy
@@ -204,11 +204,23 @@ def _from_column(row: Row, column: Column, around: Around, school_year: SchoolYe
     if cell.day is not None:
         return of_day(text, cell.day, to_the_day=len(text) > 7 and not is_month_column(column))
     when = read_when(text, school_year, year=column.year, months=is_month_column(column))
+    if _is_of_two_visits(text):
+        return When(text, problem="Ô ghi hai thời gian cho KĐCL và CQG.")
     if when.month is None and when.year is None and re.fullmatch(r"\d{5}", text):
         return replace(when, problem="Ô là số sê-ri của Excel, đã mất định dạng ngày.")
     if is_tick(text) and around.heading:
         return read_when(around.heading, school_year)
     return when
+
+
+def _is_of_two_visits(text: str) -> bool:
+    """ "Tháng 10 (KĐCL); tháng 3 (CQG)": a time of its own for each of the two."""
+    said = {
+        read_purpose(piece)
+        for piece in re.split(r"[;,\n]|\bvà\b", nfc(text))
+        if read_when(piece).month is not None
+    }
+    return {(True, False), (False, True)} <= said
 
 
 def _span(row: Row, main: Column, until: Column, around: Around, school_year: SchoolYear | None) -> When:

@@ -243,3 +243,45 @@ def struck_row() -> bytes:
         for run in cell.paragraphs[0].runs:
             run.font.strike = True
     return word.saved(d)
+
+
+def numbers_within_levels() -> bytes:
+    """Levels numbered like schools, schools 1.1, 1.2 below them."""
+    return _plan(
+        112,
+        [
+            _HEADS,
+            ["1", "Mầm non", "", "", ""],
+            ["1.1", "MN Lộc Thủy", "10/2024", "x", ""],
+            ["1.2", "MN Lộc Hà", "11/2024", "x", ""],
+            ["2", "Cấp Tiểu học: 02 trường", "", "", ""],
+            ["2.1", "TH Lộc Thủy", "12/2024", "x", ""],
+        ],
+    )
+
+
+def headers_in_capitals() -> bytes:
+    """Long headers in capitals; one of them, of the second row, begins with "TRƯỜNG"."""
+    work = "THỜI GIAN\nĐOÀN ĐGN\nLÀM VIỆC TẠI TRƯỜNG"
+    return _plan(
+        113,
+        [
+            ["SỐ\nTHỨ\nTỰ", "TÊN CƠ SỞ GIÁO DỤC", work, "ĐỀ NGHỊ CÔNG NHẬN", "<"],
+            ["^", "^", "^", "KIỂM ĐỊNH CHẤT LƯỢNG GIÁO DỤC", "TRƯỜNG CHUẨN QUỐC GIA"],
+            ["I/", "Cấp Mầm non", "", "", ""],
+            ["1", "MN Xuân Lâm", "10/2024", "x", ""],
+            ["II/", "Cấp Tiểu học", "", "", ""],
+            ["1", "TH Xuân Lâm", "Tháng 10/2024 (KĐCL); tháng 3/2025 (CQG)", "x", "x"],
+        ],
+    )
+
+
+def purposes_in_captions() -> bytes:
+    """What is asked stands in the captions alone, of one table both."""
+    return _plan(
+        114,
+        "a) Đánh giá ngoài công nhận KĐCLGD",
+        [["TT", "Tên trường", "Thời gian"], ["1", "MN Đại Lộc", "10/2024"]],
+        "b) Đánh giá ngoài công nhận đồng thời KĐCLGD và chuẩn quốc gia",
+        [["TT", "Tên trường", "Thời gian"], ["1", "TH Đại Lộc", "11/2024"]],
+    )

@@ -1,4 +1,4 @@
-"""Sixty-seven plans, each laid out its own way: what is read from each, line by line, in the golden files."""
+"""Seventy plans, each laid out its own way: what is read from each, line by line, in the golden files."""
 
 from __future__ import annotations
 
