@@ -74,7 +74,6 @@ def test_what_waits_or_has_its_number_is_printed_without_doubts(
     ("rows", "said"),
     [
         ([], "chưa có dòng của trường"),
-        ([appraised(verdict="Chưa đề nghị công nhận")], "ghi “Chưa đề nghị công nhận”"),
         ([appraised(verdict="")], "chưa ghi kết luận"),
         ([appraised(level=2, grade=2)], "hội đồng đề nghị mức độ 2, trang Kết quả, công nhận ghi 1"),
         ([appraised(years_of_data=2)], "03 năm học liền nhau"),

@@ -13,6 +13,11 @@ from dataclasses import dataclass
 from kdcl_xl.documents.bodies import Body
 from kdcl_xl.documents.letterhead import Signer
 from kdcl_xl.documents.review_papers.recognition_doubts import doubts_of, proposed_without_row, why_not_new
+from kdcl_xl.documents.review_papers.recognition_obstacles import (
+    left_out_for,
+    obstacle,
+    signed_all_the_same,
+)
 from kdcl_xl.documents.review_papers.results_desk import (
     ResultsDesk,
     file_name,
@@ -80,7 +85,13 @@ def cases(desk: ResultsDesk, only: CertificateKind | None = None) -> Iterator[Ca
             if refused:
                 desk.remark(f"{file.name}: {refused}.")
                 continue
-            for doubt in doubts_of(file, row, day):
+            against = obstacle(desk.submission, file, row, day)
+            if against and not row.decision:
+                desk.remark(f"{file.name}, {row.certificate}: {left_out_for(desk.submission, row, against)}.")
+                continue
+            if against:
+                desk.remark(f"{file.name}, {row.certificate}: {signed_all_the_same(desk.submission, row, against)}; thầy/cô xem lại.")  # fmt: skip
+            for doubt in doubts_of(desk.submission, file, row, day):
                 desk.remark(f"{file.name}, {row.certificate}: {doubt}; thầy/cô xem lại trước khi trình ký.")
             yield _case(desk, file, row, day)
         missing = proposed_without_row(file, desk.on, first)
@@ -131,5 +142,5 @@ def tell_made(desk: ResultsDesk, found: int, papers: str) -> None:
         desk.tell_all()
     else:
         desk.remark(
-            f"Trang Kết quả, công nhận không có dòng nào của năm học {desk.year} hoặc chưa có số quyết định: không có {papers}."
+            f"Trang Kết quả, công nhận không có dòng nào lập được (của năm học {desk.year} hoặc chưa có số quyết định): không có {papers}."
         )

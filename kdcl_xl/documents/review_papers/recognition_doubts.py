@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from kdcl_xl.documents.review_papers.recognition_obstacles import where_found
 from kdcl_xl.forms.review_results import Appraisal, Recognised
 from kdcl_xl.forms.review_words import KIND_OF_CERTIFICATE, CertificateKind, Verdict
 from kdcl_xl.law.external_review import COUNCIL_PATH, review_law
@@ -17,6 +18,7 @@ from kdcl_xl.review_year.gather_summary import DECLARED
 from kdcl_xl.review_year.proposals import latest_appraisal, proposal_for
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.text.dates import vn_date
+from kdcl_xl.workbook.snapshot import Submission
 
 _SHEET = Recognised.table.sheet
 
@@ -32,14 +34,14 @@ def why_not_new(row: Recognised, first: dt.date) -> str:
     return ""
 
 
-def doubts_of(file: SchoolFile, row: Recognised, day: dt.date) -> Iterator[str]:
-    """Sentences on one row that waits for its decision, `day` deciding the law."""
+def doubts_of(book: Submission, file: SchoolFile, row: Recognised, day: dt.date) -> Iterator[str]:
+    """Sentences on one row that waits for its decision and has no obstacle, `day` deciding the law."""
     if row.decision or row.certificate not in KIND_OF_CERTIFICATE:
         return
     found = proposal_for(file, day)
     settled = found.verdict.level_low if found.verdict and found.verdict.settled else None
     if row.found is not None and settled is not None and settled != row.found:
-        yield f"trang {_SHEET} ghi mức đánh giá ngoài {row.found}, {found.basis[0].lower()}{found.basis[1:]} cho {_level(settled)}"  # fmt: skip
+        yield f"ô {book.at(row, 'found')[1]} trang {_SHEET} ghi mức đánh giá ngoài {row.found}, {where_found(book, file, found, row.found)} cho {_level(settled)}"  # fmt: skip
     for offered in found.proposals:
         if offered.recognition.kind != KIND_OF_CERTIFICATE[row.certificate]:
             continue

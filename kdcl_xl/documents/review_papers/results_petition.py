@@ -9,6 +9,7 @@ from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Context, Figure
 from kdcl_xl.documents.review_papers.desk import ReviewPaper
 from kdcl_xl.documents.review_papers.recognition_doubts import doubts_of, why_not_new
+from kdcl_xl.documents.review_papers.recognition_obstacles import left_out_for, obstacle
 from kdcl_xl.documents.review_papers.results import level_words
 from kdcl_xl.documents.review_papers.results_desk import ResultsDesk, grade_words
 from kdcl_xl.documents.samples import review_results as samples
@@ -58,7 +59,7 @@ def petitions(source: Source) -> Iterator[Draft]:
         return
     waiting = [(file, row) for file in desk.files for row in file.of(Recognised) if _waits(desk, file, row)]
     if not waiting:
-        desk.remark("Trang Kết quả, công nhận không có trường nào đề nghị CQG mà chưa có số quyết định: không có tờ trình.")  # fmt: skip
+        desk.remark("Trang Kết quả, công nhận không có trường nào lập được tờ trình (đề nghị CQG, chưa có số quyết định).")  # fmt: skip
         return
     name = f"to-trinh-ubnd-cqg_{source.owner}_{desk.year}"
     yield Draft(name, _petition(desk, waiting), of_another=not desk.is_province)
@@ -73,7 +74,11 @@ def _waits(desk: ResultsDesk, file: SchoolFile, row: Recognised) -> bool:
     if old:
         desk.remark(f"{file.name}: {row.certificate} {old}; không đưa vào tờ trình.")
         return False
-    for doubt in doubts_of(file, row, desk.on):
+    against = obstacle(desk.submission, file, row, desk.on)
+    if against:
+        desk.remark(f"{file.name}, {row.certificate}: {left_out_for(desk.submission, row, against)}.")
+        return False
+    for doubt in doubts_of(desk.submission, file, row, desk.on):
         desk.remark(f"{file.name}: {doubt}; thầy/cô xem lại trước khi trình ký.")
     return True
 
