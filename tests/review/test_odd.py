@@ -93,7 +93,17 @@ def test_found_in_the_one_not_in_the_other(code: str) -> None:
 
 def test_every_code_has_a_case() -> None:
     ours = {code for code in catalogue() if code.startswith("LDG-")}
-    elsewhere = {"LDG-001", "LDG-002", "LDG-003", "LDG-004", "LDG-005", "LDG-019", "LDG-021", "LDG-024", "LDG-025"}
+    elsewhere = {
+        "LDG-001",
+        "LDG-002",
+        "LDG-003",
+        "LDG-004",
+        "LDG-005",
+        "LDG-019",
+        "LDG-021",
+        "LDG-024",
+        "LDG-025",
+    }
     assert ours == set(CASES) | elsewhere
     assert not set(CASES) & elsewhere
 
