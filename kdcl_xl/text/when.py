@@ -74,6 +74,9 @@ _DEADLINE = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|khong qua|het ngay|den het|thoi han|han|hoan thanh)\b"
 )
 _DAY_COMMA = re.compile(r"(ngay\s*\d\d?)\s*,\s*(?=thang)")
+_LUNAR = re.compile(r"\b(?:am lich|a\s*\.?\s*l(?!\w)|thang (?:gieng|chap))")
+_LUNAR_NOTE = re.compile(rf"\((?=[^()]*\d)[^()]*{_LUNAR.pattern}[^()]*\)")
+"""A lunar day beside the date it explains."""
 _TOO_EARLY = re.compile(r"\b(?:ho so|nop|gui)\b")
 _LONGEST = 200
 
@@ -88,6 +91,9 @@ def read_when(
         return When(shown)
     if len(plain) > _LONGEST:
         return When(shown, problem="Ô dài như một đoạn văn, không đọc được thành một thời gian.")
+    plain = _LUNAR_NOTE.sub(" ", plain)
+    if _LUNAR.search(plain):
+        return When(shown, problem="Thời gian ghi theo âm lịch, không tự đổi sang dương lịch.")
     plain, named_year = _without_school_year(_visit_only(plain))
     if (either := two_readings(plain, months=months)) is not None:
         return When(shown, either[0], problem=either[1])

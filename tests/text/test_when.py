@@ -177,3 +177,11 @@ def test_what_can_be_read_two_ways_is_left_open(text: str, year: int | None, wor
 def test_two_numbers_in_a_column_of_months_are_months() -> None:
     span = read_when("10-11/2026", Y2026, months=True)
     assert (span.month, span.last, span.problem) == (10, dt.date(2026, 11, 30), "")
+
+
+def test_lunar_days_are_not_taken_for_solar_ones() -> None:
+    for text in ("Ngày 10/10 âm lịch", "10/10 (ÂL)", "tháng Giêng năm 2025", "sau rằm tháng Chạp"):
+        when = read_when(text, YEAR)
+        assert (when.month, when.first) == (None, None)
+        assert "âm lịch" in when.problem
+    assert read_when("12/02/2025 (tức 15/01 âm lịch)", YEAR).first == dt.date(2025, 2, 12)

@@ -126,7 +126,7 @@ class _Reader:
         mine = self.tables
         rows, header_rows = [], 0
         for line, row in enumerate(_rows(element), start=1):
-            cells = []
+            cells = list(_left_open(row))
             header = row.find(f"{w('trPr')}/{w('tblHeader')}")
             header_rows += header is not None and line == header_rows + 1
             for column, cell in enumerate(_cells(row), start=1):
@@ -162,6 +162,13 @@ class _Reader:
                 content = child.find(w("sdtContent"))
                 if content is not None:
                     yield from self._runs(content, style)
+
+
+def _left_open(row: Element) -> Iterator[Cell]:
+    """The columns before the first cell of a row that begins further right."""
+    columns = int(number(val(row.find(f"{w('trPr')}/{w('gridBefore')}"), default="0")))
+    if columns:
+        yield Cell((), columns, False)
 
 
 def _run(text: str, facts: Facts, source: Element) -> Run:

@@ -135,6 +135,19 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     assert "bỏ đi" not in " ".join(line.text for line in lines_of(read_paper(data)))
 
 
+def test_a_row_that_begins_further_right_keeps_its_columns() -> None:
+    def open_left(document: Any) -> None:
+        table = document.add_table(2, 3)
+        for cell, text in zip(table._cells, "abcdef", strict=True):
+            cell.text = text
+        row = table.rows[1]._tr
+        row.remove(row.tc_lst[0])
+        row.get_or_add_trPr().append(parse_xml(f'<w:gridBefore {nsdecls("w")} w:val="1"/>'))
+
+    table = read_paper(edited(PLAN, open_left)).tables[-1]
+    assert [[cell.words for cell in row] for row in table.rows] == [["a", "b", "c"], ["", "e", "f"]]
+
+
 def test_fonts_and_sizes_come_from_styles_and_theme() -> None:
     def change(document: Any) -> None:
         style = document.styles["Normal"]
