@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -18,7 +18,9 @@ from kdcl_xl.settings import Settings
 from kdcl_xl.workbook.snapshot import Submission
 
 MOST_ALIKE = 20
-"""Findings of one rule in one column shown one by one; the rest become one line with their number."""
+"""Sentences of one rule about one column that are told; the rest become one line with their number."""
+MOST_CELLS = 200
+"""Cells of one column told for one rule: one sentence about many rows keeps each cell until then."""
 
 _COLUMN = re.compile(r"[A-Z]+")
 
@@ -70,19 +72,23 @@ def _named(findings: list[Finding], submission: Submission) -> list[Finding]:
 
 
 def _without_flood(findings: list[Finding]) -> list[Finding]:
-    """Beyond the first twenty of a rule in a column, one line stands for the rest."""
+    """Beyond the first twenty sentences of a rule about a column, one line stands for the rest."""
     if len(findings) <= MOST_ALIKE:
         return findings
-    groups: defaultdict[tuple[str, str, str], list[Finding]] = defaultdict(list)
+    sentences: defaultdict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    left: defaultdict[tuple[str, str, str], list[Finding]] = defaultdict(list)
     kept: list[Finding | tuple[str, str, str]] = []
     for finding in findings:
         group = _group(finding)
-        groups[group].append(finding)
-        if len(groups[group]) <= MOST_ALIKE:
+        told = sentences[group]
+        if (finding.message in told or len(told) < MOST_ALIKE) and told.total() < MOST_CELLS:
+            told[finding.message] += 1
             kept.append(finding)
-        elif len(groups[group]) == MOST_ALIKE + 1:
+            continue
+        if group not in left:
             kept.append(group)  # where the line for the rest stands
-    return [_rest(groups[one][MOST_ALIKE:]) if isinstance(one, tuple) else one for one in kept]
+        left[group].append(finding)
+    return [_rest(left[one]) if isinstance(one, tuple) else one for one in kept]
 
 
 def _group(finding: Finding) -> tuple[str, str, str]:

@@ -92,15 +92,17 @@ def pack(
     settings_files: SettingsFiles = None,
 ) -> None:
     """Kiểm tra rồi lưu bản nộp. Tên tệp: <mã trường>_<mẫu>_<năm học>_L<lần>.xlsx; mã băm ghi trên Phiếu nộp."""
+    from kdcl_xl.findings import folded
     from kdcl_xl.jobs.packing import pack_file
 
     packed = pack_file(workbook, out, the_settings(settings_files), the_day(day), draft=draft)
     if packed.path is None:
         if not as_json:
-            say(*(finding.as_line() for finding in packed.findings if finding.message not in packed.sentence))
+            told = [finding for finding in packed.findings if finding.message not in packed.sentence]
+            say(*(finding.as_line() for finding in folded(told)))
         raise JobError(packed.sentence, packed.as_json())
     if as_json:
         print_json(packed.as_json())
     else:
-        say(*(finding.as_line() for finding in packed.findings), packed.sentence, *packed.remarks)
+        say(*(finding.as_line() for finding in folded(packed.findings)), packed.sentence, *packed.remarks)
     finish(packed.findings)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
@@ -52,11 +53,38 @@ class Finding:
 
 
 def screen_lines(findings: Iterable[Finding], *, of_many_files: bool = False) -> list[str]:
-    """Findings as a command tells them, each behind its severity; of many files also behind the name of its file."""
+    """Findings as a command tells them (see `folded`), behind their severity; of many files also behind the file's name."""
     return [
         f"{finding.severity}: {_file(finding) if of_many_files else ''}{finding.as_line()}"
-        for finding in findings
+        for finding in folded(findings)
     ]
+
+
+def folded(findings: Iterable[Finding]) -> list[Finding]:
+    """For reading only: one sentence about many rows of a column is one finding, at "D6:D25, D27 (21 ô)"."""
+    alike: defaultdict[tuple[Finding, int], list[int]] = defaultdict(list)
+    for place, finding in enumerate(findings):
+        if match := _CELL.fullmatch(finding.cell):
+            alike[replace(finding, cell=match[1]), -1].append(int(match[2]))
+        else:
+            alike[finding, place] = []
+    return [
+        replace(finding, cell=_cells(finding.cell, rows)) if rows else finding
+        for (finding, _), rows in alike.items()
+    ]
+
+
+def _cells(column: str, rows: Iterable[int]) -> str:
+    """The cells of a column, neighbours as ranges, and how many they are."""
+    every = sorted(set(rows))
+    runs: list[list[int]] = []
+    for row in every:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    spans = (f"{column}{run[0]}" + (f":{column}{run[-1]}" if len(run) > 1 else "") for run in runs)
+    return ", ".join(spans) + (f" ({len(every)} ô)" if len(every) > 1 else "")
 
 
 def _file(finding: Finding) -> str:

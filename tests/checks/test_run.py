@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 
 import pytest
 
@@ -16,6 +17,7 @@ from kdcl_xl.forms.self_assessment import (
     SELF_ASSESSMENT,
     AnswerLine,
     Assignment,
+    Description,
     Evidence,
     Improvement,
     Member,
@@ -146,6 +148,27 @@ def test_the_same_mistake_over_and_over_is_counted_not_repeated() -> None:
     found = [f for f in run(submission, Mode.SUBMIT, Settings(), CHECKED_ON["tt18"]) if f.code == "MC-001"]
     assert len(found) == MOST_ALIKE + 1
     assert found[-1].message.startswith(f"Còn {76 - MOST_ALIKE} ô nữa")
+
+
+def test_one_sentence_about_many_rows_keeps_every_cell(clean: Submission) -> None:
+    rows = clean.table(Description)
+    for row in rows:
+        row.text = "Nhà trường đã làm đầy đủ, có kế hoạch từng năm học [t1]."
+    found = [finding.cell for finding in run(clean, Mode.SUBMIT, Settings(), ON) if finding.code == "MC-021"]
+    assert len(rows) > MOST_ALIKE
+    assert found == [clean.at(row, "text")[1] for row in rows]
+
+
+def test_even_one_sentence_is_not_told_without_end(
+    monkeypatch: pytest.MonkeyPatch, clean: Submission
+) -> None:
+    monkeypatch.setattr(importlib.import_module("kdcl_xl.checks.run"), "MOST_CELLS", 3)
+    rows = clean.table(Description)
+    for row in rows:
+        row.text = "Nhà trường đã làm đầy đủ, có kế hoạch từng năm học [t1]."
+    found = [f for f in run(clean, Mode.SUBMIT, Settings(), ON) if f.code == "MC-021"]
+    assert len(found) == 4
+    assert found[-1].message.startswith(f"Còn {len(rows) - 3} ô nữa")
 
 
 def test_findings_come_in_the_order_of_the_sheets(clean: Submission) -> None:
