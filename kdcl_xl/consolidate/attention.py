@@ -65,7 +65,7 @@ def _matters(state: Consolidated) -> Iterator[tuple[int, str]]:
     yield states[State.UNKNOWN_SCHOOL] + strays.total(), f"tệp chưa rõ của trường nào {_STATUS_SHEET}"
     yield (
         states[State.APART],
-        "tệp tính riêng: năm học khác, bộ tiêu chuẩn cũ hơn, khác cách nộp theo cấp học",
+        "tệp tính riêng: năm học khác, bộ tiêu chuẩn cũ hơn hoặc chưa có hiệu lực, khác cách nộp theo cấp học",
     )
     yield (
         sum(bool(view.missing) for view in counted),

@@ -1,8 +1,8 @@
 """Which file counts for which school: revisions, duplicates, conflicts, other years, other circulars.
 
 The rules, in order: the same bytes twice are one file; the highest "Lần nộp" replaces the lower ones; two contents
-under one "Lần nộp" count for nothing until an officer chooses; another school year or an older circular is kept by
-its own rules and counted apart. Clocks of files never matter.
+under one "Lần nộp" count for nothing until an officer chooses; another school year, an older circular or one that was
+not in force in that school year is kept by its own rules and counted apart. Clocks of files never matter.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from kdcl_xl.consolidate.schools import Match, SchoolList, without_code
 from kdcl_xl.consolidate.scopes import explained, is_part, missing_scopes
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.summary import State
-from kdcl_xl.forms.vocabulary import KindName
-from kdcl_xl.law.regulation import load
-from kdcl_xl.text.dates import vn_date
+from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
+from kdcl_xl.law.regulation import in_force, load
+from kdcl_xl.law.school_years import serves
+from kdcl_xl.text.dates import SchoolYear, SchoolYearError, vn_date
 from kdcl_xl.text.names import natural_key
 
 CONFLICT = rule("TH-006", Severity.ERROR, "Mỗi lần nộp chỉ có một nội dung")
 OTHER_YEAR = rule("TH-008", Severity.WARNING, "Tệp của năm học đang tổng hợp")
+OUT_OF_ITS_TIME = rule("TH-020", Severity.ERROR, "Bộ tiêu chuẩn có hiệu lực trong năm học của tệp")
 OLD_CIRCULAR = rule("TH-009", Severity.WARNING, "Bộ tiêu chuẩn còn hiệu lực vào ngày phê duyệt báo cáo")
 TWO_SCOPES = rule(
     "TH-014", Severity.WARNING, "Trường nộp một bản chung hoặc mỗi cấp học một bản, như đơn vị tổng hợp"
@@ -221,7 +223,11 @@ def _conflict(highest: list[Posting]) -> None:
 
 
 def _set_apart(accepted: list[Posting], year: str, *, per_level: bool) -> None:
-    """Files of another year or, beside a newer one, of an older circular: listed and levelled, not in the totals."""
+    """Files of another year, of a circular of another time or, beside a newer one, of an older circular.
+
+    They are listed and levelled, not in the totals.
+    """
+    this_year = _named_year(year)
     for posting in accepted:
         key, record = posting.record.key, posting.record
         if posting.match.closed:
@@ -232,6 +238,8 @@ def _set_apart(accepted: list[Posting], year: str, *, per_level: bool) -> None:
             finding = OTHER_YEAR.at("Trường", "", f"Tệp làm trên mẫu năm học {key.school_year}, đang tổng hợp năm học {year}: đọc theo {record.rules.short_title}, tính riêng.", f"Nếu trường gửi nhầm tệp năm trước, nộp lại trên mẫu năm học {year} (lệnh kdcl nhap … --tu-tep để chép số liệu sang).")  # fmt: skip
             posting.why, posting.remedy = finding.message, finding.remedy
             posting.findings.append(replace(finding, file=record.origin.file))
+        elif this_year is not None and not serves(record.rules, this_year):
+            _out_of_its_time(posting, this_year)
         else:
             _warn_of_old_circular(posting)
     current: dict[str, list[Posting]] = {}
@@ -241,6 +249,31 @@ def _set_apart(accepted: list[Posting], year: str, *, per_level: bool) -> None:
     for postings in current.values():
         _one_rule_set(postings, per_level=per_level)
         _one_way([p for p in postings if p.state is State.ACCEPTED], per_level=per_level)
+
+
+def _named_year(text: str) -> SchoolYear | None:
+    """None for what a consolidated workbook from below has in place of a school year."""
+    try:
+        return SchoolYear(text)
+    except SchoolYearError:
+        return None
+
+
+def _out_of_its_time(posting: Posting, year: SchoolYear) -> None:
+    """A report by a law that was not there yet (or long gone) tells nothing about the year."""
+    record, rules = posting.record, posting.record.rules
+    if rules.valid_from > year.last_day:
+        when = f"chỉ có hiệu lực từ ngày {vn_date(rules.valid_from)}"
+    else:
+        when = f"hết hiệu lực sau ngày {vn_date(rules.valid_to)}" if rules.valid_to else "không có hiệu lực"
+    kind = posting.match.listed.kind if posting.match.listed else record.kind
+    known = KIND_OF_NAME[KindName(kind)] if kind in set(KindName) else None
+    right = in_force(year.last_day, known) if known else None
+    which = f" theo {right.short_title}" if right else " theo bộ tiêu chuẩn của năm học đó"
+    posting.state = State.APART
+    finding = OUT_OF_ITS_TIME.at("Trường", "", f"Tệp của năm học {year} viết theo {rules.short_title}, {when}: không cộng vào số tổng hợp.", f"Trường lấy sổ năm học {year}{which}, chép dữ liệu sang rồi nộp lại.", law=f"Thông tư {rules.number}")  # fmt: skip
+    posting.why, posting.remedy = finding.message, finding.remedy
+    posting.findings.append(replace(finding, file=record.origin.file))
 
 
 def _warn_of_old_circular(posting: Posting) -> None:

@@ -9,6 +9,9 @@ from itertools import groupby
 from kdcl_xl.consolidate.record import WHOLE_SCHOOL
 from kdcl_xl.findings import Severity
 from kdcl_xl.forms.summary import Counting, FindingLine, Result, State, StatusLine
+from kdcl_xl.law.regulation import titled
+from kdcl_xl.law.school_years import serves
+from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.snapshot import Submission
 
 _OF_FILES = {
@@ -18,6 +21,7 @@ _OF_FILES = {
     "TH-016": "tệp mới là phần của một nhóm công tác, chưa ghép vào sổ chung",
     "TH-010": "sổ tổng hợp cấp dưới ghi số khác với số đếm lại từ các dòng",
     "TH-011": "sổ tổng hợp cấp dưới ghi số khác với số đếm lại từ các dòng",
+    "TH-020": "sổ viết theo bộ tiêu chuẩn không có hiệu lực trong năm học, trường phải làm lại",
     "TH-018": "sổ tổng hợp cấp dưới có dòng thiếu nguồn để tính lại",
 }
 _WAITING = "TH-006"
@@ -115,7 +119,16 @@ def _reasons(rows: Sequence[Result], closed: set[str], year: str) -> Iterator[st
         elif row.school_year != year:
             yield "của năm học khác"
         else:
-            yield _same_year(row, counting.get(row.school_id))
+            yield _out_of_its_time(row, year) or _same_year(row, counting.get(row.school_id))
+
+
+def _out_of_its_time(row: Result, year: str) -> str:
+    rules = titled(row.circular)
+    return (
+        ""
+        if serves(rules, SchoolYear(year))
+        else f"theo {rules.short_title}, không có hiệu lực trong năm học,"
+    )
 
 
 def _same_year(row: Result, other: Result | None) -> str:

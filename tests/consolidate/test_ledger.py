@@ -171,6 +171,39 @@ def test_an_old_circular_alone_counts_with_a_warning(folder: Path, out: Path) ->
     assert "TH-009" in made.codes(out)
 
 
+@pytest.mark.parametrize(
+    ("regulation", "year", "said"),
+    [
+        (made.PT, "2024-2025", "chỉ có hiệu lực từ ngày 07/07/2026"),
+        ("tt42_2012_tr", "2024-2025", "hết hiệu lực sau ngày 09/10/2018"),
+    ],
+)
+def test_a_circular_of_another_time_is_an_error_and_counts_apart(
+    folder: Path, out: Path, tmp_path: Path, regulation: str, year: str, said: str
+) -> None:
+    made.school(folder, ONE, NAME, file="sai luat.xlsx", at=made.edition(regulation, year=year), level=1)
+    right = made.edition(made.OLD_PT, year=year)
+    made.school(folder, "79000002", "Trường THCS Hai", file="dung luat.xlsx", at=right, level=2)
+    rows = [made.listed(ONE, NAME), made.listed("79000002", "Trường THCS Hai")]
+    outcome = made.consolidate(folder, out, school_list=a_list(tmp_path, *rows))
+    assert made.states(outcome)["sai luat.xlsx"] == made.states(outcome)[ONE] == State.APART
+    levels = outcome.figures.levels
+    assert (outcome.figures.received, outcome.figures.missing, levels.level_1, levels.level_2) == (1, 1, 0, 1)
+    assert said in made.why(outcome, "sai luat.xlsx")
+    assert "TH-020" in made.codes(out, "sai luat.xlsx")
+    assert "TH-020" not in made.codes(out, "dung luat.xlsx")
+    (line,) = [row for row in made.summary(out).table(StatusLine) if row.file == "sai luat.xlsx"]
+    assert made.edition(made.OLD_PT).rules.short_title in line.remedy
+
+
+def test_a_circular_of_another_time_does_not_displace_the_right_one(folder: Path, out: Path) -> None:
+    made.school(folder, ONE, NAME, file="sai.xlsx", at=made.edition(made.PT, year="2024-2025"), level=1)
+    made.school(folder, ONE, NAME, file="dung.xlsx", at=made.edition(made.OLD_PT, year="2024-2025"), level=3)
+    outcome = made.consolidate(folder, out)
+    assert made.states(outcome) == {"sai.xlsx": State.APART, "dung.xlsx": State.WITH_ERRORS}
+    assert outcome.figures.levels.level_3 == 1
+
+
 # ---- the official list
 
 

@@ -69,6 +69,19 @@ def test_results_outside_the_totals_say_why() -> None:
     assert "1 kết quả theo bộ tiêu chuẩn cũ hơn không cộng" in text
 
 
+def test_a_result_by_a_circular_of_another_time_is_named_so() -> None:
+    content = ward_content()
+    old = content.rows[Result][-1]
+    assert isinstance(old, Result)
+    long_gone = {"school_id": "079096", "circular": load("tt42_2012_tr").short_title, "source": "d" * 12}
+    content.rows[Result].append(old.model_copy(update=long_gone))
+    text = accreditation_summary(ward(content), ON).result_text
+    assert (
+        f"1 kết quả theo {load('tt42_2012_tr').short_title}, không có hiệu lực trong năm học, không cộng"
+        in text
+    )
+
+
 def test_sentences_to_the_sender_are_left_out() -> None:
     text = "Mã “x” không có trong danh mục. Gần giống: Trường A (mã 1). Ý thầy/cô có phải “y”?"
     assert without_address(text) == "Mã “x” không có trong danh mục."
