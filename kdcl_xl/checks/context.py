@@ -41,11 +41,15 @@ from kdcl_xl.law.regulation import Confidence, Criterion, Question, Regulation, 
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.lists import shortened, some
+from kdcl_xl.text.people import all_capitals, begins_small
 from kdcl_xl.workbook.answers import answers_of
 from kdcl_xl.workbook.snapshot import Submission
 
 BY_RULE_SET = "theo bộ tiêu chuẩn của sổ"
 """`Rule.law` of rules whose article differs from circular to circular; findings name the article itself."""
+
+NAMES_OF_PEOPLE = "Phụ lục II Nghị định 30/2020/NĐ-CP"
+"""Capital first letters of names of people in official papers."""
 
 _BLANK_WORDS = re.compile(r"[\s.…_\-–—/]*")
 _NONE_WORDS = re.compile(
@@ -357,3 +361,12 @@ def split_codes(text: str) -> Iterator[str]:
     for part in re.split(r"[;,\n]+|\s+và\s+", text):
         if part.strip():
             yield part.strip()
+
+
+def odd_capitals(name: str) -> tuple[str, str] | None:
+    """What is odd about the capitals of a person's name and the remedy. The name is personal: neither repeats it."""
+    if begins_small(name):
+        return "Họ tên có chữ đầu viết thường.", "Viết hoa chữ cái đầu của họ, chữ đệm và tên; văn bản in đúng như đã gõ."  # fmt: skip
+    if all_capitals(name):
+        return "Họ tên viết hoa toàn bộ.", "Chỉ viết hoa chữ cái đầu của họ, chữ đệm và tên; văn bản in đúng như đã gõ."  # fmt: skip
+    return None

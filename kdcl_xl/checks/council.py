@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kdcl_xl.checks.context import BY_RULE_SET, Context, listed, quoted
+from kdcl_xl.checks.context import BY_RULE_SET, NAMES_OF_PEOPLE, Context, listed, odd_capitals, quoted
 from kdcl_xl.checks.registry import check
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.self_assessment import Assignment, Member
@@ -27,6 +27,7 @@ UNKNOWN_GROUP = rule("HD-008", Severity.ERROR, "Nhóm viết tiêu chí là nhó
 NO_GROUP = rule("HD-009", Severity.WARNING, "Mọi tiêu chí đã phân công nhóm viết", only_when_submitting=True)
 DUE_OUTSIDE = rule("HD-010", Severity.WARNING, "Hạn hoàn thành thuộc năm học và trước ngày phê duyệt báo cáo")
 IDLE_GROUP = rule("HD-011", Severity.HINT, "Nhóm công tác nào cũng có tiêu chí để viết", only_when_submitting=True)  # fmt: skip
+NAME_CAPITALS = rule("HD-012", Severity.HINT, "Họ tên thành viên viết hoa chữ đầu mỗi tiếng", law=NAMES_OF_PEOPLE)  # fmt: skip
 
 _DIGITS = re.compile(r"\d+")
 
@@ -79,6 +80,14 @@ def nobody_twice(s: Submission, c: Context) -> Iterator[Finding]:
         first = seen.setdefault(key, row)
         if first is not row:
             yield SAME_PERSON.at(*s.at(row, "name"), f"Trùng họ tên và chức vụ với ô {s.at(first, 'name')[1]}.", "Nếu là một người, xóa một dòng; nếu trùng tên, ghi rõ thêm chức vụ.")  # fmt: skip
+
+
+@check(NAME_CAPITALS, reads={Member: "name"})
+def names_of_people(s: Submission, c: Context) -> Iterator[Finding]:
+    """Decisions and minutes print them as typed."""
+    for row in s.table(Member):
+        if odd := odd_capitals(row.name):
+            yield NAME_CAPITALS.at(*s.at(row, "name"), *odd)
 
 
 @check(MEMBER_PARTS, reads={Member: "name position role"})

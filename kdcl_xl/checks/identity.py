@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
-from kdcl_xl.checks.context import BY_RULE_SET, Context, quoted
+from kdcl_xl.checks.context import BY_RULE_SET, NAMES_OF_PEOPLE, Context, odd_capitals, quoted
 from kdcl_xl.checks.registry import check
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.form import header
@@ -38,6 +38,7 @@ NOT_IN_FORCE = rule("TR-017", Severity.WARNING, "Bộ tiêu chuẩn còn hiệu 
 YEARS_ACTIVE = rule("TR-018", Severity.WARNING, "Số năm hoạt động không quá số năm từ khi thành lập")
 YEARS_ASSESSED = rule("TR-019", Severity.WARNING, "Số năm học tự đánh giá không quá số năm hoạt động")
 ABOLISHED_UNIT = rule("TR-020", Severity.WARNING, "Cơ quan quản lý là cơ quan đang có", law="Thông tư 15/2025/TT-BGDĐT")  # fmt: skip
+NAME_CAPITALS = rule("TR-021", Severity.HINT, "Họ tên viết hoa chữ đầu mỗi tiếng", law=NAMES_OF_PEOPLE)
 
 _SCHOOL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{1,29}")
 _PHONE = re.compile(r"0(?:[35789]\d{8}|2\d{8,9})")
@@ -121,6 +122,14 @@ def contacts(s: Submission, c: Context) -> Iterator[Finding]:
     else:
         return
     yield HEAD_NAME.at(*s.where(School, "head"), f"Mục “Họ và tên {c.rules.words.head.lower()}” {why}.", "Chỉ gõ họ, chữ đệm và tên.")  # fmt: skip
+
+
+@check(NAME_CAPITALS)
+def names_of_people(s: Submission, c: Context) -> Iterator[Finding]:
+    """The names papers are signed with, printed as typed."""
+    for field in ("head", "prepared_by"):
+        if odd := odd_capitals(getattr(c.school, field)):
+            yield NAME_CAPITALS.at(*s.where(School, field), *odd)
 
 
 @check(FOUNDED, YEARS_ACTIVE, YEARS_ASSESSED)
