@@ -93,24 +93,27 @@ class SchoolList:
         return CLOSED.at("", "", f"Trường “{gone.name}” {when}{into}. Tệp được đọc nhưng không tính vào tổng số.", "Nếu trường đã sáp nhập, đơn vị kế tiếp nộp sổ chung dưới mã của mình.")  # fmt: skip
 
     def _unknown(self, record: SchoolRecord) -> Finding:
-        school_id = record.key.school_id
-        offer = self.near(record)
-        guess = f" Gần giống: {'; '.join(offer)}." if offer else ""
-        if not school_id:
-            return without_code(record, guess)
-        named = f" (“{record.name}”)" if record.name else ""
+        if not record.key.school_id:
+            return without_code(record, self._guess("", record.name))
+        return self.unknown(record.key.school_id, record.name)
+
+    def unknown(self, school_id: str, name: str) -> Finding:
+        """The finding on a code that is not on the list, with the schools it may be meant for."""
+        named, guess = f" (“{name}”)" if name else "", self._guess(school_id, name)
         return UNKNOWN_SCHOOL.at("Trường", "", f"Mã trường “{school_id}”{named} không có trong danh mục.{guess}", "Nhà trường sửa mã theo danh mục; hoặc bổ sung trường vào danh mục. Chương trình không tự ghép theo tên.")  # fmt: skip
 
-    def near(self, record: SchoolRecord, limit: int = 3) -> list[str]:
+    def _guess(self, school_id: str, name: str) -> str:
+        offer = self.near(school_id, name)
+        return f" Gần giống: {'; '.join(offer)}." if offer else ""
+
+    def near(self, school_id: str, name: str, limit: int = 3) -> list[str]:
         """Schools with a similar code or name, as "Tên (mã …)". Offered, never taken."""
-        found = list(self._names.get(match_key(record.name), ()))
+        found = list(self._names.get(match_key(name), ()))
         found += [
-            id_
-            for name in closest(record.name, self._spoken(), limit)
-            for id_ in self._names[match_key(name)]
+            id_ for alike in closest(name, self._spoken(), limit) for id_ in self._names[match_key(alike)]
         ]
-        if record.key.school_id:
-            found += closest(record.key.school_id, self.current, limit)
+        if school_id:
+            found += closest(school_id, self.current, limit)
         return [f"{self.current[id_].name} (mã {id_})" for id_ in list(dict.fromkeys(found))[:limit]]
 
     def _spoken(self) -> list[str]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.external_review import ImportRemark, ReviewPlan
 from kdcl_xl.forms.form import Edition
+from kdcl_xl.forms.review_results import ImprovementTrack
+from kdcl_xl.review_year.gather_against_summary import not_counted, only_needs
 from kdcl_xl.review_year.gather_book import Book, Gift
 from kdcl_xl.review_year.gather_last_year import gift_of_last_year, recognitions_of_last_year
 from kdcl_xl.review_year.gather_schedule import gift_of_schedule
@@ -103,6 +105,9 @@ def _gifts(sources: Sources, year: SchoolYear) -> tuple[list[Gift], list[Finding
     if sources.last_year:
         gifts.append(recognitions_of_last_year(sources.last_year))
     if sources.summary:
+        findings += not_counted(chosen, sources.summary)
+        if not sources.schools and not (sources.base and sources.base.table(ImprovementTrack)):
+            findings.append(only_needs(sources.summary))
         gift = gift_of_summary(sources.summary)
         if sources.on:
             gift.cells.pop("as_of")
