@@ -185,12 +185,13 @@ def draw_fields(canvas: Canvas, sheet: Any, model: type[Fields], values: dict[st
         star = " *" if column.entry.required else ""
         sheet.write_string(row, 0, header(column, canvas.edition) + star, styles.label())
         default = model.model_fields[column.field].default
-        value = values.get(column.entry.name)
+        given = values.get(column.entry.name)
+        value = default if given is None else given
         write(
             sheet,
             row,
             1,
-            default if value is None else value,
+            value,
             styles.entry(replace(column.type, align="left", wrap=True), valign="vcenter"),
         )
         sheet.set_auto_row(
@@ -198,6 +199,7 @@ def draw_fields(canvas: Canvas, sheet: Any, model: type[Fields], values: dict[st
             max(
                 lines_of(fill_words(column.entry.help, canvas.edition), 50),
                 lines_of(header(column, canvas.edition), 40),
+                lines_of(str(value), 50),
             ),
         )
         if column.entry.help:

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from kdcl_xl.findings import Finding
+from kdcl_xl.forms.disclosure import DISCLOSURE
 from kdcl_xl.forms.registry import edition_of
 from kdcl_xl.forms.self_assessment import (
     SELF_ASSESSMENT,
@@ -353,3 +354,16 @@ def test_a_value_off_the_list_is_answered_with_the_nearest_first() -> None:
     (finding,) = [finding for finding in submission.findings if finding.code == "CT-011"]
     assert "Ý thầy/cô có phải “Thành phố Hồ Chí Minh”?" in finding.message
     assert finding.remedy.startswith("Chọn một trong: Thành phố Hồ Chí Minh, ")
+
+
+def test_rows_of_single_values_are_high_enough_for_what_is_in_them() -> None:
+    text = "Nhà trường được thành lập theo quyết định của cơ quan có thẩm quyền. " * 4
+    content = Content({"ck_qua_trinh": f"{text}\n{text}", "ck_to_chuc": "Hội đồng trường."})
+    book = openpyxl.load_workbook(io.BytesIO(build(DISCLOSURE, edition_of("2026-2027"), content)))
+    sheet, heights = book["Nhà trường"], []
+    for name in ("ck_qua_trinh", "ck_to_chuc"):
+        ((_, cell),) = book.defined_names[name].destinations
+        assert sheet[cell].alignment.wrap_text
+        heights.append(sheet.row_dimensions[sheet[cell].row].height)
+    lines = 2 * -(-len(text) // 53)
+    assert heights[0] > lines * 16 > 8 * heights[1] / 2
