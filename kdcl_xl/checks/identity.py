@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from kdcl_xl.checks.context import BY_RULE_SET, NAMES_OF_PEOPLE, Context, odd_capitals, quoted
 from kdcl_xl.checks.registry import check
 from kdcl_xl.findings import Finding, Severity, rule
-from kdcl_xl.forms.form import header
+from kdcl_xl.forms.form import fill_words, header
 from kdcl_xl.forms.self_assessment import School
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME, NAME_OF_KIND, AssessedLevel, KindName
 from kdcl_xl.law.regulation import Regulation, SchoolKind, in_force
@@ -63,7 +63,7 @@ def required_cells(s: Submission, c: Context) -> Iterator[Finding]:
             continue
         if c.sound_field(School, column.field):
             label = header(column, s.edition)
-            yield REQUIRED.at(*s.where(School, column.field), f"Mục “{label}” còn để trống.", column.entry.help or f"Điền “{label}”.")  # fmt: skip
+            yield REQUIRED.at(*s.where(School, column.field), f"Mục “{label}” còn để trống.", fill_words(column.entry.help, s.edition) or f"Điền “{label}”.")  # fmt: skip
 
 
 @check(SCHOOL_ID)

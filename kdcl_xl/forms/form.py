@@ -11,6 +11,8 @@ from kdcl_xl.forms.columns import Column, Fields, Row
 from kdcl_xl.law.regulation import Regulation, SchoolKind
 from kdcl_xl.text.dates import SchoolYear
 
+_NO_STANDARD = "Bộ tiêu chuẩn cho trung tâm không xét đạt chuẩn quốc gia: để trống."
+
 
 @dataclass(frozen=True, eq=False)
 class Edition:
@@ -123,12 +125,22 @@ def header(column: Column, edition: Edition) -> str:
 
 
 def fill_words(text: str, edition: Edition) -> str:
-    """Put the words of the rule set into a label or a help text: {head}, {learners}, {evidence_example}."""
+    """Put the words of the rule set into a label or a help text: {head}, {learners}, {evidence_example}.
+
+    {school} is "nhà trường" or "trung tâm", {institution} "trường" or "trung tâm"; {name_example} an invented name;
+    {standard_hint} what a centre writes where the recognition of national standard is asked after, else nothing.
+    """
     if "{" not in text or edition.regulation is None:
         return text
     rules = edition.regulation
+    centre = rules.applies_to == (SchoolKind.CONTINUING,)
+    school = rules.words.school.lower()
     return text.format(
         head=rules.words.head.lower(),
         learners=rules.words.learners,
+        school=school,
+        institution=school.removeprefix("nhà "),
+        name_example="Trung tâm GDTX Nguyễn Hiền" if centre else "Trường THCS Nguyễn Hiền",
+        standard_hint=_NO_STANDARD if centre else "",
         evidence_example=rules.evidence_code.example,
     )

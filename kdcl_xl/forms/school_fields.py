@@ -17,8 +17,8 @@ IDENTITY, CONTACT, HISTORY, CONDITIONS, SUBMISSION = (
 class School(Fields, sheet="Trường", heading="THÔNG TIN NHÀ TRƯỜNG"):
     """Identity of the school and of this submission."""
 
-    name: Text = cell("Tên trường", name="ten_truong", group=IDENTITY, required=True, help="Ghi đúng tên trong quyết định thành lập, ví dụ: Trường THCS Nguyễn Hiền.")  # fmt: skip
-    school_id: Code = cell("Mã trường", name="ma_truong", group=IDENTITY, required=True, help="Mã của trường trong danh mục trường do Phòng/UBND xã/Sở cấp. Ghi dạng chữ, giữ số 0 ở đầu.")  # fmt: skip
+    name: Text = cell("Tên {institution}", name="ten_truong", group=IDENTITY, required=True, aliases=("Tên trường",), help="Ghi đúng tên trong quyết định thành lập, ví dụ: {name_example}.")  # fmt: skip
+    school_id: Code = cell("Mã trường", name="ma_truong", group=IDENTITY, required=True, help="Mã của {institution} trong danh mục trường do Phòng/UBND xã/Sở cấp. Ghi dạng chữ, giữ số 0 ở đầu.")  # fmt: skip
     former_name: Text = cell("Tên trước đây (nếu có)", name="ten_truoc_day", group=IDENTITY)
     kind: Text = cell("Loại trường", name="loai_truong", group=IDENTITY, required=True, choices=KindName)
     scope: Text = cell("Phạm vi đánh giá", name="pham_vi", group=IDENTITY, required=True, choices=AssessedLevel, default="Toàn trường", help="Trường nhiều cấp học đánh giá chung một bộ: để “Toàn trường”. Chỉ chọn một cấp khi cơ quan quản lý yêu cầu mỗi cấp một bản.")  # fmt: skip
@@ -40,9 +40,9 @@ class School(Fields, sheet="Trường", heading="THÔNG TIN NHÀ TRƯỜNG"):
     accredited_grade: Count | None = cell("KĐCLGD: cấp độ", name="kdcl_cap_do", group=HISTORY, help="Cấp độ đã được công nhận; để trống nếu chưa.")  # fmt: skip
     accredited_decision: Text = cell("KĐCLGD: số quyết định", name="kdcl_quyet_dinh", group=HISTORY)
     accredited_on: VnDate | None = cell("KĐCLGD: ngày ký", name="kdcl_ngay", group=HISTORY)
-    standard_grade: Count | None = cell("Chuẩn quốc gia: mức độ", name="cqg_muc_do", group=HISTORY)
-    standard_decision: Text = cell("Chuẩn quốc gia: số quyết định", name="cqg_quyet_dinh", group=HISTORY)
-    standard_on: VnDate | None = cell("Chuẩn quốc gia: ngày ký", name="cqg_ngay", group=HISTORY)
+    standard_grade: Count | None = cell("Chuẩn quốc gia: mức độ", name="cqg_muc_do", group=HISTORY, help="{standard_hint}")  # fmt: skip
+    standard_decision: Text = cell("Chuẩn quốc gia: số quyết định", name="cqg_quyet_dinh", group=HISTORY, help="{standard_hint}")  # fmt: skip
+    standard_on: VnDate | None = cell("Chuẩn quốc gia: ngày ký", name="cqg_ngay", group=HISTORY, help="{standard_hint}")  # fmt: skip
 
     cohort_completed: Text = cell("Đã có ít nhất một khóa hoàn thành chương trình", name="co_khoa_hoan_thanh", group=CONDITIONS, choices=YesNo)  # fmt: skip
     years_active: Count | None = cell(
@@ -60,7 +60,7 @@ class Registration(Fields, sheet="Đăng ký", heading="ĐĂNG KÝ ĐÁNH GIÁ N
 
     purpose: Text = cell("Mục đích đăng ký", name="dk_muc_dich", group="Nội dung đăng ký", choices="ds_muc_dich", required=True)  # fmt: skip
     grade: Count | None = cell("Cấp độ/mức độ đề nghị", name="dk_muc", group="Nội dung đăng ký")
-    self_level: Count | None = cell("Mức tự đánh giá", name="dk_muc_tu_danh_gia", group="Nội dung đăng ký", help="Mức nhà trường tự xác định; chương trình đối chiếu với trang Đánh giá.")  # fmt: skip
+    self_level: Count | None = cell("Mức tự đánh giá", name="dk_muc_tu_danh_gia", group="Nội dung đăng ký", help="Mức {school} tự xác định; chương trình đối chiếu với trang Đánh giá.")  # fmt: skip
     visit_month: VnDate | None = cell("Thời gian đề nghị đánh giá (ngày dự kiến)", name="dk_thoi_gian", group="Nội dung đăng ký")  # fmt: skip
     filed_on: VnDate | None = cell("Ngày gửi hồ sơ", name="dk_ngay_gui", group="Hồ sơ")
     letters: Count | None = cell("Số bản công văn đăng ký", name="dk_so_cong_van", group="Hồ sơ")

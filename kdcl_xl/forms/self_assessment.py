@@ -34,7 +34,7 @@ class Member(Row, table="tbl_hoi_dong", sheet="Hội đồng", heading="HỘI Đ
     """A member of the self-assessment council (TT 57/2026 Điều 9; CV 5932/BGDĐT-QLCL)."""
 
     name: Text = column("Họ và tên", width=26, key=True, required=True, personal=True)
-    position: Text = column("Chức vụ", width=24, required=True, help="Chức vụ trong nhà trường.")
+    position: Text = column("Chức vụ", width=24, required=True, help="Chức vụ trong {school}.")
     role: Text = column("Vai trò trong Hội đồng", width=18, required=True, choices=CouncilRole)
     group: Text = column("Nhóm công tác", width=16, help="Ví dụ: Nhóm 1. Để trống nếu không thuộc nhóm nào.")
     duty: Text = column("Nhiệm vụ cụ thể", width=44)

@@ -182,6 +182,7 @@ def draw_fields(canvas: Canvas, sheet: Any, model: type[Fields], values: dict[st
             for position in range(3):
                 sheet.write_string(row, position, group if position == 0 else "", styles.group())
             row += 1
+        help_text = fill_words(column.entry.help, canvas.edition)
         star = " *" if column.entry.required else ""
         sheet.write_string(row, 0, header(column, canvas.edition) + star, styles.label())
         default = model.model_fields[column.field].default
@@ -197,13 +198,13 @@ def draw_fields(canvas: Canvas, sheet: Any, model: type[Fields], values: dict[st
         sheet.set_auto_row(
             row,
             max(
-                lines_of(fill_words(column.entry.help, canvas.edition), 50),
+                lines_of(help_text, 50),
                 lines_of(header(column, canvas.edition), 40),
                 lines_of(str(value), 50),
             ),
         )
-        if column.entry.help:
-            sheet.write_string(row, 2, fill_words(column.entry.help, canvas.edition), styles.note())
+        if help_text:
+            sheet.write_string(row, 2, help_text, styles.note())
         canvas.book.define_name(column.entry.name, f"='{sheet.get_name()}'!{absolute(row, 1)}")
         rule = validation(canvas, column)
         if rule:
@@ -218,6 +219,7 @@ def draw_fields(canvas: Canvas, sheet: Any, model: type[Fields], values: dict[st
 def validation(canvas: Canvas, column: Column) -> dict[str, Any]:
     """The Excel validation of a column: list, date or number, with the help as its input message."""
     entry, kind = column.entry, column.type.name
+    help_text = fill_words(entry.help, canvas.edition)
     rule: dict[str, Any] = {}
     if entry.choices and canvas.lists.get(entry.choices):
         rule = {
@@ -242,11 +244,10 @@ def validation(canvas: Canvas, column: Column) -> dict[str, Any]:
             "value": 0,
             "error_message": "Hãy nhập số nguyên không âm.",
         }
-    elif entry.help and not entry.fixed:
+    elif help_text and not entry.fixed:
         rule = {"validate": "any"}
     if not rule:
         return {}
-    help_text = fill_words(entry.help, canvas.edition)
     if help_text:
         rule["input_title"] = header(column, canvas.edition)[:_LONGEST_PROMPT_TITLE]
         rule["input_message"] = help_text[:_LONGEST_PROMPT]

@@ -63,7 +63,8 @@ class _FieldReader:
             spot = self.snapshot.names.get(name)
             if spot is None:
                 labels = self._labels(model.sheet) if labels is None else labels
-                spot = labels.get(header_key(header(column, self.submission.edition)))
+                known = (header(column, self.submission.edition), *column.entry.aliases)
+                spot = next((labels[key] for key in map(header_key, known) if key in labels), None)
             if spot is None or spot[0] not in self.snapshot.grids:
                 self._missing_cell(model, column)
                 continue

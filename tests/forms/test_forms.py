@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from kdcl_xl.forms.columns import Code, Count, Figure, Row, Text, VnDate, column
-from kdcl_xl.forms.form import Edition, columns_of, header, headers
+from kdcl_xl.forms.form import Edition, columns_of, fill_words, header, headers
 from kdcl_xl.forms.registry import FORMS, edition_of
 from kdcl_xl.forms.self_assessment import (
     SELF_ASSESSMENT,
@@ -102,3 +102,25 @@ def test_digest_changes_with_structure_only() -> None:
     a = SELF_ASSESSMENT.digest(edition_of("2026-2027", "tt57_2026_pt"))
     assert a == SELF_ASSESSMENT.digest(edition_of("2026-2027", "tt57_2026_pt"))
     assert a != SELF_ASSESSMENT.digest(edition_of("2026-2027", "tt18_2018_tr"))
+
+
+def test_a_centre_reads_its_own_words_and_no_question_that_is_not_its_own() -> None:
+    centre, school = (
+        edition_of("2026-2027", "tt57_2026_gdtx", "gdtx"),
+        edition_of("2026-2027", "tt57_2026_pt", "thcs"),
+    )
+    name, standard = School.column("name"), School.column("standard_grade")
+    assert (header(name, centre), header(name, school)) == ("Tên trung tâm", "Tên trường")
+    assert "Trung tâm GDTX" in fill_words(name.entry.help, centre)
+    assert "Trường THCS" in fill_words(name.entry.help, school)
+    assert fill_words(standard.entry.help, centre).endswith("để trống.")
+    assert fill_words(standard.entry.help, school) == ""
+
+
+@pytest.mark.parametrize("regulation", regulation_ids())
+def test_every_word_of_a_label_or_a_help_is_known(regulation: str) -> None:
+    edition = edition_of("2026-2027", regulation)
+    declared = (*SELF_ASSESSMENT.fields, *SELF_ASSESSMENT.tables)
+    for column_ in (each for part in declared for each in part.columns):
+        for text in (column_.entry.label, column_.entry.help, *column_.entry.aliases):
+            assert "{" not in fill_words(text, edition)

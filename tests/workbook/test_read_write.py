@@ -202,6 +202,19 @@ def test_names_lost_but_labels_kept() -> None:
     assert codes(s.findings) == []
 
 
+def test_the_label_of_an_older_workbook_of_a_centre_is_known() -> None:
+    edition = edition_of("2026-2027", "tt57_2026_gdtx", "gdtx")
+    content = Content({"ten_truong": "Trung tâm GDTX Bình Minh"})
+    book = openpyxl.load_workbook(io.BytesIO(build(SELF_ASSESSMENT, edition, content)))
+    assert book["Trường"]["A6"].value == "Tên trung tâm *"
+    book["Trường"]["A6"] = "Tên trường *"
+    for name in list(book.defined_names):
+        del book.defined_names[name]
+    stream = io.BytesIO()
+    book.save(stream)
+    assert submission(stream.getvalue()).fields(School).name == "Trung tâm GDTX Bình Minh"
+
+
 def test_formula_never_calculated_is_not_zero() -> None:
     def formula(book: openpyxl.Workbook) -> None:
         book["Số liệu"]["G60"] = "=1+1"
