@@ -20,7 +20,7 @@ _CUT = re.compile(
 """A tab after "Số:" is the room for the number. Wide spaces part the two columns of a header or an end typed in one line:
 before quốc hiệu and tiêu ngữ, before place and date, after "Nơi nhận:" and its items."""
 
-_MARKDOWN = re.compile(r"^[#*\s]+(?=\w)|(?<=\S)[*\s]+$")
+_MARKDOWN = re.compile(r"^[#*\s]+(?=\w)|(?<=[^*\s])[*\s]+$")
 """Signs of another format that hide a part from being found; that they are there is said elsewhere (ND16)."""
 
 

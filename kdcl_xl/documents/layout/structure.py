@@ -22,8 +22,8 @@ _LETTER = re.compile(r"^(?P<number>[a-zđ])(?P<end>[.)/])\s*(?=\S)")
 _CAPITAL = re.compile(r"^(?P<number>[A-ZĐ])(?P<end>[.)/])\s+(?=\S)")
 _CAPTION = re.compile(r"^(?P<word>Bảng|Biểu|Biểu đồ|Hình|Sơ đồ)\s+(?:(?P<chapter>\d{1,2})\.)?(?P<number>\d{1,3})\s*[.:](?!\d)", re.I)  # fmt: skip
 _ARTICLE_END = re.compile(r"^Điều\s+\d+[a-zđ]?\s*[:/](?=\s)")
-_OF_CONTENTS = re.compile(r"\S(?:\t[\s.…]*|[.…]{4,}\s*)\d{1,3}\s*$")
-"""A heading, then dots or a tab, then its page."""
+_OF_CONTENTS = re.compile(r"(?:\S\t[\s.…]*+|[^.…][.…]{4,}+\s*+)\d{1,3}\s*$")
+"""A heading, then dots or a tab, then its page. A run of dots is tried once, from its start."""
 _MARKDOWN = re.compile(r"^[#*_\s]+")
 _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 _CAPITALS = "ABCDĐEGHIKLMNOPQRSTUVXY"
