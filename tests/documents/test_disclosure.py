@@ -203,9 +203,13 @@ def test_unknown_money_is_never_nought() -> None:
 
 
 def test_money_typed_with_letters_stays_open_and_is_not_denied() -> None:
-    data = Template.load("bieu-mau-cong-khai").render(
-        forms(Source(disclosed(money={"thu_tong": (5, "12 tỉ")}), ON))
+    lettered, blank = (Source(disclosed(money={"thu_tong": (5, now)}), ON) for now in ("12 tỉ", None))
+    data = Template.load("bieu-mau-cong-khai").render(forms(lettered))
+    forms(blank)
+    (told,), (of_blank,) = (
+        [r for r in s.remarks if r.startswith("Trang Thu chi")] for s in (lettered, blank)
     )
+    assert told != of_blank
     (row,) = [row for row in rows_of(data) if "Cộng các khoản thu" in row]
     assert row[3:] == ["5", "……"]
 

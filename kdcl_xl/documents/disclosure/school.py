@@ -17,6 +17,8 @@ from kdcl_xl.documents.bodies import (
 from kdcl_xl.documents.disclosure.content import disclosure_content
 from kdcl_xl.documents.disclosure_context import AnnualReport, DisclosureForms
 from kdcl_xl.documents.document import Document, Source, Variant
+from kdcl_xl.documents.environment import NO_FIGURE
+from kdcl_xl.documents.figures import figure_of
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import Letterhead, Receivers, Signer, proposed_symbol
 from kdcl_xl.documents.samples import disclosure as sample
@@ -83,9 +85,10 @@ def _remark(source: Source) -> None:
     blank = [f"“{column.label}”" for column in printed if getattr(own, column.field) in ("", None)]
     if blank:
         source.remarks.append(f"Trang Nhà trường còn trống: {', '.join(blank)}.")
-    unknown = sum(1 for row in source.submission.table(MoneyLine) if row.current in (None, "chưa có"))
+    money = source.submission.table(MoneyLine)
+    unknown = sum(figure_of(source.submission, row, "current") is None for row in money)
     if unknown:
-        source.remarks.append(f"Trang Thu chi còn {unknown} dòng chưa có số liệu, in là chưa có.")
+        source.remarks.append(f"Trang Thu chi còn {unknown} dòng chưa có số liệu, in là “{NO_FIGURE}”.")
     source.remarks.append(f"Biểu mẫu chính thức của Thông tư {disclosure_law().number} chưa có trong chương trình: {'; '.join(disclosure_law().doubts)} chưa đối chiếu văn bản gốc.")  # fmt: skip
 
 
