@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,8 @@ class Piece:
     fingerprint: Callable[[], str]
     """Changes with whatever its documents are made from. Called before anything is opened."""
     papers: Callable[[], Iterable[Paper]]
+    remarks: list[str] = field(default_factory=list)
+    """What its user should know; filled while `papers` runs."""
 
 
 @dataclass(slots=True)
@@ -50,6 +52,8 @@ class Outcome:
     """Changed by hand since they were made, from a source that is unchanged: left alone."""
     failed: dict[str, str] = field(default_factory=dict)
     """Piece → why it gave no document."""
+    said: dict[str, list[str]] = field(default_factory=dict)
+    """Piece → what its user should know, whether its documents were made now or before."""
     remarks: list[str] = field(default_factory=list)
     order: list[Path] = field(default_factory=list)
     """All documents there are now."""
@@ -95,6 +99,7 @@ def _make(piece: Piece, folder: Path, journal: _Journal, outcome: Outcome, save:
     fingerprint = piece.fingerprint()
     before = journal.made.get(piece.key)
     if before is not None and before.fingerprint == fingerprint and _as_made(before, folder, outcome):
+        outcome.said[piece.key] = list(before.remarks)
         return
     known = before.papers if before else {}
     written: dict[str, str] = {}
@@ -112,7 +117,8 @@ def _make(piece: Piece, folder: Path, journal: _Journal, outcome: Outcome, save:
         place = path.relative_to(folder).as_posix()  # save() may have had to choose a name beside it
         written[place] = digest
         journal.take(piece.key, place, path)
-    journal.enter(piece.key, fingerprint, written)
+    outcome.said[piece.key] = piece.remarks
+    journal.enter(piece.key, _Made(fingerprint, written, tuple(piece.remarks)))
 
 
 def _as_made(before: _Made, folder: Path, outcome: Outcome) -> bool:
@@ -162,6 +168,7 @@ class _Made:
     fingerprint: str
     papers: Mapping[str, str]
     """Place → digest of the file."""
+    remarks: tuple[str, ...] = ()
 
 
 class _Journal:
@@ -194,9 +201,9 @@ class _Journal:
         self._owner[place] = key
         self._paths.append(path)
 
-    def enter(self, key: str, fingerprint: str, papers: Mapping[str, str]) -> None:
+    def enter(self, key: str, made: _Made) -> None:
         """A piece is done."""
-        entry = {"piece": key, "fingerprint": fingerprint, "papers": papers}
+        entry = {"piece": key, **asdict(made)}
         self._waiting.append(json.dumps(entry, ensure_ascii=False))
         if len(self._paths) >= _SETTLED:
             self._settle()
@@ -231,6 +238,7 @@ def _read(file: Path) -> Iterator[tuple[str, _Made]]:
     for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
         try:
             entry: Any = json.loads(line)
-            yield entry["piece"], _Made(entry["fingerprint"], dict(entry["papers"]))
+            remarks = tuple(entry.get("remarks", ()))  # journals of the first versions have none
+            yield entry["piece"], _Made(entry["fingerprint"], dict(entry["papers"]), remarks)
         except (ValueError, KeyError, TypeError):
             continue  # cut off while it was being written: that piece is made again

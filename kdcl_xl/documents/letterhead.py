@@ -24,6 +24,7 @@ GAP = "\u00a0" * 6
 NUMBER_TO_FILL = "……"
 DAY_TO_FILL = "ngày …… tháng …… năm ………"
 """Where an appendix names its paper and the văn thư has not numbered it yet."""
+_PROPOSED = re.compile(r"^Ký hiệu đề xuất: [^;]+;")
 _AUTHORITY = re.compile(r"(TM|KT|TL|TUQ|Q)\. \S.*")
 
 
@@ -174,3 +175,8 @@ def proposed_symbol(symbol: str, key: str) -> str:
         f"Ký hiệu đề xuất: {symbol}; số văn bản để trống khi chưa cấp. Đơn vị dùng ký hiệu khác thì ghi {key} "
         "ở mục [van-ban] của tệp thiết lập, hoặc sửa ngay trên văn bản."
     )
+
+
+def for_any_symbol(remark: str) -> str:
+    """The same remark whatever symbol it proposes, for the papers of many bodies; other remarks stay as they are."""
+    return _PROPOSED.sub("Ký hiệu đề xuất theo tên từng đơn vị;", remark)

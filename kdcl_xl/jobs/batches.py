@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from kdcl_xl.documents.batch import Outcome, Paper, Piece, run
 from kdcl_xl.documents.catalogue import DOCUMENTS, document_of, variants
 from kdcl_xl.documents.compiled import sealed
 from kdcl_xl.documents.document import Document, Draft, Source, Variant
+from kdcl_xl.documents.letterhead import for_any_symbol
 from kdcl_xl.documents.merging import NotMergeable, merged
 from kdcl_xl.documents.pdf import PdfResult, problems_in_words
 from kdcl_xl.documents.pdf_batch import attach_manifest, can_split, to_pdf_batch
@@ -53,6 +55,8 @@ from kdcl_xl.workbook.stamp import STAMP_SHEET
 MERGED = "{}_gop"
 """Name of the file with all documents."""
 _NAMED = 5
+_REMARKS = 30
+"""Remarks of single workbooks that are shown of a whole folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,27 @@ class Batch:
             yield f"PDF: {sum(result.made for result in self.pdfs)} trên {len(self.pdfs)} văn bản."
         yield from (f"  {problem}" for problem in problems_in_words(self.pdfs, _NAMED))
         yield from (f"  {path}" for path in self.merged)
+        yield from _by_remark(done.said)
         yield from self.remarks
         yield from done.remarks
+
+
+def _by_remark(said: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Each remark once with the workbooks it is about, those of the most workbooks first."""
+    about: defaultdict[str, list[str]] = defaultdict(list)
+    for key, remarks in said.items():
+        for remark in dict.fromkeys(for_any_symbol(remark.strip()) for remark in remarks):
+            about[remark].append(Path(key).name)
+    shown = sorted(about, key=lambda remark: -len(about[remark]))[:_REMARKS]
+    if shown:
+        yield "Điều cần biết về các văn bản:"
+    for remark in shown:
+        names = about[remark]
+        everyone = len(names) == len(said) > 1
+        yield f"  {remark}"
+        yield f"    {f'Mọi sổ ({len(names)}).' if everyone else some(names, _NAMED, f'… (tất cả {len(names)} sổ)')}"
+    if len(about) > len(shown):
+        yield f"  … và {len(about) - len(shown)} điều nữa; lập văn bản của riêng một sổ thì mọi điều của sổ ấy được nêu."
 
 
 def _once(key: str, why: str) -> str:
@@ -184,25 +207,27 @@ def _from_folder(code: str, folder: Path, order: Order) -> list[Piece]:
         raise JobError(f"Thư mục {folder.name} không có sổ nào (.xlsx).")
     common = f"{order.mark}\n{_templates_mark(document.variants)}"
     return [
-        Piece(
-            path.relative_to(folder).as_posix(),
-            partial(_workbook_mark, path, common),
-            partial(_workbook_papers, document, path, order),
-        )
-        for path in paths
+        _workbook_piece(path.relative_to(folder).as_posix(), path, document, order, common) for path in paths
     ]
+
+
+def _workbook_piece(key: str, path: Path, document: Document, order: Order, common: str) -> Piece:
+    remarks: list[str] = []
+    papers = partial(_workbook_papers, document, path, order, remarks)
+    return Piece(key, partial(_workbook_mark, path, common), papers, remarks)
 
 
 def _workbook_mark(path: Path, common: str) -> str:
     return _digest(f"{common}\n{making.file_digest(path)}")
 
 
-def _workbook_papers(document: Document, path: Path, order: Order) -> Iterator[Paper]:
+def _workbook_papers(document: Document, path: Path, order: Order, remarks: list[str]) -> Iterator[Paper]:
     source = read_source(path, document, order.on, order.settings)
     sealed = making.sealed_file(path)
     within = f"{slug(path.stem)}/" if document.several else ""
     for draft in document.drafts(source):
         yield Paper(f"{within}{draft.name}.docx", partial(_printed, document, draft, source, sealed))
+    remarks += source.remarks
 
 
 def _printed(document: Document, draft: Draft, source: Source, sealed: SealedSource) -> bytes:

@@ -26,6 +26,7 @@ from tests.running import Answer, kdcl
 
 EDITION = edition_of("2026-2027", "tt57_2026_pt", "thcs")
 REPORT, LETTER, FORMS = "bao-cao-tu-danh-gia", "cong-van-don-doc", "phieu-danh-gia-tieu-chi"
+PLAN = "ke-hoach-tu-danh-gia"
 DAY = ("--ngay", "20/06/2027")
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -106,6 +107,20 @@ def test_a_folder_of_workbooks_one_of_them_bad(folder: Path, out: Path) -> None:
     second = kdcl("van-ban", REPORT, "--tu", folder, "--ra", out, *DAY)
     assert (second.code, second.err) == (0, "")
     assert "Đã lập 1 văn bản; giữ 2 văn bản đã lập trước" in second.out
+
+
+def test_what_is_left_open_is_said_with_its_workbooks_and_again_when_nothing_is_new(
+    folder: Path, out: Path
+) -> None:
+    first = kdcl("van-ban", PLAN, "--tu", folder, "--ra", out, *DAY).out
+    blanks = [line for line in first.splitlines() if line.startswith("  Để chấm “……” cho nhà trường điền:")]
+    assert len(blanks) == 1, "one sentence for all"
+    assert first.count("Ký hiệu đề xuất theo tên từng đơn vị;") == 1
+    after = first.splitlines()[first.splitlines().index(blanks[0]) + 1]
+    assert after.strip().startswith("Mọi sổ (")
+    again = kdcl("van-ban", PLAN, "--tu", folder, "--ra", out, *DAY).out
+    assert "Đã lập 0 văn bản" in again
+    assert blanks[0] in again
 
 
 def test_several_documents_of_a_workbook_go_into_a_folder_of_their_own(folder: Path, out: Path) -> None:
