@@ -45,7 +45,7 @@ def blank_workbooks() -> Iterator[tuple[str, Form, Edition]]:
         yield f"{form.id}.xlsx", form, Edition(CURRENT_YEAR)
     for regulation_id in regulation_ids():
         regulation = load(regulation_id)
-        year = SchoolYear.of(regulation.valid_to, first_month=8) if regulation.valid_to else CURRENT_YEAR
+        year = SchoolYear.of(regulation.valid_to) if regulation.valid_to else CURRENT_YEAR
         for kind in regulation.applies_to:
             edition, ending = (
                 Edition(year, regulation, kind),

@@ -55,8 +55,6 @@ _BLANK_WORDS = re.compile(r"[\s.…_\-–—/]*")
 _NONE_WORDS = re.compile(
     r"\s*(?:không|không có|không có (?:điểm yếu|hạn chế)|chưa phát hiện|nil|0)\s*[.;]?\s*", re.I
 )
-_FIRST_MONTH = 8
-"""School years run from August here: plans, councils and enrolment of August belong to the new year."""
 
 PROSE: dict[type[Row], tuple[str, ...]] = {
     Description: ("text",),
@@ -129,20 +127,10 @@ class Context:
     # ---- dates
 
     @cached_property
-    def year_starts(self) -> dt.date:
-        """The first day that counts for the school year of the workbook."""
-        return dt.date(self.year.start, _FIRST_MONTH, 1)
-
-    @cached_property
-    def year_ends(self) -> dt.date:
-        """The last day that counts for it."""
-        return dt.date(self.year.end, _FIRST_MONTH, 1) - dt.timedelta(days=1)
-
-    @cached_property
     def approved(self) -> dt.date | None:
         """The day the report was approved, unless that day cannot be true (another finding says so)."""
         day = self.school.approved_on
-        return day if day and self.year_starts <= day <= min(self.year_ends, self.on) else None
+        return day if day and self.year.contains(day) and day <= self.on else None
 
     @property
     def closes_on(self) -> dt.date:

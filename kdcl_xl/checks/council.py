@@ -150,7 +150,7 @@ def due_dates(s: Submission, c: Context) -> Iterator[Finding]:
     for row in s.table(Assignment):
         if row.due is None:
             continue
-        if not c.year_starts <= row.due <= c.year_ends:
+        if not c.year.contains(row.due):
             why = f"không thuộc năm học {c.year}"
         elif approved and row.due > approved:
             why = f"sau ngày phê duyệt báo cáo {vn_date(approved)}"

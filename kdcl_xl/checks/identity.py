@@ -158,8 +158,8 @@ def approval(s: Submission, c: Context) -> Iterator[Finding]:
     if day > c.on:
         yield APPROVED_LATER.at(*place, f"Ngày phê duyệt {vn_date(day)} sau ngày kiểm tra {vn_date(c.on)}.", "Ghi ngày báo cáo thật sự được phê duyệt; nếu chưa phê duyệt, để trống.")  # fmt: skip
         return
-    if not c.year_starts <= day <= c.year_ends:
-        yield APPROVED_OUTSIDE.at(*place, f"Ngày phê duyệt {vn_date(day)} không thuộc năm học {c.year} của sổ ({vn_date(c.year_starts)} đến {vn_date(c.year_ends)}).", "Sửa ngày; nếu báo cáo của năm học khác thì lấy sổ của năm học đó.")  # fmt: skip
+    if not c.year.contains(day):
+        yield APPROVED_OUTSIDE.at(*place, f"Ngày phê duyệt {vn_date(day)} không thuộc năm học {c.year} của sổ ({vn_date(c.year.first_day)} đến {vn_date(c.year.last_day)}).", "Sửa ngày; nếu báo cáo của năm học khác thì lấy sổ của năm học đó.")  # fmt: skip
         return
     due = _due(c)
     if due and day > due:

@@ -189,7 +189,7 @@ def reviews(s: Submission, c: Context) -> Iterator[Finding]:
     """Each review: when, what, with what result, by whom."""
     for row in s.table(Review):
         day = row.held_on
-        if day and not c.year_starts <= day <= c.year_ends:
+        if day and not c.year.contains(day):
             yield REVIEW_DATE.at(*s.at(row, "held_on"), f"Lần rà soát ngày {vn_date(day)} không thuộc năm học {c.year}.", "Kiểm tra lại ngày.")  # fmt: skip
         elif day and day > c.on:
             yield REVIEW_DATE.at(*s.at(row, "held_on"), f"Lần rà soát ngày {vn_date(day)} sau ngày kiểm tra {vn_date(c.on)}.", "Chỉ ghi lần rà soát đã làm.")  # fmt: skip

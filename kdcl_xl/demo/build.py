@@ -68,7 +68,7 @@ def build_province(out: Path, on: dt.date, full: bool = False, step: Step | None
 
     Without `full` only part of the schools, and of 2024–2025 only Quận 7. `step` is called with each file's name.
     """
-    year = SchoolYear.of(on, first_month=8)
+    year = SchoolYear.of(on)
     built = Built()
     tell = step or (lambda _name: None)
     _write_blanks(built, out / BLANKS, on, full, tell)
@@ -121,7 +121,7 @@ def _stamp(school: SampleSchool, edition: Edition) -> Stamp:
 
 def _write_blanks(built: Built, folder: Path, on: dt.date, full: bool, step: Step) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    year = SchoolYear.of(on, first_month=8)
+    year = SchoolYear.of(on)
     days = [(year, on), (HISTORIC_YEAR, HISTORIC_DAY)] if full else [(year, on)]
     for school_year, day in days:
         for kind in SchoolKind:

@@ -30,7 +30,7 @@ def edition_of_schedule(schedule: Schedule, chosen: SchoolYear | None = None) ->
         return Edition(chosen or SchoolYear(str(heading.school_year)))
     days = [heading.issued_on, *(visit.when.first or visit.when.last for visit in schedule.visits)]
     known = next((day for day in days if day is not None), None)
-    return Edition(SchoolYear.of(known, first_month=8)) if known else None
+    return Edition(SchoolYear.of(known)) if known else None
 
 
 def content_of_schedule(schedule: Schedule) -> Content:

@@ -9,7 +9,7 @@ from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.review_results import Comparison, Recognised
 from kdcl_xl.law.regulation import Criterion, Regulation, regulation_ids
 from kdcl_xl.review_year.checks_kit import ReviewBook, check
-from kdcl_xl.text.similar import closest
+from kdcl_xl.text.similar import did_you_mean
 
 NO_SUCH_CRITERION = rule("DGS-070", Severity.ERROR, "Tiêu chí đối chiếu có trong bộ tiêu chuẩn")
 NO_SUCH_RULES = rule("DGS-071", Severity.ERROR, "Mã bộ tiêu chuẩn có trong chương trình")
@@ -28,8 +28,8 @@ def rule_sets_exist(book: ReviewBook) -> Iterator[Finding]:
             code = str(getattr(row, "regulation", "")).strip()
             if code and code not in regulation_ids():
                 same = [known for known in regulation_ids() if _circular(known) == _circular(code)]
-                near = closest(code, same or regulation_ids(), limit=1)
-                yield NO_SUCH_RULES.at(*book.at(row, "regulation"), f"Không có bộ tiêu chuẩn “{code}”.{f' Ý thầy/cô có phải {near[0]}?' if near else ''}", "Sửa mã, hoặc để trống: chương trình dùng bộ tiêu chuẩn hiện hành của cấp học (xem kdcl quy-dinh).")  # fmt: skip
+                guess = did_you_mean(code, same or regulation_ids(), code=True)
+                yield NO_SUCH_RULES.at(*book.at(row, "regulation"), f"Không có bộ tiêu chuẩn “{code}”.{guess}", "Sửa mã, hoặc để trống: chương trình dùng bộ tiêu chuẩn hiện hành của cấp học (xem kdcl quy-dinh).")  # fmt: skip
 
 
 def _circular(code: str) -> list[str]:

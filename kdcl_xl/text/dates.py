@@ -178,9 +178,9 @@ class SchoolYear(str):
         return cls(f"{year}-{year + 1}")
 
     @classmethod
-    def of(cls, day: dt.date, *, first_month: int = FIRST_MONTH) -> SchoolYear:
+    def of(cls, day: dt.date) -> SchoolYear:
         """The school year a day belongs to; see `contains` for the boundary."""
-        return cls.starting(day.year if day.month >= first_month else day.year - 1)
+        return cls.starting(day.year if day.month >= FIRST_MONTH else day.year - 1)
 
     @property
     def start(self) -> int:
@@ -206,14 +206,13 @@ class SchoolYear(str):
         """31 July of the next calendar year; see `contains`."""
         return dt.date(self.end, FIRST_MONTH, 1) - dt.timedelta(days=1)
 
-    def contains(self, day: dt.date, *, first_month: int = FIRST_MONTH) -> bool:
+    def contains(self, day: dt.date) -> bool:
         """Whether the day lies in this school year.
 
-        It runs from the 1st of `first_month` to the day before, a year later. The default is 1 August: work done
-        in August (plans, councils, enrolment) counts for the new year. The circulars name no such boundary: it is
-        a convention.
+        It runs from 1 August to 31 July: work done in August (plans, councils, enrolment) counts for the new year.
+        The circulars name no such boundary: it is a convention.
         """
-        return SchoolYear.of(day, first_month=first_month) == self
+        return self.first_day <= day <= self.last_day
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
