@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kdcl_xl.ports.uno_cells import HostError, property_value
 from kdcl_xl.ports.uno_extension import NOT_YET, remote_context
+from kdcl_xl.ports.uno_process import end_with
 
 
 def main(connection, workbook, times):
@@ -43,4 +44,4 @@ def main(connection, workbook, times):
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(*sys.argv[1:]))
+    end_with(lambda: main(*sys.argv[1:]))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .uno_cells import HostError
+from .uno_process import end_with
 
 NOT_YET = 75
 """Exit code when LibreOffice does not listen yet."""
@@ -91,4 +92,4 @@ def _environment() -> Any:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(*sys.argv[1:]))
+    end_with(lambda: main(*sys.argv[1:]))

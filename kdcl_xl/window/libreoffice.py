@@ -98,7 +98,7 @@ class RunningOffice:
             if done.returncode == 0:
                 return json.loads(done.stdout)
             if done.returncode != NOT_LISTENING:
-                raise RuntimeError(done.stderr.decode("utf-8", "replace"))
+                raise RuntimeError(f"{done.returncode}: {done.stderr.decode('utf-8', 'replace')}")
             if not self.installation.runs:
                 raise PortError(_not_open())
             if time.monotonic() > end:

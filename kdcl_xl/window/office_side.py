@@ -18,12 +18,12 @@ NOT_LISTENING = 3
 """Exit code: nobody listens on the pipe."""
 
 
-def main() -> None:
-    """Answer one request of `uno_requests`: {"do": …, "with": {…}, "document": uid or ""}."""
-    pipe, ports = sys.argv[1:3]
+def main(pipe: str, port: dict[str, Any]) -> int:
+    """Answer one request of `uno_requests`: {"do": …, "with": {…}, "document": uid or ""}. Returns the exit code."""
     request = json.loads(sys.stdin.buffer.read().decode("utf-8"))
-    port = _port_modules(ports)
     desktop = _desktop(pipe)
+    if desktop is None:
+        return NOT_LISTENING
     try:
         document = _document(desktop, request["document"], port["sheets"].is_workbook)
         answer = {
@@ -33,6 +33,7 @@ def main() -> None:
     except port["cells"].HostError as error:
         answer = {"message": error.message, "remedy": error.remedy}
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8"))
+    return 0
 
 
 def _port_modules(folder: str) -> dict[str, Any]:
@@ -40,12 +41,12 @@ def _port_modules(folder: str) -> dict[str, Any]:
     package = types.ModuleType("kdcl_office")
     package.__path__ = [folder]
     sys.modules["kdcl_office"] = package
-    return {
-        name: importlib.import_module(f"kdcl_office.uno_{name}") for name in ("cells", "sheets", "requests")
-    }
+    names = ("cells", "sheets", "requests", "process")
+    return {name: importlib.import_module(f"kdcl_office.uno_{name}") for name in names}
 
 
 def _desktop(pipe: str) -> Any:
+    """None when nobody listens."""
     import uno
 
     here = uno.getComponentContext()
@@ -53,7 +54,7 @@ def _desktop(pipe: str) -> Any:
     try:
         office = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
     except uno.getClass("com.sun.star.connection.NoConnectException"):
-        raise SystemExit(NOT_LISTENING) from None
+        return None
     return office.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", office)
 
 
@@ -74,4 +75,5 @@ def _document(desktop: Any, uid: str, is_workbook: Any) -> Any:
 
 
 if __name__ == "__main__":
-    main()
+    side = _port_modules(sys.argv[2])
+    side["process"].end_with(lambda: main(sys.argv[1], side))

@@ -6,6 +6,7 @@ The buttons end in the stand-in for the extension (`stand_in.py`), which writes 
 """
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -139,3 +140,5 @@ DO = {
 }
 print(json.dumps([DO[name](*arguments) for name, *arguments in json.load(sys.stdin)]))
 DESKTOP.terminate()
+sys.stdout.flush()
+os._exit(0)  # the interpreter's own end sometimes crashes with the bridge, see kdcl_xl/ports/uno_process.py

@@ -26,8 +26,10 @@ from tests.ports.states import differences, state_of
 from tests.ports.uno_office import UnoOffice
 
 __all__ = ["clean_workbook"]
-HOST_MODULES = {"uno_actions", "uno_cells", "uno_formats", "uno_requests", "uno_result", "uno_sheets"}
-"""Carried by the extension into whatever Python LibreOffice brings."""
+HOST_MODULES = {
+    "uno_actions", "uno_cells", "uno_formats", "uno_process", "uno_requests", "uno_result", "uno_sheets",
+}  # fmt: skip
+"""Run by whatever Python LibreOffice brings."""
 
 
 @pytest.fixture(scope="module")
