@@ -16,6 +16,7 @@ import pytest
 
 from kdcl_xl.buttons.registry import buttons
 from kdcl_xl.jobs.reading import submission_of
+from kdcl_xl.ports.uno_office import clean_environment
 from tests.office import Office, _python, _soffice, office
 from tools import build_macros
 from tools.macros_kit import books, modules, office_template
@@ -86,7 +87,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
         ]
         process = subprocess.Popen(
             [*command, *options],
-            env={**os.environ, "KDCL_PRESSED": str(pressed)},
+            env={**clean_environment(), "KDCL_PRESSED": str(pressed)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
