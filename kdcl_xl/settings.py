@@ -170,7 +170,7 @@ class Settings(_Part):
 
         Only where the circular has one at all: no duty is made up. What is the office's own is cited as such.
         """
-        from kdcl_xl.law.regulation import Confidence
+        from kdcl_xl.law.sourced import Confidence
 
         terms = self.external_review.terms
         changed: dict[str, Any] = {}

@@ -37,7 +37,8 @@ from kdcl_xl.forms.self_assessment import (
 from kdcl_xl.law.answers import Answer
 from kdcl_xl.law.ladder import ladder_of
 from kdcl_xl.law.levels import Bounds, Verdict, assess
-from kdcl_xl.law.regulation import Confidence, Criterion, Question, Regulation, Sourced
+from kdcl_xl.law.regulation import Criterion, Question, Regulation
+from kdcl_xl.law.sourced import Confidence, Sourced
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.lists import shortened, some

@@ -12,7 +12,8 @@ from kdcl_xl.forms.summary import Danger
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME
 from kdcl_xl.law.facilities import facilities_short, said_short
 from kdcl_xl.law.recognition import Certificate, add_months, figures_only_monitor
-from kdcl_xl.law.regulation import UNVERIFIED, Confidence, RecognitionKind, Regulation, Sourced
+from kdcl_xl.law.regulation import RecognitionKind, Regulation
+from kdcl_xl.law.sourced import UNVERIFIED, Confidence, Sourced
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.numbers import vn_number

@@ -42,7 +42,8 @@ from kdcl_xl.forms.summary import (
     StatLine,
     StatusLine,
 )
-from kdcl_xl.law.regulation import Confidence, load, titled
+from kdcl_xl.law.regulation import load, titled
+from kdcl_xl.law.sourced import Confidence
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.workbook.atomic import write_atomically
 from kdcl_xl.workbook.drawing import HEADER_ROW, Canvas, heading, page

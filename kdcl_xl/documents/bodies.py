@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kdcl_xl.documents.letterhead import Letterhead, Signer, day_or_gap
 from kdcl_xl.forms.vocabulary import Ownership
-from kdcl_xl.law.regulation import Confidence, SchoolKind
+from kdcl_xl.law.regulation import SchoolKind
+from kdcl_xl.law.sourced import Confidence
 from kdcl_xl.law.units import (
     UnitLevel,
     UnknownProvince,

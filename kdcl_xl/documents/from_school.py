@@ -42,7 +42,8 @@ from kdcl_xl.forms.self_assessment import (
 )
 from kdcl_xl.forms.vocabulary import CouncilRole
 from kdcl_xl.law.levels import Bounds, Verdict
-from kdcl_xl.law.regulation import Confidence, Regulation
+from kdcl_xl.law.regulation import Regulation
+from kdcl_xl.law.sourced import Confidence
 from kdcl_xl.law.units import signer
 from kdcl_xl.text.dates import vn_date, vn_long_date
 from kdcl_xl.text.normal import tidy

@@ -10,7 +10,8 @@ from typing import Protocol, TypeVar
 from kdcl_xl.documents.document import Source
 from kdcl_xl.documents.letterhead import DAY_TO_FILL
 from kdcl_xl.forms.vocabulary import KindName
-from kdcl_xl.law.regulation import Confidence, Regulation
+from kdcl_xl.law.regulation import Regulation
+from kdcl_xl.law.sourced import Confidence
 from kdcl_xl.text.dates import vn_date, vn_long_date
 from kdcl_xl.text.numbers import in_words
 

@@ -16,15 +16,8 @@ from kdcl_xl.law.load_wording import (
     load_with_wording,
     require_circular,
 )
-from kdcl_xl.law.regulation import (
-    Confidence,
-    Question,
-    Regulation,
-    SchoolKind,
-    in_force,
-    load,
-    regulation_ids,
-)
+from kdcl_xl.law.regulation import Question, Regulation, SchoolKind, in_force, load, regulation_ids
+from kdcl_xl.law.sourced import Confidence
 from kdcl_xl.text.lists import shortened
 from kdcl_xl.workbook.atomic import write_atomically
 

@@ -5,20 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
-from pydantic import BaseModel, ConfigDict
-
 from kdcl_xl.law.data_file import law_data
-from kdcl_xl.law.regulation import Confidence
+from kdcl_xl.law.sourced import Confidence, LawData
 from kdcl_xl.text.dates import day_of_year
 
 MILLIONS = "triệu đồng"
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Section(_Data):
+class Section(LawData):
     """One of the eight things to publish, with its article."""
 
     code: str
@@ -26,7 +20,7 @@ class Section(_Data):
     ref: str
 
 
-class MoneyRow(_Data):
+class MoneyRow(LawData):
     """One line of the sheet of the accountant. `total_of`: codes that add up to it."""
 
     code: str
@@ -35,21 +29,21 @@ class MoneyRow(_Data):
     total_of: tuple[str, ...] = ()
 
 
-class MoneyGroup(_Data):
+class MoneyGroup(LawData):
     """Lines under one heading."""
 
     title: str
     rows: tuple[MoneyRow, ...]
 
 
-class Money(_Data):
+class Money(LawData):
     """The lines of Điều 5; ours, as the official form was not at hand."""
 
     confidence: Confidence
     groups: tuple[MoneyGroup, ...]
 
 
-class DisclosureLaw(_Data):
+class DisclosureLaw(LawData):
     """The circular as far as it is known."""
 
     number: str

@@ -8,20 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
-from pydantic import BaseModel, ConfigDict
-
 from kdcl_xl.law.data_file import law_data
-from kdcl_xl.law.regulation import Confidence, Dated, Sourced
+from kdcl_xl.law.sourced import Confidence, Dated, LawData, Sourced
 from kdcl_xl.text.dates import day_of_year
 
 DAY_MONTH = "ngày/tháng"
 """The unit of a term that is a day of every year."""
 _COMMON_YEAR = 2025
 """No leap year: 29/2 is not a day of every year."""
-
-
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Term(Sourced):
@@ -65,7 +59,7 @@ class ReviewPath(Dated):
     steps: tuple[str, ...]
 
 
-class ReviewLaw(_Data):
+class ReviewLaw(LawData):
     """The file as a whole."""
 
     terms: tuple[Term, ...]

@@ -24,7 +24,8 @@ from kdcl_xl.law.gap import (
     unknown_rule,
 )
 from kdcl_xl.law.ladder import Demand, Ladder, ladder_of
-from kdcl_xl.law.regulation import Confidence, Question, Regulation, Sourced
+from kdcl_xl.law.regulation import Question, Regulation
+from kdcl_xl.law.sourced import Confidence, Sourced
 
 __all__ = [
     "Answer",

@@ -14,7 +14,8 @@ from enum import StrEnum
 from typing import Literal
 
 from kdcl_xl.law.levels import Verdict
-from kdcl_xl.law.regulation import Confidence, Recognition, Regulation, Requirement, Validity
+from kdcl_xl.law.regulation import Recognition, Regulation, Requirement, Validity
+from kdcl_xl.law.sourced import Confidence
 from kdcl_xl.text.dates import vn_date
 
 

@@ -12,9 +12,10 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from kdcl_xl.law.data_file import law_data, law_data_names
+from kdcl_xl.law.sourced import Confidence, LawData, Sourced
 
 
 class SchoolKind(StrEnum):
@@ -28,13 +29,6 @@ class SchoolKind(StrEnum):
     CONTINUING = "gdtx"
 
 
-class Confidence(StrEnum):
-    """Whether a number was read in a source or is only remembered; the latter is printed with every result."""
-
-    FOUND = "found"
-    UNVERIFIED = "unverified"
-
-
 class Question(NamedTuple):
     """One line of the sheet "Đánh giá": criterion × level × indicator. Codes are text: 1.10 is not 1.1."""
 
@@ -43,46 +37,7 @@ class Question(NamedTuple):
     indicator: str
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
-
-
-UNVERIFIED = "chưa đối chiếu văn bản chính thức"
-"""How everything printed says `Confidence.UNVERIFIED`."""
-
-
-class Sourced(_Data):
-    """A statement of law with its article and the confidence it deserves."""
-
-    ref: str = ""
-    confidence: Confidence = Confidence.FOUND
-    note: str = ""
-
-    def cited(self, number: str = "") -> str:
-        """The article as a finding names it, marked when nobody has compared it with the official text.
-
-        `number`: of the circular, added to an article or annex that does not name one, and all there is without an article.
-        """
-        text = self.ref
-        if number and (not text or "Điều" in text or "Phụ lục" in text) and "Thông tư" not in text:
-            text = f"{text} Thông tư {number}".strip()
-        return f"{text}; {UNVERIFIED}" if text and self.confidence is Confidence.UNVERIFIED else text
-
-
-class Dated(Sourced):
-    """True from the day `from` to the day `to`, both included; open where absent."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    valid_from: dt.date | None = Field(default=None, alias="from")
-    valid_to: dt.date | None = Field(default=None, alias="to")
-
-    def holds_on(self, on: dt.date) -> bool:
-        """Whether it is true on that day."""
-        return (self.valid_from or on) <= on <= (self.valid_to or on)
-
-
-class Indicator(_Data):
+class Indicator(LawData):
     """One indicator (chỉ báo, chỉ số). `label` is a, b, c or `*` for a single unlettered one."""
 
     label: str
@@ -96,7 +51,7 @@ class Indicator(_Data):
         return self.official or self.summary
 
 
-class Level(_Data):
+class Level(LawData):
     """What one criterion asks at one level, in our own short words."""
 
     level: int
@@ -104,7 +59,7 @@ class Level(_Data):
     ref: str = ""
 
 
-class Criterion(_Data):
+class Criterion(LawData):
     """A criterion (tiêu chí); or a clause of Điều 22 (code `22.x`, level 4) under the 2018 circulars."""
 
     code: str
@@ -120,7 +75,7 @@ class Criterion(_Data):
         return next((level for level in self.levels if level.level == number), None)
 
 
-class Standard(_Data):
+class Standard(LawData):
     """A standard (tiêu chuẩn) with its criteria."""
 
     code: str
@@ -256,7 +211,7 @@ class Improvement(Sourced):
     weakness_needs_measure: bool = False
 
 
-class Statistic(_Data):
+class Statistic(LawData):
     """One row of the statistics tables. `code` is stable; `kinds` empty means every kind of school."""
 
     code: str
@@ -279,7 +234,7 @@ class Statistics(Sourced):
     rows: tuple[Statistic, ...]
 
 
-class Words(_Data):
+class Words(LawData):
     """What this kind of institution calls its head, learners and itself."""
 
     head: str = "Hiệu trưởng"
@@ -289,7 +244,7 @@ class Words(_Data):
     """"Chỉ số" in the circulars of 2012 and 2014."""
 
 
-class Regulation(_Data):
+class Regulation(LawData):
     """One rule set with all its parameters; see the module docstring."""
 
     id: str

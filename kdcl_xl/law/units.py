@@ -11,10 +11,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict
-
 from kdcl_xl.law.data_file import law_data
-from kdcl_xl.law.regulation import Confidence, Dated, SchoolKind
+from kdcl_xl.law.regulation import SchoolKind
+from kdcl_xl.law.sourced import Confidence, Dated, LawData
 from kdcl_xl.text.normal import slug
 
 
@@ -55,18 +54,14 @@ class _Managed(Dated):
     by_highest: bool = False
 
 
-class _Units(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _Units(LawData):
     kinds: tuple[UnitKind, ...]
     managed: tuple[_Managed, ...]
     signers: tuple[Signer, ...]
 
 
-class Province(BaseModel):
+class Province(LawData):
     """A province or city of today."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str
     name: str
@@ -74,10 +69,8 @@ class Province(BaseModel):
     """How many communes, wards and special zones it has had since 01/7/2025."""
 
 
-class LegacyProvince(BaseModel):
+class LegacyProvince(LawData):
     """One of the 63 provinces until 30/6/2025; `now` is the code of the province it belongs to since."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str
     name: str
@@ -85,9 +78,7 @@ class LegacyProvince(BaseModel):
     aliases: tuple[str, ...] = ()
 
 
-class _Provinces(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _Provinces(LawData):
     confidence: Confidence
     now_from: dt.date
     now: tuple[Province, ...]

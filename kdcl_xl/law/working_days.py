@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from kdcl_xl.law.data_file import law_data
-from kdcl_xl.law.regulation import Confidence, Sourced
+from kdcl_xl.law.sourced import Confidence, LawData, Sourced
 from kdcl_xl.text.dates import day_of_year
 
 if TYPE_CHECKING:
@@ -38,17 +38,15 @@ class SchoolBreak(Sourced):
     first: str = Field(alias="from")
     last: str = Field(alias="to")
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     def holds_on(self, day: dt.date) -> bool:
         """Whether schools are on holiday; the break lies within one year."""
         return day_of_year(self.first, day.year) <= day <= day_of_year(self.last, day.year)
 
 
-class HolidayData(BaseModel):
+class HolidayData(LawData):
     """The file as a whole."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     days: tuple[HolidayLaw, ...]
     announced_to: int

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.forms.vocabulary import NAME_OF_KIND
-from kdcl_xl.law.regulation import Confidence, SchoolKind, in_force
+from kdcl_xl.law.regulation import SchoolKind, in_force
+from kdcl_xl.law.sourced import Confidence
 from kdcl_xl.review.odd import Look, View, named
 from kdcl_xl.review.schedule_tables import is_of_deadlines, is_of_the_past
 from kdcl_xl.review.ticks import is_tick

@@ -15,15 +15,8 @@ from kdcl_xl.forms.review_results import Recognised
 from kdcl_xl.forms.review_words import KIND_OF_CERTIFICATE, CertificateKind
 from kdcl_xl.law.external_review import review_law
 from kdcl_xl.law.recognition import Certificate, Standing, add_months
-from kdcl_xl.law.regulation import (
-    UNVERIFIED,
-    Confidence,
-    Recognition,
-    Regulation,
-    SchoolKind,
-    Validity,
-    in_force,
-)
+from kdcl_xl.law.regulation import Recognition, Regulation, SchoolKind, Validity, in_force
+from kdcl_xl.law.sourced import UNVERIFIED, Confidence
 from kdcl_xl.review_year.rule_sets import is_team_path, kind_named, rules_when_signed
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
 from kdcl_xl.review_year.terms import Terms, terms_of

@@ -20,7 +20,8 @@ from kdcl_xl.findings import Finding, Mode, Rule, Severity
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import ReviewPlan
 from kdcl_xl.law.external_review import ReviewPath, review_law
-from kdcl_xl.law.regulation import Confidence, Regulation, SchoolKind, Sourced
+from kdcl_xl.law.regulation import Regulation, SchoolKind
+from kdcl_xl.law.sourced import Confidence, Sourced
 from kdcl_xl.review_year.rule_sets import kind_named, rules_named
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
 from kdcl_xl.review_year.terms import Terms, terms_of

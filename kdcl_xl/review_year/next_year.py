@@ -22,7 +22,8 @@ from kdcl_xl.forms.summary import Counting, Result
 from kdcl_xl.forms.vocabulary import KINDS_ASKED, YesNo
 from kdcl_xl.law.external_review import COUNCIL_PATH, review_law
 from kdcl_xl.law.recognition import add_months
-from kdcl_xl.law.regulation import Confidence, in_force
+from kdcl_xl.law.regulation import in_force
+from kdcl_xl.law.sourced import Confidence
 from kdcl_xl.review_year.origins import joined_sources, source_row
 from kdcl_xl.review_year.rule_sets import kind_named
 from kdcl_xl.review_year.school_files import TABLES, SchoolFile, files_of

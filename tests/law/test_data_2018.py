@@ -13,7 +13,8 @@ import unicodedata
 import pytest
 
 from kdcl_xl.law import Regulation, in_force, load
-from kdcl_xl.law.regulation import Confidence, CumulativeEngine, Question, SchoolKind, Statistic
+from kdcl_xl.law.regulation import CumulativeEngine, Question, SchoolKind, Statistic
+from kdcl_xl.law.sourced import Confidence
 
 PRESCHOOL, PRIMARY, SECONDARY = "tt19_2018_mn", "tt17_2018_th", "tt18_2018_tr"
 PRESCHOOL_AMENDED = "tt19_2018_mn+tt22_2024"

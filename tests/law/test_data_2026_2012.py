@@ -10,12 +10,10 @@ from collections.abc import Iterator
 import pytest
 
 from kdcl_xl.law.regulation import (
-    Confidence,
     PercentageEngine,
     QuotaEngine,
     Regulation,
     SchoolKind,
-    Sourced,
     Statistic,
     UnknownRegulation,
     in_force,
@@ -23,6 +21,7 @@ from kdcl_xl.law.regulation import (
     regulation_ids,
     titled,
 )
+from kdcl_xl.law.sourced import Confidence, Sourced
 
 SETS_2026 = {"tt57_2026_mn": 31, "tt57_2026_pt": 37, "tt57_2026_gdtx": 34}
 """Rule set → number of quantitative metrics."""

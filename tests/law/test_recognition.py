@@ -21,7 +21,8 @@ from kdcl_xl.law.recognition import (
     figures_only_monitor,
     propose,
 )
-from kdcl_xl.law.regulation import UNVERIFIED, Confidence, Recognition, Sourced, Validity
+from kdcl_xl.law.regulation import Recognition, Validity
+from kdcl_xl.law.sourced import UNVERIFIED, Confidence, Sourced
 
 
 def test_the_program_proposes_and_says_so() -> None:

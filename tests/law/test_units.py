@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from kdcl_xl.law.regulation import Confidence, SchoolKind
+from kdcl_xl.law.regulation import SchoolKind
+from kdcl_xl.law.sourced import Confidence
 from kdcl_xl.law.units import (
     UnitLevel,
     UnknownProvince,

@@ -10,7 +10,8 @@ import pytest
 
 from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.law.external_review import COUNCIL_PATH, TEAM_PATH, review_law
-from kdcl_xl.law.regulation import Confidence, load
+from kdcl_xl.law.regulation import load
+from kdcl_xl.law.sourced import Confidence
 from kdcl_xl.review_year.terms import OWN_NUMBER, default_terms, term_findings, term_of, term_rows, terms_of
 from kdcl_xl.settings import Settings, SettingsError, load_settings
 from kdcl_xl.workbook.cells import convert

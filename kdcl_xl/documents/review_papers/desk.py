@@ -26,7 +26,8 @@ from kdcl_xl.documents.writing_desk import WritingDesk, counted
 from kdcl_xl.forms.external_review import ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
 from kdcl_xl.law.external_review import COUNCIL_PATH, DAY_MONTH, TEAM_PATH, Term, review_law
-from kdcl_xl.law.regulation import Confidence, Regulation, in_force
+from kdcl_xl.law.regulation import Regulation, in_force
+from kdcl_xl.law.sourced import Confidence
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
 from kdcl_xl.review_year.terms import term_of, terms_of
 from kdcl_xl.text.dates import SchoolYear, vn_long_date

@@ -28,7 +28,8 @@ from kdcl_xl.documents.symbols import school_symbol
 from kdcl_xl.documents.writing_desk import WritingDesk, by_role, cited, counted
 from kdcl_xl.forms.self_assessment import Member, Registration, School
 from kdcl_xl.forms.vocabulary import CouncilRole
-from kdcl_xl.law.regulation import Confidence, Regulation
+from kdcl_xl.law.regulation import Regulation
+from kdcl_xl.law.sourced import Confidence
 from kdcl_xl.text.dates import SchoolYear, day_of_year
 from kdcl_xl.text.normal import tidy
 

@@ -14,7 +14,7 @@ from kdcl_xl.documents.school_papers.common import SchoolDesk, SchoolPaper
 from kdcl_xl.documents.writing_desk import FILL, listed
 from kdcl_xl.forms.self_assessment import SELF_ASSESSMENT, Assignment, Evidence, Member, School
 from kdcl_xl.forms.vocabulary import CouncilRole
-from kdcl_xl.law.regulation import Confidence
+from kdcl_xl.law.sourced import Confidence
 from kdcl_xl.text.dates import vn_date, vn_long_date
 from kdcl_xl.text.names import natural_key
 
