@@ -13,10 +13,11 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 Found = TypeVar("Found")
 _PATIENCE = 60.0
+_TIMES = 4
 _SETTLE = 0.2
 _HOVER = 1.5
 _LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ–…“”"
@@ -187,16 +188,27 @@ class Screen:
         self.settle()
         return look()
 
-    def until(self, ready: Callable[[], Found], what: str, patience: float = _PATIENCE) -> Found:
+    def until(self, ready: Callable[[], Found], what: str) -> Found:
         """Wait until `ready` gives something true. Raises ScreenError with a screenshot."""
-        end = time.monotonic() + patience
-        while True:
-            found = ready()
+        return self._within(_PATIENCE, ready) or self._in_vain(what)
+
+    def insist(self, act: Callable[[], None], ready: Callable[[], Found], what: str) -> Found:
+        """Do it until it has its effect, as a person does whose keys a busy machine has lost. Raises ScreenError."""
+        for _time in range(_TIMES):
+            act()
+            found = self._within(_PATIENCE / _TIMES, ready)
             if found:
                 return found
-            if time.monotonic() > end:
-                raise ScreenError(f"waited in vain for {what}; see {self.picture('that-bai')}")
+        return self._in_vain(what)
+
+    def _within(self, seconds: float, ready: Callable[[], Found]) -> Found | None:
+        end = time.monotonic() + seconds
+        while not (found := ready()) and time.monotonic() < end:
             time.sleep(0.1)
+        return found or None
+
+    def _in_vain(self, what: str) -> NoReturn:
+        raise ScreenError(f"waited in vain for {what}; see {self.picture('that-bai')}")
 
     def _tool(self, *arguments: str) -> str:
         done = subprocess.run(

@@ -120,22 +120,32 @@ class Calc:
                 self.screen.until(lambda: self.look("front")[0] == sheet, f"sheet {sheet} in front")
             else:
                 address = f"$'{sheet}'.{cell}"
-        self.screen.keys("ctrl+shift+t")
-        self.screen.settle()
-        self.screen.write(address)
-        self.screen.keys("Return")
-        self.screen.until(lambda: self.look("front") == [sheet, cell], f"{sheet}!{cell} selected")
+
+        def by_name_box() -> None:
+            self.screen.keys("ctrl+shift+t")
+            self.screen.settle()
+            self.screen.write(address)
+            self.screen.keys("Return")
+
+        self.screen.insist(
+            by_name_box, lambda: self.look("front") == [sheet, cell], f"{sheet}!{cell} selected"
+        )
 
     def type(self, sheet: str, cell: str, text: str) -> None:
         """Write a cell by keyboard; "" clears it."""
-        self.go_to(sheet, cell)
-        if text:
-            self.screen.write(text)
-            self.screen.keys("Return")
-        else:
-            self.screen.keys("Delete")
+
+        def by_keyboard() -> None:
+            self.go_to(sheet, cell)
+            if text:
+                self.screen.write(text)
+                self.screen.keys("Return")
+            else:
+                self.screen.keys("Delete")
+
         wanted = unicodedata.normalize("NFC", text)
-        self.screen.until(lambda: self.look("text", sheet, cell) == wanted, f"“{text}” in {sheet}!{cell}")
+        self.screen.insist(
+            by_keyboard, lambda: self.look("text", sheet, cell) == wanted, f"“{text}” in {sheet}!{cell}"
+        )
 
     def press_tool(self, button: str) -> None:
         """The button of the toolbar, by mouse."""
@@ -163,9 +173,12 @@ class Calc:
     def dismiss(self, title: str = "KĐCL", key: str = "Return") -> None:
         """Wait for a dialog and close it by keyboard."""
         window = self.screen.window(f"^{title}$")
-        self.screen.activate(window)
-        self.screen.keys(key)
-        self.screen.until(lambda: not self.screen.has_window(f"^{title}$"), f"“{title}” to close")
+
+        def by_key() -> None:
+            self.screen.activate(window)
+            self.screen.keys(key)
+
+        self.screen.insist(by_key, lambda: not self.screen.has_window(f"^{title}$"), f"“{title}” to close")
 
     def save(self) -> None:
         """Ctrl+S, keeping the format of the file; LibreOffice asks about it the first time."""
@@ -183,7 +196,11 @@ class Calc:
         picker = self.screen.window(f"^{first}$")
         self.screen.activate(picker)
         self.screen.settle()
-        self.screen.click_in(picker, *_OK_IN_PICKER)
+        self.screen.insist(
+            lambda: self.screen.click_in(picker, *_OK_IN_PICKER),
+            lambda: not self.screen.has_window(f"^{first}$"),
+            "the folder to be chosen",
+        )
         self.dismiss()
         for passed_over in (schools, target):
             self.dismiss(passed_over.replace("(", "[(]").replace(")", "[)]").replace("?", "[?]"), "Escape")

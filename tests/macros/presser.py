@@ -69,7 +69,7 @@ def arrived(act):
         act()
     except Exception as error:
         return [f"{type(error).__name__}: {error}"[:200]]
-    deadline = time.monotonic() + 3
+    deadline = time.monotonic() + 20
     while not PRESSED.read_text() and time.monotonic() < deadline:
         time.sleep(0.05)
     return PRESSED.read_text().split()
