@@ -62,14 +62,14 @@ def load(path, macros):
     return DESKTOP.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, tuple(values))
 
 
-def arrived(act):
+def arrived(act, patience=20):
     """The ids that reached the stand-in because of this, or what went wrong. A button is dispatched later: wait a little."""
     PRESSED.write_text("")
     try:
         act()
     except Exception as error:
         return [f"{type(error).__name__}: {error}"[:200]]
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + patience
     while not PRESSED.read_text() and time.monotonic() < deadline:
         time.sleep(0.05)
     return PRESSED.read_text().split()
@@ -80,13 +80,13 @@ def install(extension):
     manager.addExtension(Path(extension).as_uri(), (), "user", None, Consent())
 
 
-def run_subs(path, modules_and_subs):
+def run_subs(path, modules_and_subs, patience=20):
     """Each Sub by its script URL."""
     document = load(path, 4)
     url = "vnd.sun.star.script:VBAProject.{}?language=Basic&location=document"
     provider = document.getScriptProvider()
     found = {
-        name: arrived(lambda name=name: provider.getScript(url.format(name)).invoke((), (), ()))
+        name: arrived(lambda name=name: provider.getScript(url.format(name)).invoke((), (), ()), patience)
         for name in modules_and_subs
     }
     document.close(True)

@@ -31,6 +31,8 @@ IN_SHEET = {button.label: [button.id] for button in buttons().values() if button
 SUBS = {f"modBookButtons.{b.macro}": [b.id] for b in buttons().values() if b.in_sheet}
 ALWAYS, NEVER = 4, 0
 _LIMIT = 180
+_UNHEARD = 3
+"""Seconds after which a press that cannot arrive is given up."""
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Setup/Product"><prop oor:name="ooSetupLastVersion" oor:op="fuse"><value>99.9</value></prop></item>
@@ -140,7 +142,7 @@ def test_a_module_that_libreoffice_cannot_compile_is_seen(ask: Ask, tmp_path: Pa
     broken = modules.read(modules.BOOK_MODULES) | {modules.XLWINGS: modules.xlwings_module()}
     path = tmp_path / "broken.xlsm"
     path.write_bytes(books.with_macros(form, edition, build_macros.every(), broken))
-    (found,) = ask(("run_subs", str(path), list(SUBS)[:2]))
+    (found,) = ask(("run_subs", str(path), list(SUBS)[:2], _UNHEARD))
     assert all(found[name] != SUBS[name] for name in found)
 
 
