@@ -19,7 +19,8 @@ from python_calamine import CalamineWorkbook
 from xlwings import base_classes
 
 from tests.ports.xw_host import ERROR_NUMBERS, Host, quoted, refused
-from tests.ports.xw_range import Range, Sheet
+from tests.ports.xw_range import Range
+from tests.ports.xw_sheet import Sheet
 
 NAME = "excel-trong-thu-nghiem"
 
