@@ -18,6 +18,7 @@ sys.path[:0] = [str(ROOT)]
 from kdcl_xl.documents.catalogue import variants  # noqa: E402
 from kdcl_xl.documents.pdf import to_pdf  # noqa: E402
 from kdcl_xl.documents.render import Template  # noqa: E402
+from tools.target_folder import target_folder  # noqa: E402
 
 GALLERY = ROOT / "docs" / "hinh" / "van-ban"
 _DPI = 60
@@ -46,4 +47,4 @@ def _picture(pdf: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]) if len(sys.argv) > 1 else GALLERY)
+    build(target_folder(__doc__ or "", GALLERY))

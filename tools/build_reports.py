@@ -38,6 +38,7 @@ from reports_kit import (  # noqa: E402
 )
 
 from kdcl_xl.documents.package import repack  # noqa: E402
+from tools.target_folder import target_folder  # noqa: E402
 
 TEMPLATES: dict[str, Callable[[], Any]] = {
     "bao-cao-tu-danh-gia-2018": report_2018.report,
@@ -103,4 +104,4 @@ def build(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "reports")
+    build(target_folder(__doc__ or "", ROOT / "reports"))

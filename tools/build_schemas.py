@@ -35,6 +35,7 @@ from tools.schema_parts import (  # noqa: E402
     many,
     record,
 )
+from tools.target_folder import target_folder  # noqa: E402
 
 SAMPLE_EDITION = ("2026-2027", "tt57_2026_pt", "thcs")
 """The edition whose input schema is published; `kdcl mau LOAI --schema` prints that of any other."""
@@ -301,4 +302,4 @@ def build(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "schema")
+    build(target_folder(__doc__ or "", ROOT / "docs" / "schema"))
