@@ -21,12 +21,6 @@ IN_2018, SINCE_2026 = dt.date(2026, 6, 22), dt.date(2027, 6, 22)
 SO = {"office": "Sở Giáo dục và Đào tạo tỉnh Bắc Sơn Hà", "province": "tỉnh Bắc Sơn Hà", "level": "Sở GDĐT"}
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KDCL_HOME", str(tmp_path))
-    monkeypatch.delenv("KDCL_THIET_LAP", raising=False)
-
-
 def granted(which: int, **more: Any) -> Recognised:
     given = {"school_id": f"790{which}", "school": f"Trường THCS Số {which}", "kind": "THCS", "certificate": "CQG", "grade": 1}  # fmt: skip
     return Recognised(**(given | more))

@@ -29,13 +29,6 @@ ON = dt.date(2027, 6, 20)
 LETTERS = DOCUMENTS["cong-van-don-doc"]
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("KDCL_HOME", str(tmp_path))
-    monkeypatch.delenv("KDCL_THIET_LAP", raising=False)
-    return tmp_path
-
-
 @pytest.fixture
 def summary(tmp_path: Path) -> Path:
     path = tmp_path / "tong-hop.xlsx"
