@@ -118,6 +118,19 @@ class ExternalReview(_Part):
     rates: dict[str, float] = Field(default_factory=dict, alias="muc-chi")
     """What a cost sheet pays, in đồng: content → rate. None is shipped: provinces set them."""
 
+    @field_validator("rates", mode="before")
+    @classmethod
+    def _whole_dong(cls, given: Any) -> Any:
+        """ "170.000" and 170.000 read as numbers are 170 đồng: a cost sheet a thousand times too small."""
+        if not isinstance(given, dict):
+            return given
+        for what, rate in given.items():
+            if not isinstance(rate, int) or isinstance(rate, bool) or rate < 0:
+                raise ValueError(
+                    f"mức chi “{what}” phải là số nguyên đồng, không dấu chấm, dấu phẩy, ngoặc kép, ví dụ 170000"
+                )
+        return given
+
     @field_validator("terms")
     @classmethod
     def _usable(cls, given: dict[str, int | str]) -> dict[str, int | str]:

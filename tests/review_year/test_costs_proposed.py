@@ -18,7 +18,7 @@ from kdcl_xl.jobs.reading import submission_of
 from kdcl_xl.jobs.review_costs import Costed
 from kdcl_xl.jobs.saving import Saved
 from kdcl_xl.review_year.costs_proposed import proposed_costs
-from kdcl_xl.settings import Settings
+from kdcl_xl.settings import Settings, SettingsError, load_settings
 from kdcl_xl.workbook.builder import build
 from tests.office_folder import valid
 from tests.review_year.books import book, content
@@ -112,3 +112,12 @@ def test_a_line_that_stands_is_kept_and_not_proposed_again(tmp_path: Path) -> No
 def test_what_saving_has_to_say_is_said_when_nothing_was_added() -> None:
     told = Costed((), Saved(Path("moi.xlsx"), ("Bản trước được giữ ở moi (bản trước).xlsx.",))).lines()
     assert told[-2:] == ["Đã ghi moi.xlsx.", "Bản trước được giữ ở moi (bản trước).xlsx."]
+
+
+@pytest.mark.parametrize("written", ['"170.000"', "170.000", '"170000"', "true", "-5", "1e5"])
+def test_a_rate_that_is_not_whole_dong_is_refused(written: str, tmp_path: Path) -> None:
+    """170.000 reads as 170 đồng: a cost sheet a thousand times too small, without a word."""
+    path = tmp_path / "thiet-lap.toml"
+    path.write_text(f'[danh-gia-ngoai.muc-chi]\n"Trưởng đoàn" = {written}\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="“Trưởng đoàn” phải là số nguyên đồng"):
+        load_settings([path])
