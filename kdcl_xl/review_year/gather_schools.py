@@ -37,6 +37,8 @@ class Schools:
     findings: list[Finding] = field(default_factory=list)
     _first: dict[int, Mention] = field(default_factory=dict)
     """id of a file → the mention that opened it."""
+    _by_numbers: dict[tuple[str, ...], dict[tuple[str, str], list[SchoolFile]]] = field(default_factory=dict)
+    """Part of `index.by_name` for the numbers in the name: "Mỹ Phước 1" is no slip of "Mỹ Phước 2"."""
     _told: set[tuple[object, ...]] = field(default_factory=set)
 
     def learn(self, mentions: Iterable[Mention]) -> None:
@@ -50,6 +52,9 @@ class Schools:
                 self._compare(known, one)
             file = self.index.learn(one.said)
             self._first.setdefault(id(file), one)
+            if one.said.name:
+                key = one.said.key[1:]
+                self._by_numbers.setdefault(_numbers(key[1]), {})[key] = self.index.by_name[key]
 
     def file_of(self, said: Said) -> SchoolFile:
         """The school a row is of. Raises LookupError for one that was not learnt."""
@@ -84,14 +89,14 @@ class Schools:
         kind, own = one.said.key[1:]
         if not own:
             return
-        numbers = _numbers(own)
-        near: dict[str, list[SchoolFile]] = {}
-        for (other_kind, name), files in self.index.by_name.items():
-            alike = [file for file in files if not (file.school_id and one.said.school_id)]
-            if alike and (not kind or not other_kind or kind == other_kind) and _numbers(name) == numbers:
-                near.setdefault(name, []).extend(alike)
-        for name in closest(own, near, limit=1):
-            for file in near[name]:
+        coded, group = bool(one.said.school_id), self._by_numbers.get(_numbers(own), {})
+        near = [
+            key
+            for key, files in group.items()
+            if (not kind or not key[0] or kind == key[0]) and not (coded and all(f.school_id for f in files))
+        ]
+        for name in closest(own, (name for _, name in near), limit=1):
+            for file in (file for key in near if key[1] == name for file in group[key] if not (coded and file.school_id)):  # fmt: skip
                 self._tell(NEAR_NAMES, ("near", one.said.key, id(file)), f"“{one.said.name}” ở {one.place} gần giống “{file.name}” ở {self._first[id(file)].place}: chưa gộp, đang coi là hai trường.", "Nếu là một trường (viết khác, đổi tên, sáp nhập), ghi cùng mã trường ở hai chỗ.")  # fmt: skip
 
     def _tell(self, code: Rule, once: tuple[object, ...], message: str, remedy: str) -> None:
@@ -105,5 +110,5 @@ def unit_key(file: SchoolFile) -> str:
     return Said("", "", "", file.office).key[0]
 
 
-def _numbers(text: str) -> list[str]:
-    return re.findall(r"\d+", text)
+def _numbers(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\d+", text))

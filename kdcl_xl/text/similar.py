@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from kdcl_xl.text.letters import ALPHABET, VOWEL_AND_TONE
 from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import bare, match_key
 
@@ -15,15 +17,56 @@ LEAST_LIKENESS = 0.7
 """Below this a suggestion puzzles more than it helps."""
 
 
+class _Letters(NamedTuple):
+    """A text with its letters counted: three a's are the three lowest bits of the field of a in `bag`.
+
+    `beyond`: how many letters found no room in their field.
+    """
+
+    text: str
+    bag: int
+    beyond: int
+
+    def most_alike(self, other: _Letters) -> float:
+        """No less than the `ratio` of difflib: what that would be if all letters in common stood in the same order."""
+        common = (self.bag & other.bag).bit_count()
+        if self.beyond and other.beyond:
+            common += min(self.beyond, other.beyond)
+        return 2 * common / (len(self.text) + len(other.text) or 1)
+
+
+class _Keys(NamedTuple):
+    """A name as it is compared: with and without diacritics, and the first letters of its words."""
+
+    marked: _Letters
+    plain: _Letters
+    initials: str
+
+
 class _Sought(NamedTuple):
     """The word looked for. `letters`: the word when it is short enough to be the first letters of a name."""
 
+    keys: _Keys
     with_marks: SequenceMatcher[str]
     without: SequenceMatcher[str]
     letters: str
-    unmarked: bool
 
 
+class _Rank(NamedTuple):
+    """Sorts the likest first, then by the place among the candidates."""
+
+    unlikeness: float
+    place: int
+
+
+_FIELDS = {
+    letter: place
+    for place, letter in enumerate(
+        dict.fromkeys((*" 0123456789", *ALPHABET, *(vowel for vowel in VOWEL_AND_TONE if vowel.islower())))
+    )
+}
+"""Place of the field of a letter in a bag; all other letters share one more."""
+_FIELD_BITS = 8
 _FEWEST_INITIALS, _MOST_INITIALS = 2, 8
 _GENERIC_WORDS = 2
 """Words in front that people leave out of an abbreviation: Thành phố, Tỉnh."""
@@ -37,20 +80,25 @@ def closest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     little, another letter more. The first letters of a name are like it too (TPHCM, HCM, BRVT). Equal likeness
     keeps the order given. An empty word is like nothing.
     """
-    key = match_key(word)
-    if not key:
+    keys = _keys(word)
+    if not keys.marked.text:
         return []
-    letters = bare(key).replace(" ", "")
+    letters = keys.plain.text.replace(" ", "")
     if not (_FEWEST_INITIALS <= len(letters) <= _MOST_INITIALS and letters.isalpha()):
         letters = ""
-    sought = _Sought(_matcher(key), _matcher(bare(key)), letters, bare(key) == key)
-    found: list[tuple[float, str]] = []
-    for name in dict.fromkeys(candidates):
-        full = len(found) == limit
-        least = found[-1][0] if full else LEAST_LIKENESS
-        score = _likeness(sought, _keys(name), least)
-        if score > least or (score == least and not full):
-            insort(found, (score, name), key=lambda pair: -pair[0])
+    sought = _Sought(keys, _matcher(keys.marked.text), _matcher(keys.plain.text), letters)
+    promising = sorted(
+        (_Rank(-most, place), name)
+        for place, name in enumerate(dict.fromkeys(candidates))
+        if (most := _most_alike(sought, _keys(name))) >= LEAST_LIKENESS
+    )
+    found: list[tuple[_Rank, str]] = []
+    for best, name in promising:
+        if len(found) == limit and best.unlikeness > found[-1][0].unlikeness:
+            break  # neither this one nor any after it is as like as those found
+        likeness = _likeness(sought, _keys(name))
+        if likeness >= LEAST_LIKENESS:
+            insort(found, (_Rank(-likeness, best.place), name))
             del found[limit:]
     return [name for _, name in found]
 
@@ -72,10 +120,19 @@ def listing(word: str, options: Sequence[str], most: int = 8) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _keys(name: str) -> tuple[str, str]:
-    """With and without diacritics; the same thousands of candidates are asked about again and again."""
-    key = match_key(name)
-    return key, bare(key)
+def _keys(name: str) -> _Keys:
+    """Kept: the same thousands of candidates are asked about again and again."""
+    marked = match_key(name)
+    plain = bare(marked)
+    return _Keys(_letters(marked), _letters(plain), "".join(word[0] for word in plain.split()))
+
+
+def _letters(text: str) -> _Letters:
+    bag = beyond = 0
+    for place, times in Counter(_FIELDS.get(letter, len(_FIELDS)) for letter in text).items():
+        bag |= ((1 << min(times, _FIELD_BITS)) - 1) << place * _FIELD_BITS
+        beyond += max(times - _FIELD_BITS, 0)
+    return _Letters(text, bag, beyond)
 
 
 def _matcher(key: str) -> SequenceMatcher[str]:
@@ -83,20 +140,28 @@ def _matcher(key: str) -> SequenceMatcher[str]:
     return SequenceMatcher(None, "", key, autojunk=False)
 
 
-def _likeness(sought: _Sought, keys: tuple[str, str], least: float) -> float:
-    """From 0 to 1 (equal keys), 0 when surely below `least`. The cheap upper bounds of difflib spare most candidates the
-    full work: among thousands of evidence codes nearly all are a little alike."""
-    key, plain = keys
-    with_marks, without, letters = sought.with_marks, sought.without, sought.letters
-    initials = "".join(part[0] for part in plain.split()) if letters else ""
-    if letters and initials.endswith(letters) and len(initials) - len(letters) <= _GENERIC_WORDS:
+def _abbreviates(sought: _Sought, name: _Keys) -> bool:
+    letters, initials = sought.letters, name.initials
+    return bool(letters) and initials.endswith(letters) and len(initials) - len(letters) <= _GENERIC_WORDS
+
+
+def _most_alike(sought: _Sought, name: _Keys) -> float:
+    """No less than the likeness, at a fraction of its cost: it spares most of thousands of candidates the full work."""
+    if _abbreviates(sought, name):
         return _LIKE_INITIALS
-    without.set_seq1(plain)
-    if without.real_quick_ratio() < LEAST_LIKENESS or (bound := without.quick_ratio()) < LEAST_LIKENESS:
-        return 0.0
-    if key == plain and sought.unmarked:  # codes: nothing to compare twice
-        return without.ratio() if bound >= least else 0.0
-    with_marks.set_seq1(key)
-    if (with_marks.quick_ratio() + bound) / 2 < least:
-        return 0.0
-    return (with_marks.ratio() + without.ratio()) / 2
+    most = sought.keys.plain.most_alike(name.plain)
+    if most < LEAST_LIKENESS:
+        return most  # diacritics only tell more letters apart
+    return (sought.keys.marked.most_alike(name.marked) + most) / 2
+
+
+def _likeness(sought: _Sought, name: _Keys) -> float:
+    """From 0 to 1 (equal keys)."""
+    if _abbreviates(sought, name):
+        return _LIKE_INITIALS
+    sought.without.set_seq1(name.plain.text)
+    without = sought.without.ratio()
+    if name.marked.text == name.plain.text and sought.keys.marked.text == sought.keys.plain.text:
+        return without  # codes: nothing to compare twice
+    sought.with_marks.set_seq1(name.marked.text)
+    return (sought.with_marks.ratio() + without) / 2

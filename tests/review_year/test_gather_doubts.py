@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import openpyxl
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kdcl_xl.forms.external_review import ReviewRegistration
 from kdcl_xl.forms.form import Edition
@@ -15,9 +18,10 @@ from kdcl_xl.forms.review_results import Recognised
 from kdcl_xl.forms.summary import SUMMARY, RegistrationLine, RiskLine
 from kdcl_xl.review_year.gather_book import Book, Gift, Offer
 from kdcl_xl.review_year.gather_last_year import gift_of_last_year
-from kdcl_xl.review_year.gather_schools import Mention, Schools
+from kdcl_xl.review_year.gather_schools import NEAR_NAMES, Mention, Schools
 from kdcl_xl.review_year.gather_summary import gift_of_summary
-from kdcl_xl.review_year.school_files import Said
+from kdcl_xl.review_year.school_files import Said, SchoolFile
+from kdcl_xl.text.similar import closest
 from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.read import read
@@ -85,6 +89,44 @@ def test_a_name_near_that_of_two_schools_names_both() -> None:
         True,
         True,
     ]
+
+
+class AmongAll(Schools):
+    """The same doubts, each name sought among all names that could be meant, one by one."""
+
+    def _near(self, one: Mention) -> None:
+        kind, own = one.said.key[1:]
+        near: dict[str, list[SchoolFile]] = {}
+        for (other_kind, name), same in self.index.by_name.items():
+            alike = [file for file in same if not (file.school_id and one.said.school_id)]
+            of_kind = not kind or not other_kind or kind == other_kind
+            if own and alike and of_kind and re.findall(r"\d+", name) == re.findall(r"\d+", own):
+                near.setdefault(name, []).extend(alike)
+        for name in closest(own, near, limit=1):
+            for file in near[name]:
+                first = self._first[id(file)].place
+                self._tell(NEAR_NAMES, (one.said.key, id(file)), f"“{one.said.name}” ở {one.place} gần giống “{file.name}” ở {first}: chưa gộp, đang coi là hai trường.", "")  # fmt: skip
+
+
+mentions = st.builds(
+    Said,
+    st.sampled_from(("", "", "1", "2", "3")),
+    st.builds(
+        "{} {}{}".format,
+        st.sampled_from(("MN", "TH", "Trường")),
+        st.sampled_from(("Mỹ Phước", "Mỹ Phươc", "My Phuoc", "Mĩ Phúc", "Hoa Sen")),
+        st.sampled_from(("", " 1", " 2", " 12")),
+    ),
+    st.just(""),
+    st.sampled_from(("", ONE, TWO)),
+)
+
+
+@given(st.lists(mentions, max_size=8))
+def test_names_are_sought_among_few_with_the_doubts_of_all(said: list[Said]) -> None:
+    among_all = AmongAll()
+    among_all.learn(Mention(one, f"tệp {number}") for number, one in enumerate(said, start=1))
+    assert doubts(*said) == [(finding.code, finding.message) for finding in among_all.findings]
 
 
 def test_a_risk_of_a_school_that_registered_is_a_remark_and_of_another_one_is_told() -> None:
