@@ -60,17 +60,21 @@ def risks(
 
 def _certificates(view: SchoolView, record: SchoolRecord, settings: Settings, on: dt.date) -> Iterator[Risk]:
     months = settings.consolidation.expiry_months
-    for what, held in (
-        ("Công nhận đạt kiểm định chất lượng giáo dục", record.accredited),
-        ("Công nhận đạt chuẩn quốc gia", record.standard),
-    ):
+    kinds: tuple[tuple[str, RecognitionKind, Held | None], ...] = (
+        ("Công nhận đạt kiểm định chất lượng giáo dục", "kdclgd", record.accredited),
+        ("Công nhận đạt chuẩn quốc gia", "cqg", record.standard),
+    )
+    for what, kind, held in kinds:
         if held is None or held.signed_on is None:
             continue
-        validity = settings.in_effect(record.rules).validity
+        validity, gone = settings.in_effect(record.rules).validity, ""
+        if record.rules.recognition(kind) is None and held.signed_on < record.rules.valid_from:
+            validity = validity.model_copy(update={"register_months_before": None})
+            gone = f" {record.rules.number} không còn loại công nhận này để đăng ký lại; giá trị của giấy đã cấp chưa rõ, cần hỏi cơ quan có thẩm quyền."
         certificate = Certificate(held.grade, held.signed_on, validity)
         danger, due = _standing(certificate, on, months)
         if danger is not None:
-            detail = f"{what} (mức {held.grade}, ký ngày {vn_date(held.signed_on)}): {certificate.notice(on, notice_months=months)}"  # fmt: skip
+            detail = f"{what} (mức {held.grade}, ký ngày {vn_date(held.signed_on)}): {certificate.notice(on, notice_months=months)}{gone}"  # fmt: skip
             yield Risk(view, record, danger, detail, due, _cited(validity, record.rules))
 
 

@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kdcl_xl.forms.review_results import Recognised
-from kdcl_xl.forms.review_words import KIND_OF_CERTIFICATE, CertificateKind
+from kdcl_xl.forms.review_words import KIND_OF_CERTIFICATE
 from kdcl_xl.law.external_review import review_law
 from kdcl_xl.law.recognition import Certificate, Standing, add_months
 from kdcl_xl.law.regulation import Recognition, Regulation, SchoolKind, Validity, in_force
 from kdcl_xl.law.sourced import UNVERIFIED, Confidence
-from kdcl_xl.review_year.rule_sets import is_team_path, kind_named, rules_when_signed
+from kdcl_xl.review_year.rule_sets import kind_named, offered_on, rules_when_signed
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
 from kdcl_xl.review_year.terms import Terms, terms_of
 from kdcl_xl.settings import Settings
@@ -185,6 +185,8 @@ def _line(one: Held, on: dt.date, terms: Terms, settings: Settings) -> BoardLine
     row, file, expiry = one.row, one.file, one.expiry
     now = standing(expiry.on, row.signed_on, on, terms)
     due = add_months(expiry.on, -terms.number("dang_ky_lai_thang")) if expiry.on else None
+    if not offered_on(row.certificate, on):
+        now, due = Standing.EXPIRING if now is Standing.REGISTER else now, None
     kind = row.kind or file.kind
     return BoardLine(
         school_id=file.school_id,
@@ -208,8 +210,7 @@ def _line(one: Held, on: dt.date, terms: Terms, settings: Settings) -> BoardLine
 def next_grade(row: Recognised, kind: SchoolKind | None, on: dt.date, settings: Settings) -> NextGrade:
     """The grade above under the path and the rule set of the day; who holds the highest, or nothing known, has none."""
     code = KIND_OF_CERTIFICATE.get(row.certificate)
-    path = review_law().path_on(on)
-    if code == "kdclgd" and not is_team_path(path):
+    if not offered_on(row.certificate, on):
         return NextGrade(None, None, "Con đường hiện hành không còn cấp độ KĐCLGD")
     rules = in_force(on, kind) if kind else None
     offered = rules.recognition(code) if rules and code else None
@@ -248,6 +249,6 @@ def _remark(one: Held, now: Standing | None, on: dt.date) -> str:
         said.append(
             "Chưa có ngày ký, ngày hết hạn hoặc chưa rõ bộ tiêu chuẩn: ghi “Có giá trị đến” theo giấy"
         )
-    if one.row.certificate == CertificateKind.ACCREDITATION and not is_team_path(review_law().path_on(on)):
+    if not offered_on(one.row.certificate, on):
         said.append("Từ 07/7/2026 không đăng ký lại KĐCLGD; giá trị của chứng nhận đã cấp chưa rõ trong tư liệu, cần hỏi cơ quan có thẩm quyền")  # fmt: skip
     return "; ".join(said)

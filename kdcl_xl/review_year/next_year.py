@@ -20,12 +20,11 @@ from kdcl_xl.forms.review_results import Recognised
 from kdcl_xl.forms.review_words import CERTIFICATE_OF_KIND, KIND_OF_CERTIFICATE, CertificateKind
 from kdcl_xl.forms.summary import Counting, Result
 from kdcl_xl.forms.vocabulary import KINDS_ASKED, YesNo
-from kdcl_xl.law.external_review import COUNCIL_PATH, review_law
 from kdcl_xl.law.recognition import add_months
 from kdcl_xl.law.regulation import in_force
 from kdcl_xl.law.sourced import Confidence
 from kdcl_xl.review_year.origins import joined_sources, source_row
-from kdcl_xl.review_year.rule_sets import kind_named
+from kdcl_xl.review_year.rule_sets import kind_named, offered_on
 from kdcl_xl.review_year.school_files import TABLES, SchoolFile, files_of
 from kdcl_xl.review_year.targets import ends_on
 from kdcl_xl.review_year.terms import Terms
@@ -127,15 +126,18 @@ def content_of_next_year(candidates: Iterable[Candidate], submission: Submission
     """The list as a workbook `danh-gia-ngoai` of next year: the sheet "Lịch đánh giá ngoài" without dates."""
     origin = source_row(submission, day=on)
     visits = [
-        _visit(number, candidate, origin.source) for number, candidate in enumerate(candidates, start=1)
+        _visit(number, candidate, origin.source, submission.edition.school_year.shift(1))
+        for number, candidate in enumerate(candidates, start=1)
     ]
     carried = [row for row in submission.table(ReviewSource) if row.source != origin.source]
     return Content(rows={ScheduledVisit: list(visits), ReviewSource: [origin, *carried]})
 
 
-def _visit(number: int, candidate: Candidate, source: str) -> ScheduledVisit:
+def _visit(number: int, candidate: Candidate, source: str, year: SchoolYear) -> ScheduledVisit:
+    """A certificate nobody can ask for that year is not ticked; the note says why the school is on the list."""
     due = candidate.register_by
-    asked = {kind: str(YesNo.YES) if kind in candidate.certificates else "" for kind in CertificateKind}
+    can = {kind for kind in candidate.certificates if offered_on(kind, year.first_day)}
+    asked = {kind: str(YesNo.YES) if kind in can else "" for kind in CertificateKind}
     return ScheduledVisit(
         stt=number,
         school_id=candidate.school_id,
@@ -201,12 +203,14 @@ class _Finder:
             text = f"Chưa rõ thời hạn của {_named(undated[0])}: ghi ngày ký, ngày có giá trị đến"
             return Reason(Why.UNCLEAR, certificate, text, None, undated[0].source)
         expires_on, row = max(ends, key=lambda pair: pair[0])
-        register_by = self._register_by(expires_on)
+        due = self._register_by(expires_on)
+        register_by = due if offered_on(certificate, max(self.on, due)) else None
         doubt = self._doubt(certificate)
         if expires_on < self.on:
             text = f"{_named(row)} hết hạn sau ngày {vn_date(expires_on)}{doubt}"
             return Reason(Why.EXPIRED, certificate, text, register_by, row.source)
-        text = f"{_named(row)} có giá trị đến ngày {vn_date(expires_on)}, đăng ký lại chậm nhất ngày {vn_date(register_by)}{doubt}"
+        again = f", đăng ký lại chậm nhất ngày {vn_date(register_by)}" if register_by else ""
+        text = f"{_named(row)} có giá trị đến ngày {vn_date(expires_on)}{again}{doubt}"
         return Reason(Why.ENDING, certificate, text, register_by, row.source)
 
     def _register_by(self, expires_on: dt.date) -> dt.date:
@@ -214,8 +218,7 @@ class _Finder:
 
     def _doubt(self, certificate: CertificateKind) -> str:
         """The circulars of 2018 end on 06/7/2026; nothing that was read tells what becomes of their KĐCLGD."""
-        path = review_law().path_on(self.year.first_day)
-        if path.id != COUNCIL_PATH or certificate is CertificateKind.NATIONAL_STANDARD:
+        if offered_on(certificate, self.year.first_day):
             return ""
         return " (chứng nhận KĐCLGD theo Thông tư 57/2026: chưa rõ, cần hỏi cơ quan có thẩm quyền)"
 

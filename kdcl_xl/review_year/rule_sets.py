@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from kdcl_xl.forms.review_results import Comparison, Recognised
+from kdcl_xl.forms.review_words import CertificateKind
 from kdcl_xl.forms.vocabulary import KIND_OF_NAME, KindName
-from kdcl_xl.law.external_review import TEAM_PATH, ReviewPath
+from kdcl_xl.law.external_review import TEAM_PATH, ReviewPath, review_law
 from kdcl_xl.law.regulation import Regulation, SchoolKind, in_force, load, regulation_ids
 from kdcl_xl.review_year.school_files import SchoolFile
 
@@ -34,6 +35,11 @@ def rules_when_signed(file: SchoolFile, row: Recognised) -> Regulation | None:
     if not row.regulation and row.signed_on is None:
         return None
     return rules_named(row.regulation, kind_named(row.kind or file.kind), row.signed_on or dt.date.max)
+
+
+def offered_on(certificate: str, day: dt.date) -> bool:
+    """Whether anyone can register for a kind of certificate that day: KĐCLGD only under the circulars of 2018."""
+    return certificate != CertificateKind.ACCREDITATION or is_team_path(review_law().path_on(day))
 
 
 def is_team_path(path: ReviewPath) -> bool:

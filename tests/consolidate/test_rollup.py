@@ -252,6 +252,26 @@ def test_certificates_by_date(signed_on: dt.date, danger: list[Danger]) -> None:
     assert _dangers(replace(a_record(1), standard=Held(1, "", signed_on))) == danger
 
 
+@pytest.mark.parametrize(
+    ("signed_on", "danger"),
+    [
+        (dt.date(2022, 6, 19), [Danger.EXPIRED]),
+        (dt.date(2022, 6, 20), [Danger.EXPIRING]),
+        (dt.date(2023, 6, 21), []),
+    ],
+)
+def test_nobody_is_told_to_register_for_what_the_circular_no_longer_has(
+    signed_on: dt.date, danger: list[Danger]
+) -> None:
+    """KĐCLGD under TT 57/2026: its end is told, and whom to ask; no day to register by."""
+    record = replace(a_record(1), accredited=Held(1, "", signed_on))
+    found = risks([a_view(1, kind="THCS", record=record)], {}, Settings(), ON)
+    assert [risk.danger for risk in found] == danger
+    for risk in found:
+        assert "đăng ký lại chậm nhất" not in risk.detail and "Phải đăng ký" not in risk.detail
+        assert "không còn loại công nhận này" in risk.detail and "cần hỏi" in risk.detail
+
+
 def test_a_level_that_drops() -> None:
     fresh = Held(2, "", dt.date(2026, 1, 1))
     assert _dangers(replace(a_record(1), standard=fresh)) == [Danger.DROPPING, Danger.FACILITIES]

@@ -129,10 +129,10 @@ def test_a_target_that_nobody_set_is_none() -> None:
 
 def test_certificates_that_end_are_named_most_urgent_first() -> None:
     report = yearly.report(province_2027())
-    assert [(row.school, row.standing) for row in report.expiring] == [
-        ("Trường THPT Nậm Pục", "hết hạn"),
-        ("Trường Mầm non Hoa Sen", "phải đăng ký"),
-        ("Trường Mầm non Hoa Sen", "phải đăng ký"),
+    assert [(row.school, row.standing, row.register_by) for row in report.expiring] == [
+        ("Trường THPT Nậm Pục", "hết hạn", "không còn đăng ký"),
+        ("Trường Mầm non Hoa Sen", "phải đăng ký", "20/06/2027"),
+        ("Trường Mầm non Hoa Sen", "sắp hết hạn", "không còn đăng ký"),
     ]
     assert report.expiring[0].what == "KĐCLGD cấp\u00a0độ\u00a01"
 

@@ -103,6 +103,20 @@ def test_levels_of_schools_that_registered_for_nothing_come_from_the_consolidate
     assert (candidate.school_id, candidate.office, candidate.source) == ("7", "UBND phường Tân Mỹ", "abc")
 
 
+def test_no_day_to_register_for_what_is_no_longer_granted() -> None:
+    """A KĐCLGD that ends sooner must not make the day of the national standard earlier than it is."""
+    first, standard = held(1, certificate="KĐCLGD", grade=2, signed_on=dt.date(2022, 1, 5)), held(1)
+    (candidate,) = of(first, standard)
+    assert candidate.register_by == dt.date(2027, 12, 10) and not candidate.overdue(ON)
+    (alone,) = of(first)
+    assert alone.register_by is None and "đăng ký lại" not in alone.why and "cần hỏi" in alone.why
+    under_2018 = book(
+        held(1, certificate="KĐCLGD", grade=2, signed_on=dt.date(2021, 1, 10)), year="2024-2025"
+    )
+    (before,) = next_year(under_2018, dt.date(2025, 5, 1), TERMS)
+    assert before.register_by == dt.date(2025, 8, 10) and "đăng ký lại chậm nhất" in before.why
+
+
 def test_the_list_becomes_a_schedule_without_dates_that_names_its_source() -> None:
     this_year = book(held(1), asked(2, purpose="KĐCLGD và CQG"))
     candidates = next_year(this_year, ON, TERMS)
@@ -112,7 +126,7 @@ def test_the_list_becomes_a_schedule_without_dates_that_names_its_source() -> No
     visits = found.table(ScheduledVisit)
     assert [(v.stt, v.school, v.kdcl, v.cqg, v.month) for v in visits] == [
         (1, "Trường THCS Số 1", "", "Có", None),
-        (2, "Trường THCS Số 2", "Có", "Có", None),
+        (2, "Trường THCS Số 2", "", "Có", None),
     ]
     assert "10/12/2027" in visits[0].others
     sources = {row.source for row in found.table(ReviewSource)}

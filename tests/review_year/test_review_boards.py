@@ -122,6 +122,15 @@ def test_the_next_grade_under_the_path_of_the_day() -> None:
     assert (before.next.grade, before.remark) == (3, "")
 
 
+def test_nobody_must_register_again_for_what_is_no_longer_granted() -> None:
+    """KĐCLGD since TT 57/2026: its end is told, no day to register by."""
+    held = certificate(certificate="KĐCLGD", grade=2, valid_until=ON + dt.timedelta(days=60))
+    (line,) = lines(held)
+    assert (line.standing, line.register_by) == (Standing.EXPIRING, None)
+    (line,) = lines(certificate(certificate="KĐCLGD", grade=2, valid_until=OLD + dt.timedelta(60)), on=OLD)
+    assert line.standing is Standing.REGISTER and line.register_by is not None
+
+
 # ---- proposals
 
 

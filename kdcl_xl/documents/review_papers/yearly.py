@@ -60,6 +60,8 @@ _NEAR = (Standing.EXPIRED, Standing.REGISTER, Standing.EXPIRING)
 _MOST_CRITERIA = 10
 """Criteria that schools rate higher most often; the others stand in the workbook."""
 _UNKNOWN_KIND = "(chưa rõ)"
+_NO_REGISTERING = "không còn đăng ký"
+"""KĐCLGD since TT 57/2026: its end is told, no day to register."""
 
 
 def report(source: Source) -> YearReport:
@@ -197,7 +199,7 @@ def _expiring(lines: Sequence[BoardLine]) -> Iterator[ExpiringRow]:
                 what=_what(line.certificate, line.grade),
                 until=vn_date(line.expiry.on),
                 standing=line.standing_said,
-                register_by=vn_date(line.register_by) if line.register_by else UNSAID,
+                register_by=vn_date(line.register_by) if line.register_by else _NO_REGISTERING,
             )
 
 
