@@ -10,13 +10,11 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from kdcl_xl.documents.kinds import Capacity
+from kdcl_xl.documents.name_lines import issuer_lines, superior_lines
 from kdcl_xl.text.dates import vn_long_date
 from kdcl_xl.text.normal import tidy
 
 _PREFIX = re.compile(r"(TM|KT|TL|TUQ|Q)(?=[. ])")
-_TERRITORY = re.compile(r" (?:XÃ|PHƯỜNG|ĐẶC KHU|QUẬN|HUYỆN|THỊ XÃ|THÀNH PHỐ|TỈNH) .{1,24}$")
-_ONE_LINE = 27
-"""Capitals of 12 pt that fit the left column of a letterhead."""
 _LONG_PLACE = 16
 """A longer place name leaves no room for the date on its line: the line breaks between them, not within the date."""
 GAP = "\u00a0" * 6
@@ -78,10 +76,12 @@ class Letterhead(Context):
     @property
     def parent_printed(self) -> str:
         """The superior body; a name too long for one line breaks before its ward or province, not inside it."""
-        found = _TERRITORY.search(self.parent_body) if len(self.parent_body) > _ONE_LINE else None
-        if found is None:
-            return self.parent_body
-        return self.parent_body[: found.start() + 1] + found[0].strip().replace(" ", "\u00a0")
+        return superior_lines(self.parent_body)
+
+    @property
+    def body_printed(self) -> str:
+        """The issuing body; a name too long for one line breaks before its place or its proper name, not inside it."""
+        return issuer_lines(self.body)
 
     @property
     def number_line(self) -> str:

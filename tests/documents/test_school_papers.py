@@ -24,6 +24,7 @@ from kdcl_xl.documents.letterhead import OfficialPaper
 from kdcl_xl.documents.render import Template
 from kdcl_xl.documents.samples.school import district_school, ward_school
 from kdcl_xl.documents.school_papers import DOCUMENTS as SCHOOL_PAPERS
+from kdcl_xl.documents.school_papers import results
 from kdcl_xl.documents.writing_desk import FILL
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.self_assessment import Evidence, Improvement, Member, Registration, Review, School
@@ -223,6 +224,29 @@ def test_a_long_superior_breaks_before_its_territory() -> None:
     assert short.parent_printed == "ỦY BAN NHÂN DÂN XÃ ĐÔNG"
 
 
+@pytest.mark.parametrize(
+    ("body", "printed"),
+    [
+        ("ỦY BAN NHÂN DÂN XÃ TÂN PHƯỚC", "ỦY BAN NHÂN DÂN XÃ~TÂN~PHƯỚC"),
+        ("PHÒNG VĂN HÓA - XÃ HỘI XÃ TÂN PHƯỚC", "PHÒNG VĂN HÓA - XÃ HỘI XÃ~TÂN~PHƯỚC"),
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO", "SỞ GIÁO DỤC VÀ ĐÀO TẠO"),
+        ("TRƯỜNG THCS TƯ THỤC ÁNH DƯƠNG", "TRƯỜNG THCS TƯ THỤC ÁNH~DƯƠNG"),
+        ("TRƯỜNG TIỂU HỌC VÀ THCS VÕ THỊ SÁU", "TRƯỜNG TIỂU HỌC VÀ THCS VÕ~THỊ~SÁU"),
+        ("TRUNG TÂM GIÁO DỤC NGHỀ NGHIỆP - GIÁO DỤC THƯỜNG XUYÊN GÒ CÔNG", "TRUNG TÂM GIÁO DỤC NGHỀ NGHIỆP - GIÁO DỤC THƯỜNG XUYÊN GÒ~CÔNG"),
+        ("TRƯỜNG TIỂU HỌC TÂN AN", "TRƯỜNG TIỂU HỌC TÂN AN"),
+        ("TRƯỜNG MẦM NON QUỐC TẾ HOA HƯỚNG DƯƠNG XANH BÊN BỜ BIỂN", "TRƯỜNG MẦM NON QUỐC TẾ HOA HƯỚNG DƯƠNG XANH BÊN BỜ BIỂN"),
+    ],
+)  # fmt: skip
+def test_a_long_issuer_breaks_before_its_place_or_its_proper_name(body: str, printed: str) -> None:
+    paper, _ = heading()
+    assert paper.head.model_copy(update={"body": body}).body_printed == printed.replace("~", "\u00a0")
+
+
+def test_every_letterhead_prints_its_issuer_unbroken() -> None:
+    _, source = heading(name="Trường Tiểu học và THCS Võ Thị Sáu")
+    assert "TRƯỜNG TIỂU HỌC VÀ THCS VÕ\u00a0THỊ\u00a0SÁU" in text_of("giay-moi-hop-hoi-dong", source)
+
+
 # ---- what the papers say
 
 
@@ -391,3 +415,35 @@ def test_sound_by_the_open_xml_sdk(tmp_path: Path) -> None:
             paths.append(path)
     assert ooxml.sdk_violations(paths) == {}
     assert [line for path in paths for line in ooxml.own_violations(path)] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "printed"),
+    [
+        ("Ấp 3", "Ấp 3, Phường Tân Mỹ, Thành phố Hồ Chí Minh"),
+        ("Ấp 3, phường Tân Mỹ", "Ấp 3, phường Tân Mỹ, Thành phố Hồ Chí Minh"),
+        ("Ấp 3, P.Tân Mỹ, TP. Hồ Chí Minh", "Ấp 3, P.Tân Mỹ, TP. Hồ Chí Minh"),
+        ("12 đường Tân Mỹ", "12 đường Tân Mỹ, Phường Tân Mỹ, Thành phố Hồ Chí Minh"),
+    ],
+)
+def test_the_address_names_ward_and_province_once(address: str, printed: str) -> None:
+    _, source = heading(ward="Phường Tân Mỹ", province="Thành phố Hồ Chí Minh", address=address)
+    source.submission.values[Registration] = Registration(purpose=Purpose.NATIONAL_STANDARD)
+    paper = results.cover_letter(source)
+    assert next(line.value for line in paper.particulars if line.label == "Địa chỉ") == printed
+
+
+def test_a_level_to_look_at_again_is_said_once() -> None:
+    source = ward_school()
+    assert source.verdict.settled
+    other = 1 if source.verdict.level_low != 1 else 2
+    source.submission.values[Registration] = Registration(purpose=Purpose.NATIONAL_STANDARD, self_level=other)
+    results.petition(source)
+    assert sum("thầy/cô xem lại trước khi ký" in remark for remark in source.remarks) == 1
+
+
+def test_a_center_is_told_that_nothing_is_petitioned_for() -> None:
+    _, source = heading(name="Trung tâm GDTX Quận 7", edition=("tt57_2026_gdtx", "2026-2027", "gdtx"))
+    results.petition(source)
+    (remark,) = [remark for remark in source.remarks if "không dùng được" in remark]
+    assert "cong-van-nop-ho-so" in remark and "Chọn mục đích" not in remark

@@ -19,7 +19,7 @@ def letterhead(document: Any, *, subject: str = "") -> None:
     tag(bodies, "if head.parent_body")
     write(bodies, "{{ head.parent_printed }}", CENTRE, size=12)
     tag(bodies, "endif")
-    write(bodies, "{{ head.body }}", CENTRE, size=12, bold=True)
+    write(bodies, "{{ head.body_printed }}", CENTRE, size=12, bold=True)
     house.line_below(bodies, 2.4, _LEFT - 0.4)
     write(state, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", CENTRE, size=12, bold=True)
     write(state, "Độc lập - Tự do - Hạnh phúc", CENTRE, size=13, bold=True)

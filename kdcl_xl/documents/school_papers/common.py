@@ -188,7 +188,7 @@ class SchoolDesk(WritingDesk):
             return self.blank("mức đạt được do Hội đồng tự đánh giá kết luận (trang Đăng ký)")
         verdict = self.source.verdict
         if verdict.settled and verdict.level_low != level:
-            self.source.remarks.append(
+            self.remark(
                 f"Trang Đăng ký ghi {self.level_named(level)}, các chỉ báo cho {verdict.headline.lower()}: "
                 "thầy/cô xem lại trước khi ký."
             )

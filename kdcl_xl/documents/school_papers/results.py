@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from kdcl_xl.documents.bodies import province_of
@@ -25,8 +26,10 @@ from kdcl_xl.forms.vocabulary import KINDS_ASKED, Purpose
 from kdcl_xl.law.regulation import Recognition
 from kdcl_xl.law.units import UnitLevel, managing_level
 from kdcl_xl.text.dates import vn_long_date
+from kdcl_xl.text.normal import tidy
 from kdcl_xl.text.numbers import percent
 
+_UNIT_WORD = re.compile(r"(?i)^(?:(?:xã|phường|đặc khu|tỉnh|thành phố)\s+|(?:tp|[xpt])\.\s*)")
 _SHORT = {"kdclgd": "kiểm định chất lượng giáo dục", "cqg": "đạt chuẩn quốc gia"}
 
 
@@ -155,7 +158,12 @@ def notice(source: Source) -> ResultNotice:
 def petition(source: Source) -> Petition:
     """What the school asks the Sở for; the conditions as far as the workbook states them."""
     desk = SchoolDesk(source)
-    if desk.registration.purpose == Purpose.NONE:
+    if not desk.rules.recognitions:
+        desk.remark(
+            f"{desk.circular} không xét công nhận cho {desk.rules.words.school.lower()}: tờ trình này không dùng được. "
+            "Nộp báo cáo bằng công văn: kdcl van-ban cong-van-nop-ho-so."
+        )
+    elif desk.registration.purpose == Purpose.NONE:
         source.remarks.append(f"Trang Đăng ký ghi “{Purpose.NONE}”: tờ trình không có nội dung để đề nghị, không dùng được. Chọn mục đích đăng ký rồi lập lại.")  # fmt: skip
     asks = _asked(desk) or desk.blank("nội dung đề nghị (trang Đăng ký)")
     desk.doubt_levels()
@@ -185,13 +193,25 @@ def _particulars(desk: SchoolDesk) -> Iterator[Particular]:
     school, words = desk.school, desk.rules.words
     for label, value in (
         ("Mã trường", school.school_id),
-        ("Địa chỉ", ", ".join(filter(None, (school.address, school.ward, school.province))) if school.address else ""),
+        ("Địa chỉ", _whole_address(school)),
         ("Điện thoại", school.phone),
         ("Thư điện tử", school.email),
         (words.head, school.head),
     ):  # fmt: skip
         yield Particular(label=label, value=desk.known(value, label.lower()))
     yield Particular(label="Thời gian đề nghị", value=_visit(desk))
+
+
+def _whole_address(school: School) -> str:
+    """The address with its ward and province, each once: many schools write them into the address already."""
+    whole = tidy(school.address)
+    said = {_bare_unit(part) for part in re.split(r"[,;]| - ", whole)}
+    missing = (unit for unit in (school.ward, school.province) if unit and _bare_unit(unit) not in said)
+    return ", ".join((whole, *missing)) if whole else ""
+
+
+def _bare_unit(text: str) -> str:
+    return _UNIT_WORD.sub("", tidy(text)).casefold()
 
 
 def _visit(desk: SchoolDesk) -> str:
