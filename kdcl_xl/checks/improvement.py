@@ -40,6 +40,8 @@ REVIEW_PARTS = rule("KH-018", Severity.WARNING, "Lần rà soát ghi đủ thờ
 
 _MANY = 12
 """Above that a plan of priorities has become a list of everything. Practice: the circular names no number."""
+_AUGUST = dt.timedelta(days=31)
+"""Building works of the summer end with it, though the new school year has begun."""
 _DONE = (Progress.DONE, Progress.PARTLY)
 
 
@@ -110,7 +112,7 @@ def measure_dates(s: Submission, c: Context) -> Iterator[Finding]:
 
 def _in_plan(source_year: str, day: dt.date) -> bool:
     year = SchoolYear(source_year)
-    return dt.date(year.start, 8, 1) <= day <= dt.date(year.end + 1, 8, 31)
+    return year.first_day <= day <= year.shift(1).last_day + _AUGUST
 
 
 @check(

@@ -78,12 +78,12 @@ def criterion_form(
 ) -> CriterionForm:
     """The phiếu of one criterion or clause (Phụ lục 5a, 5b of CV 5932, 5942/BGDĐT-QLCL).
 
-    `on` defaults to the day the report was approved, else to the end of the school year. Raises KeyError for a code
+    `on` defaults to the day the report was approved, else to the end of lessons. Raises KeyError for a code
     the rule set does not have.
     """
     assessed, school = Assessed(submission, verdict), submission.fields(School)
     rules = submission.edition.rules
-    day = on or school.approved_on or dt.date(submission.edition.school_year.end, 5, 31)
+    day = on or school.approved_on or submission.edition.school_year.lessons_end
     standard = rules.standard_of(criterion_code)
     criterion = assessed.criterion(criterion_code)
     assigned = next(

@@ -217,7 +217,7 @@ def refuse_single(code: str) -> None:
 def criterion_forms(submission: Submission, out: Path) -> list[Path]:
     """One phiếu per criterion and clause into a folder. Raises JobError, after writing the others, for those that fail."""
     made, document = Made(), DOCUMENTS["phieu-danh-gia-tieu-chi"]
-    source = Source(_with_wording(submission), dt.date(submission.edition.school_year.end, 5, 31))
+    source = Source(_with_wording(submission), submission.edition.school_year.lessons_end)
     drafts = list(school_reports.criterion_forms(source, None))
     _write(document, drafts, [out / f"{draft.name}.docx" for draft in drafts], made)
     if len(made.paths) < len(drafts):

@@ -22,8 +22,8 @@ from kdcl_xl.text.normal import slug
 from kdcl_xl.workbook.jsonio import content_from_json
 from kdcl_xl.workbook.snapshot import Submission
 
-_FIRST_DAY, _LAST_DAY = (9, 5), (5, 31)
-"""A school year from its opening ceremony to its last lesson: what is in force then judges it."""
+_OPENING = (9, 5)
+"""Month and day of the ceremony: what is in force from then to the last lesson judges a school year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def rules_of_next_year(submission: Submission) -> tuple[Regulation, ...]:
         )
     old = submission.edition
     year, kind = old.school_year.shift(1), old.kind or old.rules.applies_to[0]
-    first, last = dt.date(year.start, *_FIRST_DAY), dt.date(year.start + 1, *_LAST_DAY)
+    first, last = dt.date(year.start, *_OPENING), year.lessons_end
     found = [
         rules
         for rules in map(load, regulation_ids())

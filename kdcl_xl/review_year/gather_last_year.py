@@ -6,7 +6,6 @@ shares that become "năm trước". A newer value in this year's workbook stands
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -25,7 +24,6 @@ from kdcl_xl.text.normal import match_key
 from kdcl_xl.workbook.snapshot import Submission
 
 UNCLEAR_SHARE = rule("DGT-010", Severity.HINT, "Tỷ lệ của năm trước tính được từ sổ năm trước")
-_LAST_DAY = (8, 31)
 _NO_REVIEWS: dict[str, object] = {"review_1_on": None, "review_1": "", "review_2_on": None, "review_2": ""}
 """Reviews are counted per school year: those of last year are not this year's two."""
 _NOTHING: frozenset[str] = frozenset()
@@ -54,7 +52,7 @@ class _Reader:
         plan = last.fields(ReviewPlan)
         self.office = plan.office
         self.year = last.edition.school_year
-        self.day = plan.as_of or dt.date(self.year.end, *_LAST_DAY)
+        self.day = plan.as_of or self.year.last_day
         self.source = source_id(last.sha256)
         self.known = {name for row in last.table(ReviewSource) for name in (row.source, row.file)}
 

@@ -206,6 +206,11 @@ class SchoolYear(str):
         """31 July of the next calendar year; see `contains`."""
         return dt.date(self.end, FIRST_MONTH, 1) - dt.timedelta(days=1)
 
+    @property
+    def lessons_end(self) -> dt.date:
+        """31 May: lessons are over by then every year. The day of what a school finished without dating it."""
+        return dt.date(self.end, 5, 31)
+
     def contains(self, day: dt.date) -> bool:
         """Whether the day lies in this school year.
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kdcl_xl.forms.external_review import ReviewRegistration
 from kdcl_xl.forms.form import Edition
 from kdcl_xl.forms.registry import edition_of
-from kdcl_xl.forms.review_oversight import Target
+from kdcl_xl.forms.review_oversight import ReviewSource, Target
 from kdcl_xl.forms.review_results import Recognised
 from kdcl_xl.forms.summary import SUMMARY, RegistrationLine, RiskLine
 from kdcl_xl.review_year.gather_book import Book, Gift, Offer
@@ -157,6 +157,12 @@ def test_a_share_that_was_a_span_last_year_becomes_no_number() -> None:
     assert [finding.code for finding in gift.findings] == ["DGT-010"]
     (row,) = [offer.row for offer in gift.offers if isinstance(offer.row, Target)]
     assert row.last_year is None
+
+
+def test_a_book_without_a_day_is_of_the_last_day_of_its_school_year() -> None:
+    gift = gift_of_last_year(book(year="2025-2026"))
+    (source,) = [offer.row for offer in gift.offers if isinstance(offer.row, ReviewSource)]
+    assert source.day == dt.date(2026, 7, 31)
 
 
 def test_two_days_of_one_certificate_are_a_difference_and_years_apart_are_two() -> None:

@@ -13,7 +13,7 @@ from kdcl_xl.documents.layout.mending import Mend, quoted_change, replace_text, 
 from kdcl_xl.documents.layout.paper import Paragraph, Table
 from kdcl_xl.documents.layout.rules import GOOD_ORDER, Trouble, View, layout_rule, places, quoted
 from kdcl_xl.findings import Severity
-from kdcl_xl.text.dates import vn_date, vn_long_date
+from kdcl_xl.text.dates import YEARS, SchoolYear, vn_date, vn_long_date
 
 _NO_PLACE = {"biên bản", "hợp đồng", "bản ghi nhớ", "bản thỏa thuận"}
 """Papers whose day stands in the text."""
@@ -194,7 +194,10 @@ def _outside_year(view: View) -> Iterator[Trouble]:
     if len(years) != 1 or ahead or view.anatomy.kind_name not in ("kế hoạch", "chương trình"):
         return  # a plan of improvement names the year that was assessed and works in the next
     first = int(years.pop())
-    start, end = dt.date(first, 8, 1) - _TOLERANCE, dt.date(first + 1, 7, 31) + _TOLERANCE
+    if first not in YEARS:
+        return
+    year = SchoolYear.starting(first)
+    start, end = year.first_day - _TOLERANCE, year.last_day + _TOLERANCE
     for table in view.anatomy.tables:
         wrong = [
             (words, place)
@@ -204,7 +207,7 @@ def _outside_year(view: View) -> Iterator[Trouble]:
         if wrong:
             yield Trouble(
                 wrong[0][1],
-                f"Thời gian {', '.join(quoted(words) for words, _ in wrong[:3])} nằm ngoài năm học {first}-{first + 1} ghi ở trích yếu.",
+                f"Thời gian {', '.join(quoted(words) for words, _ in wrong[:3])} nằm ngoài năm học {year} ghi ở trích yếu.",
                 "Xem lại thời gian trong bảng hoặc năm học.",
             )
 

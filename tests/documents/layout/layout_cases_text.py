@@ -162,6 +162,7 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
             text("Các trường họp vào thứ Sáu, ngày 04/9/2026."),
             letter(text=("Thực hiện kế hoạch, các trường gửi báo cáo trước ngày 15 tháng 6 năm 2026.",)),
             text(T(SCHOOLS)),
+            plan(subject="Kiểm định chất lượng giáo dục năm học 9999-0000", text=(T((("STT", "Thời gian"), ("1", "Tháng 3/2027"))),)),
         ],
         [
             text("Các trường gửi báo cáo trước ngày 15/4/2026."),
