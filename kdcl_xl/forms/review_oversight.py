@@ -104,7 +104,7 @@ class BuildNeed(Row, table="tbl_nhu_cau_chuan", sheet="Nhu cầu trường chu�
     lacking: Figure | None = column("Còn thiếu", width=10)
     money: Figure | None = column("Kinh phí (triệu đồng)", width=12)
     funding: Text = column("Nguồn kinh phí", width=18)
-    year: Code = column("Năm thực hiện", width=11)
+    year: Text = column("Năm thực hiện", width=11)
     goal: Text = column("Mục tiêu công nhận", width=20, help="Ví dụ: CQG mức độ 1 năm 2028.")
     note: Text = column("Ghi chú", width=20)
     office: Text = column("Đơn vị", width=24, fixed=True)

@@ -22,6 +22,7 @@ from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import BuildNeed, Inspection, InspectionItem, Target
 from kdcl_xl.forms.review_results import Comparison, ImprovementTrack, Recognised
+from kdcl_xl.workbook.cells import convert
 from tests.review_year.books import book
 
 ON = dt.date(2027, 6, 22)
@@ -253,6 +254,30 @@ def test_the_plan_by_kind_year_and_source_with_every_need_in_its_annex() -> None
     assert [row[1] for row in annex] == ["Tiêu chí", "3.2", "3.1", "3.4"]
     assert [row[0] for row in annex[1:]] == ["Trường THCS Nguyễn Thị Lộ", "Trường Tiểu học Bản Mòng", ""]
     assert "(Kèm theo Kế hoạch số ……/KH-SGDĐT ngày …… tháng …… năm ……… của Sở Giáo dục và Đào tạo tỉnh Bắc Sơn Hà)" in page_text(data)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "lacking"),
+    [
+        ({"required_amount": 30.0, "has": 22.0}, "8 phòng"),
+        ({"required_amount": 30.0, "has": 22.0, "lacking": 7.0}, "7 phòng"),
+        ({"required_amount": 20.0, "has": 22.0}, "0 phòng"),
+        ({"required_amount": 30.0}, None),
+        ({"required_amount": 30.0, "has": "chưa có"}, None),
+    ],
+)
+def test_what_is_lacking_follows_from_the_two_columns_before_it(
+    given: dict[str, Any], lacking: str | None
+) -> None:
+    row = BuildNeed(**LO, need="Phòng học", detail="Xây mới", measure="phòng", **given)
+    (line,) = yearly_building.plan(source(row)).lines
+    assert line.lacking == lacking
+
+
+def test_a_year_pasted_as_a_number_is_a_year() -> None:
+    """It is no code: nothing is lost when Excel keeps 2028 as a number."""
+    assert convert(BuildNeed.column("year"), 2028) == "2028"
+    assert convert(BuildNeed.column("year"), "2027-2028") == "2027-2028"
 
 
 @pytest.mark.parametrize("count", [0, 1, 60])

@@ -29,6 +29,8 @@ from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.review_year.targets import target_lines
 from kdcl_xl.text.names import natural_key
 
+_SHORT_UNIT = 2
+
 
 def plan(source: Source) -> BuildingPlan:
     """The plan from the sheet of needs, with the shares of chuẩn quốc gia it starts from."""
@@ -92,7 +94,7 @@ def _lines(files: Sequence[SchoolFile]) -> Iterator[NeedLine]:
                 detail=row.detail,
                 required=_amount(row.required_amount, row.measure),
                 has=_amount(row.has, row.measure),
-                lacking=_amount(row.lacking, row.measure),
+                lacking=_amount(_lacking(row), row.measure),
                 money=figure(row.money),
                 funding=row.funding or UNSAID,
                 year=row.year or UNSAID,
@@ -100,10 +102,22 @@ def _lines(files: Sequence[SchoolFile]) -> Iterator[NeedLine]:
             )
 
 
+def _lacking(row: BuildNeed) -> float | str | None:
+    """As written; left blank, what follows from the two columns before it."""
+    if (
+        row.lacking is None
+        and isinstance(row.required_amount, int | float)
+        and isinstance(row.has, int | float)
+    ):
+        return max(row.required_amount - row.has, 0.0)
+    return row.lacking
+
+
 def _amount(value: float | str | None, measure: str) -> str | None:
-    """ "1.550 m²"; None for unknown."""
+    """ "1.550 m²"; None for unknown. Only a short unit stays on the line of its number: the columns are narrow."""
     written = figure(value)
-    return f"{written}\u00a0{measure}".strip() if written is not None else None
+    gap = "\u00a0" if len(measure) <= _SHORT_UNIT else " "
+    return f"{written}{gap}{measure}".strip() if written is not None else None
 
 
 DOCUMENTS = (
