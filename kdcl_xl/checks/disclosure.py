@@ -24,6 +24,7 @@ LATE_UPDATE = rule(
     "CK-004", Severity.WARNING, "Cập nhật trong số ngày làm việc quy định khi nội dung thay đổi", law=_DATES
 )
 OVERDUE = rule("CK-005", Severity.WARNING, "Đến hạn thì đã ghi ngày công khai", law=_DATES)
+AHEAD = rule("CK-006", Severity.WARNING, "Ngày công khai, ngày cập nhật không ở sau ngày kiểm tra")
 
 _CENT = 0.005
 _YEARS = {"previous": "năm trước", "current": "năm báo cáo"}
@@ -69,14 +70,20 @@ def _number(value: Figure | None) -> float | None:
     return None if value is None or isinstance(value, str) else float(value)
 
 
-def publication_state(row: Publication) -> DisclosureState:
-    """What a school says about one section. A blank says nothing: it is not “no”."""
-    if row.published_on is not None:
+def publication_state(row: Publication, on: dt.date) -> DisclosureState:
+    """What a school says about one section, as of a day. A blank says nothing: it is not “no”; a day to come is a plan."""
+    if row.published_on is not None and row.published_on <= on:
         on_time = row.due is None or row.published_on < row.due
         return DisclosureState.ON_TIME if on_time else DisclosureState.LATE
     if row.state == Published.YES:
         return DisclosureState.NO_DATE
     return DisclosureState.NOT_PUBLISHED if row.state == Published.NO else DisclosureState.UNSAID
+
+
+def planned_in_words(row: Publication, on: dt.date) -> str:
+    """The day of publication while it lies ahead of `on`: "dự kiến ngày 30/12/2026"; "" otherwise."""
+    ahead = row.published_on is not None and row.published_on > on
+    return f"dự kiến ngày {vn_date(row.published_on)}" if row.published_on and ahead else ""
 
 
 def update_in_words(row: Publication) -> str:
@@ -99,11 +106,14 @@ def disclosure_findings(submission: Submission, on: dt.date) -> Iterator[Finding
         sheet, cell = submission.at(gap.row, gap.field)
         yield SUM_DIFFERS.at(sheet, cell, gap.sentence, "Sửa dòng cộng hoặc dòng thành phần; dòng chưa có số thì ghi “chưa có”.")  # fmt: skip
     for row in submission.table(Publication):
-        state = publication_state(row)
+        state = publication_state(row, on)
+        yield from _days_ahead(submission, row, on)
         if state is DisclosureState.LATE and row.published_on and row.due:
             sheet, cell = submission.at(row, "published_on")
             yield LATE.at(sheet, cell, f"Mục {row.section} công khai ngày {vn_date(row.published_on)}, không trước ngày {vn_date(row.due)}.", "Kiểm tra lại ngày; nếu đúng thì ghi lý do ở cột Ghi chú.")  # fmt: skip
-        if (row.state == Published.NO and row.published_on) or state is DisclosureState.NO_DATE:
+        if (row.state == Published.NO and row.published_on) or (
+            row.state == Published.YES and not row.published_on
+        ):
             sheet, cell = submission.at(row, "published_on")
             yield DATE_AND_STATE.at(sheet, cell, f"Mục {row.section} ghi “{row.state}” nhưng {'có' if row.published_on else 'chưa có'} ngày công khai.", "Sửa cột Tình trạng hoặc cột Ngày công khai.")  # fmt: skip
         if row.due and row.due <= on and state in (DisclosureState.UNSAID, DisclosureState.NOT_PUBLISHED):
@@ -112,3 +122,12 @@ def disclosure_findings(submission: Submission, on: dt.date) -> Iterator[Finding
         if "chậm hơn" in update_in_words(row):
             sheet, cell = submission.at(row, "updated_on")
             yield LATE_UPDATE.at(sheet, cell, f"Mục {row.section}: {update_in_words(row)} ({law.update_working_days} ngày làm việc).", "Kiểm tra lại hai ngày; nếu đúng thì ghi lý do ở cột Ghi chú.")  # fmt: skip
+
+
+def _days_ahead(submission: Submission, row: Publication, on: dt.date) -> Iterator[Finding]:
+    """Days of things done that have not come yet; until then they are not counted as done."""
+    for field, what in (("published_on", "công khai"), ("updated_on", "cập nhật")):
+        day = getattr(row, field)
+        if day is not None and day > on:
+            sheet, cell = submission.at(row, field)
+            yield AHEAD.at(sheet, cell, f"Mục {row.section} ghi {what} ngày {vn_date(day)}, sau ngày kiểm tra {vn_date(on)}.", f"Sửa ngày gõ nhầm; còn là dự kiến thì để trống tới khi {what} xong.")  # fmt: skip

@@ -6,9 +6,10 @@ that claim the same one and differ count for nobody until the school says which:
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from kdcl_xl.checks.disclosure import publication_state, update_in_words
+from kdcl_xl.checks.disclosure import planned_in_words, publication_state, update_in_words
 from kdcl_xl.consolidate.schools import Listed, SchoolList
 from kdcl_xl.forms.disclosure import Discloser, Publication
 from kdcl_xl.forms.disclosure_summary import DisclosureLine, DisclosureState, UnusedFile
@@ -23,11 +24,12 @@ def disclosure_summary(
     submissions: Iterable[Submission],
     schools: SchoolList | None,
     year: SchoolYear,
+    on: dt.date,
     unused: Iterable[UnusedFile] = (),
 ) -> Content:
     """Eight lines for every school of the list, or of those that sent when there is none; files that do not count.
 
-    `unused`: files somebody else has already put aside.
+    `on`: the day of the figures; what is to be published later is not published. `unused`: files somebody else has already put aside.
     """
     sent: dict[str, list[Submission]] = {}
     aside = list(unused)
@@ -42,7 +44,7 @@ def disclosure_summary(
     for listed in schools.current.values() if schools else _of(sent):
         chosen, others = _chosen(sent.get(listed.school_id, []))
         aside += others
-        lines += _lines(listed, chosen, year)
+        lines += _lines(listed, chosen, year, on)
     return Content(rows={DisclosureLine: list(lines), UnusedFile: list(aside)})
 
 
@@ -95,7 +97,9 @@ def _chosen(found: Sequence[Submission]) -> tuple[Submission | None, list[Unused
     return best[0], aside + [UnusedFile(file=one.file, why="Trùng tệp đã nhận.") for one in best[1:]]
 
 
-def _lines(listed: Listed, chosen: Submission | None, year: SchoolYear) -> Iterator[DisclosureLine]:
+def _lines(
+    listed: Listed, chosen: Submission | None, year: SchoolYear, on: dt.date
+) -> Iterator[DisclosureLine]:
     rows = {row.section: row for row in chosen.table(Publication)} if chosen else {}
     law = disclosure_law()
     for section in law.sections:
@@ -116,6 +120,8 @@ def _lines(listed: Listed, chosen: Submission | None, year: SchoolYear) -> Itera
         if chosen:
             line.file, line.source = chosen.file, chosen.sha256[:12]
         if row:
-            line.state, line.published_on = publication_state(row), row.published_on
-            line.place, line.address, line.update = row.place, row.address, update_in_words(row)
+            planned = planned_in_words(row, on)
+            line.state, line.published_on = publication_state(row, on), None if planned else row.published_on
+            line.place, line.address = row.place, row.address
+            line.update = "; ".join(filter(None, (planned, update_in_words(row))))
         yield line

@@ -124,7 +124,7 @@ def summarise_disclosure(
             )
         else:
             found.append(one)
-    content = disclosure_summary(found, listed, school_year, aside)
+    content = disclosure_summary(found, listed, school_year, on, aside)
     edition = edition_of(str(school_year))
     stamp = stamp_of(DISCLOSURE_SUMMARY, edition, unit=unit)
     rows = [row for row in content.rows[DisclosureLine] if isinstance(row, DisclosureLine)]

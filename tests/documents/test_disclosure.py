@@ -79,7 +79,26 @@ def test_ten_working_days_leave_out_weekends_and_holidays(day: dt.date, latest: 
     ],
 )
 def test_a_blank_is_not_a_no_and_before_means_before(more: dict[str, object], state: str) -> None:
-    assert publication_state(publication(**more)) == state
+    assert publication_state(publication(**more), DUE) == state
+
+
+def test_a_day_to_come_is_a_plan_not_a_publication() -> None:
+    row = publication(published_on=dt.date(2027, 6, 29))
+    assert publication_state(row, dt.date(2027, 6, 28)) == "Chưa ghi"
+    assert publication_state(row, dt.date(2027, 6, 29)) == "Đúng hạn"
+    submission = disclosed(published={"I": {"published_on": dt.date(2027, 6, 29)}})
+    (finding,) = disclosure_findings(submission, dt.date(2027, 6, 10))
+    assert finding.code == "CK-006" and "29/06/2027, sau ngày kiểm tra 10/06/2027" in finding.message
+    assert finding.place.startswith("Công khai!") and finding.remedy
+    printed = printed_content(submission, dt.date(2027, 6, 10)).publications[0].state
+    assert printed == "Chưa ghi (dự kiến ngày 29/06/2027)"
+    year = submission.edition.school_year
+    lines = disclosure_summary([submission], None, year, dt.date(2027, 6, 10)).rows[DisclosureLine]
+    assert (lines[0].state, lines[0].published_on, lines[0].update) == (
+        "Chưa ghi",
+        None,
+        "dự kiến ngày 29/06/2027",
+    )  # type: ignore[attr-defined]
 
 
 def test_updates_within_ten_working_days() -> None:
@@ -99,7 +118,7 @@ def test_findings_name_the_cell() -> None:
             "III": {"changed_on": dt.date(2027, 3, 1), "updated_on": dt.date(2027, 4, 1)},
         },
     )  # fmt: skip
-    found = list(disclosure_findings(submission, dt.date(2027, 6, 10)))
+    found = [finding for finding in disclosure_findings(submission, DUE) if finding.code != "CK-005"]
     assert [finding.code for finding in found] == ["CK-001", "CK-002", "CK-003", "CK-004"]
     assert found[0].place.startswith("Thu chi!F")
     assert "ghi 16, cộng các dòng được 15 triệu đồng" in found[0].message
@@ -277,7 +296,7 @@ def schools(*ids: str) -> SchoolList:
 
 def summarised(*submissions: Submission, listed: SchoolList | None = None) -> Submission:
     year = SchoolYear("2026-2027")
-    content = disclosure_summary(submissions, listed, year)
+    content = disclosure_summary(submissions, listed, year, DUE)
     edition = edition_of(str(year))
     stamp = stamp_of(DISCLOSURE_SUMMARY, edition, unit="UBND phường Tân Mỹ")
     found = read(build(DISCLOSURE_SUMMARY, edition, content, stamp=stamp), name="th.xlsx")

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from kdcl_xl.checks.disclosure import publication_state, sum_gaps, update_in_words
+from kdcl_xl.checks.disclosure import planned_in_words, publication_state, sum_gaps, update_in_words
 from kdcl_xl.documents.contexts import LabelledText
 from kdcl_xl.documents.disclosure_context import (
     DisclosedRow,
@@ -59,7 +59,7 @@ def disclosure_content(submission: Submission, on: dt.date) -> DisclosureContent
         plans=tuple(_labelled(own, PLANS)),
         results=tuple(_figures(submission, "VII")),
         other_results=own.outcome,
-        publications=tuple(_publications(submission)),
+        publications=tuple(_publications(submission, on)),
         source_note=_source(submission, on),
         unverified=disclosure_law().doubts,
     )
@@ -116,17 +116,17 @@ def _is_unused(row: Row) -> bool:
     )
 
 
-def _publications(submission: Submission) -> Iterator[PublicationRow]:
+def _publications(submission: Submission, on: dt.date) -> Iterator[PublicationRow]:
     for row in submission.table(Publication):
-        state = publication_state(row)
-        when = f" (ngày {vn_date(row.published_on)})" if row.published_on else ""
+        state = publication_state(row, on)
+        when = planned_in_words(row, on) or (f"ngày {vn_date(row.published_on)}" if row.published_on else "")
         where = ": ".join(part for part in (row.place, row.address) if part)
         yield PublicationRow(
             section=row.section,
             title=row.title,
             law=row.law,
             due=vn_date(row.due) if row.due else "",
-            state=f"{state}{when}",
+            state=f"{state} ({when})" if when else str(state),
             place=where or "chưa ghi",
             update=update_in_words(row),
         )
