@@ -9,6 +9,8 @@ from typing import Any
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_people import Proposal
+from kdcl_xl.forms.vocabulary import KINDS_ASKED, YesNo
+from kdcl_xl.law.regulation import RecognitionKind
 from kdcl_xl.review_year.scheduling import Month
 from kdcl_xl.review_year.scheduling_facts import Visit, YearFacts, month_limits, month_span
 from kdcl_xl.review_year.solver import Reason, Span
@@ -36,8 +38,18 @@ def _visit(facts: YearFacts, key: str, span: Span) -> ScheduledVisit:
     asked = file.first(ReviewRegistration)
     return ScheduledVisit(
         school_id=file.school_id, school=file.name, kind=file.kind, when_text=asked.when_text if asked else "",
-        grade=asked.grade if asked else "", source="Trang Đăng ký", office=file.office, **_fields(span),
+        grade=asked.grade if asked else "", source="Trang Đăng ký", office=file.office,
+        **_ticks(asked.purpose if asked else ""), **_fields(span),
     )  # fmt: skip
+
+
+def _ticks(purpose: str) -> dict[str, str]:
+    """The two columns of the plan by what the school registered for; left blank where that is not known."""
+    kinds = KINDS_ASKED.get(purpose, ())
+    columns: dict[str, RecognitionKind] = {"kdcl": "kdclgd", "cqg": "cqg"}
+    return {
+        column: str(YesNo.YES if kind in kinds else YesNo.NO) for column, kind in columns.items() if kinds
+    }
 
 
 def _fields(span: Span) -> dict[str, Any]:

@@ -82,6 +82,23 @@ def test_dates_then_panels_leave_nothing_to_object_to(workbook: Path, tmp_path: 
     assert keeps.school == SCHOOLS[4]
 
 
+@pytest.mark.parametrize(
+    ("purpose", "ticks"),
+    [("CQG", ("Không", "Có")), ("KĐCLGD", ("Có", "Không")), ("KĐCLGD và CQG", ("Có", "Có"))],
+)
+def test_a_school_that_had_only_registered_keeps_what_it_asked_for(
+    tmp_path: Path, purpose: str, ticks: tuple[str, str]
+) -> None:
+    """Without the two columns the plan of the year prints "chưa rõ" beside every school."""
+    asked = ReviewRegistration(
+        school=SCHOOLS[0], kind="Tiểu học", purpose=purpose, when_text="Tháng 4", source="y"
+    )
+    before, after = _saved(tmp_path / "so.xlsx", asked), tmp_path / "lich.xlsx"
+    schedule_visits(before, after, Settings(), ON)
+    (visit,) = submission_of(after).table(ScheduledVisit)
+    assert (visit.kdcl, visit.cqg) == ticks
+
+
 def test_what_stands_stays_and_a_second_run_changes_nothing(workbook: Path, tmp_path: Path) -> None:
     one, two = tmp_path / "1.xlsx", tmp_path / "2.xlsx"
     schedule_visits(workbook, one, Settings(), ON)
