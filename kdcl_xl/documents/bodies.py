@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from kdcl_xl.documents.letterhead import Letterhead, Signer, day_or_gap
+from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.forms.vocabulary import Ownership
 from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.law.sourced import Confidence
@@ -139,10 +140,11 @@ def body_of(unit: str, province: str, on: dt.date) -> Body:
 
 
 def parent_of_school(
-    unit: str, ward: str, province: str, kind: SchoolKind | None, on: dt.date
+    name: str, unit: str, ward: str, province: str, kind: SchoolKind | None, on: dt.date
 ) -> Body | None:
     """The body above a school: the unit it names, else the one the law of the day gives it; None when unknown.
 
+    The name tells up to where a school of several levels goes: "TH&THCS" is of the commune since 01/7/2025.
     Private schools print it too: it is the body that manages them, not one that owns them.
     """
     if unit:
@@ -150,7 +152,7 @@ def parent_of_school(
         if body.kind == "phong_vhxh":  # a division of the Ủy ban, which is the body above its schools
             return Body("Ủy ban nhân dân", body.territory, _COMMUNES.get(body.territory.kind, ""))
         return body
-    level = managing_level(kind, on) if kind else None
+    level = managing_level(kind, on, parse_name(name).highest) if kind else None
     if level is UnitLevel.PROVINCE and province:
         return body_of("Sở Giáo dục và Đào tạo", province, on)
     seat = territory_of(ward)

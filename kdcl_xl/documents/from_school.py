@@ -151,7 +151,8 @@ def _report(model: type[_Report], assessed: Assessed, on: dt.date) -> _Report:
 
 def _parent(submission: Submission, on: dt.date) -> tuple[str, tuple[str, ...]]:
     school = submission.fields(School)
-    body = parent_of_school(school.unit, school.ward, school.province, submission.edition.kind, on)
+    kind = submission.edition.kind
+    body = parent_of_school(school.name, school.unit, school.ward, school.province, kind, on)
     return body.full.upper() if body else UNKNOWN_BODY, doubts_about(body, on)
 
 

@@ -47,11 +47,18 @@ class SchoolName:
     own: str
     titled: bool
     """Whether it begins as names of schools do."""
+    levels: frozenset[SchoolKind] = frozenset()
+    """Every level of schooling it tells: both of "TH&THCS", which is of the kind "nhiều cấp học"."""
 
     @property
     def is_school(self) -> bool:
         """Whether it can only be the name of one school: a level or "Trường", and a name of its own."""
         return self.titled and bool(self.own)
+
+    @property
+    def highest(self) -> SchoolKind | None:
+        """The highest level of schooling it tells, None when it tells none."""
+        return next((level for level in (_C, _U, _L, _T, _P) if level in self.levels), None)
 
 
 @lru_cache(maxsize=4096)
@@ -74,7 +81,7 @@ def parse_name(name: str) -> SchoolName:
     if not levels and re.search(r"lien cap|nhieu cap hoc", _folded(words)):
         return SchoolName(SchoolKind.MULTI_LEVEL, own, titled)
     generic = bool(_GENERIC.match(name.strip()))
-    return SchoolName(_kind(levels), "" if generic else own, titled and not generic)
+    return SchoolName(_kind(levels), "" if generic else own, titled and not generic, frozenset(levels))
 
 
 def kind_of(name: str) -> SchoolKind | None:

@@ -120,7 +120,7 @@ def managing_level(kind: SchoolKind, on: dt.date, highest: SchoolKind | None = N
     """The level of the unit a school reports to on a day.
 
     `highest` is the highest schooling of a school with several levels; where the law of the day goes by it (since
-    01/7/2025), leaving it out means the Sở. Raises LookupError for a kind or a day the data do not know.
+    01/7/2025), an unknown one means the Sở. Raises LookupError for a kind or a day the data do not know.
     """
     row = _in_force([row for row in _units().managed if kind in row.schools], on)
     if row is None:

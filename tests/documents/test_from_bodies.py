@@ -52,17 +52,31 @@ def test_old_provinces_take_the_name_of_the_day() -> None:
 
 
 def test_parent_of_a_school() -> None:
-    division = parent_of_school("Phòng VHXH phường Tân Mỹ", "", CITY, SchoolKind.PRIMARY, NEW)
+    division = parent_of_school("", "Phòng VHXH phường Tân Mỹ", "", CITY, SchoolKind.PRIMARY, NEW)
     assert division is not None
     assert division.full == "Ủy ban nhân dân phường Tân Mỹ"
-    by_law = parent_of_school("", "Phường Tân Mỹ", CITY, SchoolKind.PRIMARY, NEW)
+    by_law = parent_of_school("", "", "Phường Tân Mỹ", CITY, SchoolKind.PRIMARY, NEW)
     assert by_law is not None
     assert by_law.full == "Ủy ban nhân dân phường Tân Mỹ"
-    secondary = parent_of_school("", "Phường Tân Mỹ", CITY, SchoolKind.UPPER_SECONDARY, NEW)
+    secondary = parent_of_school("", "", "Phường Tân Mỹ", CITY, SchoolKind.UPPER_SECONDARY, NEW)
     assert secondary is not None
     assert secondary.kind == "so"
-    assert parent_of_school("", "Tân Mỹ", CITY, SchoolKind.PRIMARY, NEW) is None
-    assert parent_of_school("", "", "", None, NEW) is None
+    assert parent_of_school("", "", "Tân Mỹ", CITY, SchoolKind.PRIMARY, NEW) is None
+    assert parent_of_school("", "", "", "", None, NEW) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "body"),
+    [
+        ("Trường TH&THCS Lê Lợi", NEW, "Ủy ban nhân dân phường Tân Mỹ"),
+        ("Trường THCS và THPT Lê Lợi", NEW, "Sở Giáo dục và Đào tạo"),
+        ("Trường Phổ thông liên cấp Lê Lợi", NEW, "Sở Giáo dục và Đào tạo"),
+        ("Trường TH&THCS Lê Lợi", OLD, "Sở Giáo dục và Đào tạo"),
+    ],
+)
+def test_parent_of_a_school_of_several_levels_goes_by_its_highest(name: str, day: dt.date, body: str) -> None:
+    found = parent_of_school(name, "", "Phường Tân Mỹ", CITY, SchoolKind.MULTI_LEVEL, day)
+    assert found is not None and found.full.startswith(body)
 
 
 def test_letterheads_of_three_levels() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from kdcl_xl.documents.writing_desk import FILL
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.self_assessment import Evidence, Improvement, Member, Registration, Review, School
 from kdcl_xl.forms.vocabulary import Purpose
+from kdcl_xl.law.regulation import SchoolKind
 from tests import ooxml
 
 CODES = [document.code for document in SCHOOL_PAPERS]
@@ -347,6 +349,13 @@ def test_what_is_asked_for_follows_the_regime() -> None:
     old = text_of("to-trinh-dgn", district_school())
     assert "Kính gửi: Phòng Giáo dục và Đào tạo Quận 7" in old
     assert "chất lượng giáo dục Cấp độ ……; công nhận trường đạt chuẩn quốc gia Mức độ ……." in old
+
+
+def test_the_so_decides_whoever_manages_a_school_of_several_levels() -> None:
+    """ "TH&THCS" is under the commune: its letter does not end there."""
+    source = ward_school()
+    source.submission.edition = replace(source.submission.edition, kind=SchoolKind.MULTI_LEVEL)
+    assert "Kính gửi: Sở Giáo dục và Đào tạo thành phố Hồ Chí Minh" in text_of("to-trinh-dgn", source)
 
 
 def test_stray_blanks_in_names_are_not_printed() -> None:

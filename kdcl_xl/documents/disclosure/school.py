@@ -95,7 +95,7 @@ def _remark(source: Source) -> None:
 def body_above(own: Discloser, on: dt.date) -> Body | None:
     """The body that manages the school on a day; None when nobody knows."""
     kind = KIND_OF_NAME.get(KindName(own.kind)) if own.kind in tuple(KindName) else None
-    return parent_of_school(own.unit, own.ward, own.province, kind, on)
+    return parent_of_school(own.name, own.unit, own.ward, own.province, kind, on)
 
 
 def _signer(own: Discloser) -> Signer:

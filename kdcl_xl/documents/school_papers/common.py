@@ -112,7 +112,7 @@ class SchoolDesk(WritingDesk):
     def _body(self) -> Body | None:
         school = self.school
         return parent_of_school(
-            school.unit, school.ward, school.province, self.submission.edition.kind, self.on
+            school.name, school.unit, school.ward, school.province, self.submission.edition.kind, self.on
         )
 
     @cached_property

@@ -24,7 +24,6 @@ from kdcl_xl.forms.self_assessment import (
 )
 from kdcl_xl.forms.vocabulary import KINDS_ASKED, Purpose
 from kdcl_xl.law.regulation import Recognition
-from kdcl_xl.law.units import UnitLevel, managing_level
 from kdcl_xl.text.dates import vn_long_date
 from kdcl_xl.text.normal import tidy
 from kdcl_xl.text.numbers import percent
@@ -244,12 +243,8 @@ def _asked(desk: SchoolDesk) -> str:
 
 
 def _addressee(desk: SchoolDesk) -> str:
-    """The Sở decides; before 01/7/2025 a school of a district went through its Phòng, which `superior` then names."""
-    kind = desk.submission.edition.kind
-    on_province = kind is not None and managing_level(kind, desk.on) is UnitLevel.PROVINCE
-    if on_province or desk.superior.startswith("Phòng"):
-        return desk.superior
-    return _department_of(desk)
+    """The Sở decides, whoever manages the school; before 01/7/2025 a school of a district went through its Phòng."""
+    return desk.superior if desk.superior.startswith(("Sở", "Phòng")) else _department_of(desk)
 
 
 def _department_of(desk: SchoolDesk) -> str:
