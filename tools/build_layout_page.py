@@ -23,7 +23,7 @@ _FAMILIES = {
     "Chữ viết": ("VH", "TN"),
     "Văn bản theo mẫu riêng": ("MB",),
 }
-_ITEMS = {"PG02": "PG02, PG03, PG04", "ND17": "thêm", "KY10": "KY07 (họ tên)"}
+_ITEMS = {"PG02": "PG02, PG03, PG04", "ND17": "thêm", "ND18": "thêm", "ND19": "thêm", "KY10": "KY07 (họ tên)"}
 """Rules that stand for several items of the checklist, or for none."""
 _NOT_ON_FILE = {
     "KY03": "TUQ. phải có văn bản ủy quyền, TL. phải do người đứng đầu đơn vị ký: chỉ người biết việc ấy trả lời được",
@@ -53,6 +53,10 @@ xếp chữ ở phần đầu và phần ký.
   Chương trình liệt kê từng chỗ đã sửa và những gì còn lại.
 - Quốc hiệu, tên cơ quan để trong phần Header của Word vẫn được đọc và sửa (vị trí ghi thêm “(Header)”); văn bản chụp ảnh (scan)
   thì không đọc được. Văn bản gõ bằng phông của bảng mã cũ (VNI, TCVN3) chỉ được báo phông: đổi sang Unicode rồi soát lại.
+- Một tệp có nhiều văn bản (quyết định và kế hoạch kèm theo có số riêng, cả loạt thư trộn) thì soát riêng từng văn bản; khổ giấy, lề,
+  số trang soát một lần. Phần ban hành kèm theo không có số riêng (quy chế, danh sách, phụ lục) soát cùng văn bản: số và ngày ở dòng
+  “(Kèm theo …)”, số thứ tự điều khoản, số người trong danh sách, lời văn. Phần có quốc hiệu riêng mà chưa có số thì chương trình nói
+  rõ là chưa soát riêng; mẫu để trống đi kèm (“Mẫu số …”, “Phụ lục …”) thì không coi là văn bản.
 - Văn bản ban hành trước ngày 05/3/2020 (Nghị định 30 chưa có hiệu lực) chỉ soát lời văn, số liệu, viện dẫn. Hợp đồng, bản ghi nhớ,
   bản thỏa thuận không có mẫu trong Nghị định nên chỉ soát trang giấy, quốc hiệu và lời văn.
 """

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kdcl_xl.documents.layout.attachments import Attachment, attachments_of
 from kdcl_xl.documents.layout.lines import Line, key_of, lines_of
 from kdcl_xl.documents.layout.paper import Block, Paper, Paragraph, Table
 from kdcl_xl.documents.layout.tail import is_office, recipients_of, signature_of
@@ -33,7 +34,7 @@ AGREEMENTS = frozenset({"hợp đồng", "bản ghi nhớ", "bản thỏa thuậ
 _JOINT = ("lien tich", "lien nganh", "phoi hop")
 """What may follow the kind in a paper of several bodies: KẾ HOẠCH LIÊN TỊCH."""
 _MOTTO = "doc lap tu do hanh phuc"
-_COUNTRY = "cong hoa xa hoi chu nghia viet nam"
+COUNTRY = "cong hoa xa hoi chu nghia viet nam"
 _NUMBER = re.compile(r"^\s*Số\s*:?\s*(?:[^a-zà-ỹ]*|\d+[a-zđ])/", re.I)
 _PLACE_DATE = re.compile(r"\bngày\s*(?P<day>[\d….\s]*?)\s*tháng\s*(?P<month>[\d….\s]*?)\s*năm\s*(?P<year>\d{4}|[\d….\s]*)", re.I)  # fmt: skip
 _NUMERIC_PLACE_DATE = re.compile(r"^[^\d,;:]{2,40}, (?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\.?$", re.I)
@@ -48,7 +49,7 @@ _SENTENCE = re.compile(
     re.I,
 )
 """What a căn cứ is followed by when the sentence goes on to what the body does."""
-_BODY_WORDS = ("uy ban nhan dan", "ubnd", "hoi dong", "so ", "phong ", "truong ", "trung tam", "bo ", "dang uy", "cong doan", "doan ", "ban ", "chi bo", "cuc ", "vien ", "hoc vien")  # fmt: skip
+BODY_WORDS = ("uy ban nhan dan", "ubnd", "hoi dong", "so ", "phong ", "truong ", "trung tam", "bo ", "dang uy", "cong doan", "doan ", "ban ", "chi bo", "cuc ", "vien ", "hoc vien")  # fmt: skip
 _MARKS = re.compile(
     r"(?i)^\W*(dự thảo|mẫu|biểu|phụ lục|hỏa tốc|thượng khẩn|khẩn|mật|tối mật|tuyệt mật|lưu hành)"
 )
@@ -84,6 +85,8 @@ class Anatomy:
     """Authority, offices and the signer's name."""
     appendices: tuple[Paragraph, ...] = field(default=())
     """The title line of each appendix."""
+    attachments: tuple[Attachment, ...] = field(default=())
+    """What has its own title and "(Kèm theo …)" below the end: appendices and whatever else is issued with it."""
 
     @property
     def is_administrative(self) -> bool:
@@ -162,7 +165,7 @@ def dissect(paper: Paper) -> Anatomy:
     """Find the parts of a paper. Never raises: what is not there is not found."""
     lines = list(lines_of(paper))
     head = lines[:_HEADER_LINES]
-    country = next((line for line in head if _COUNTRY in line.key), None)
+    country = next((line for line in head if COUNTRY in line.key), None)
     motto = next((line for line in head if line.key.startswith(_MOTTO[:14]) and len(line.key) < 40), None)
     number = next((line for line in head if _is_number(line)), None)
     place_date = next((line for line in head if _is_place_date(line)), None)
@@ -175,14 +178,15 @@ def dissect(paper: Paper) -> Anatomy:
         p for p in paper.paragraphs if re.match(r"(?i)phụ lục(\s+(số\s+)?([IVX]+|\d+))?\s*[.:]?$", p.words)
     )
     recipients = recipients_of(lines)
-    signature = signature_of(lines, recipients, appendices)
+    attachments = attachments_of(lines, recipients, PHRASES)
+    signature = signature_of(lines, recipients, (*appendices, *(each.first for each in attachments)))
     found = (country, motto, number, place_date, kind, *bodies, *subject, *addressees)
     header = {id(line.paragraph) for line in found if line}
     tail = {id(line.paragraph) for line in (*recipients, *signature)} | {id(p) for p in appendices}
     content = _content(paper.blocks, header, tail)
     return Anatomy(
         paper, tuple(head), country, motto, bodies, number, place_date, kind, subject, addressees, _bases(content), content,
-        recipients, signature, appendices,
+        recipients, signature, appendices, attachments,
     )  # fmt: skip
 
 
@@ -281,7 +285,8 @@ def _letter(head: list[Line], number: Line | None) -> tuple[Line, ...]:
         same = line.paragraph is first.paragraph or (
             in_table and line.paragraph.place == first.paragraph.place
         )
-        if not same or _is_place_date(line) or line.key.startswith("kinh gui"):
+        stamp = bool(_MARKS.match(line.text)) and line.text == line.text.upper()  # HỎA TỐC
+        if not same or stamp or _is_place_date(line) or line.key.startswith("kinh gui"):
             break
         more.append(line)
     return (first, *more)
@@ -297,12 +302,12 @@ def _bodies(head: list[Line], below: Line | None, others: set[Line | None]) -> t
     found: list[Line] = []
     beside: list[Line] = []
     for line in above:
-        beside += [line] if _COUNTRY in line.key and line.place.startswith("bảng") else []
-        if line in others or _MARKS.match(line.text) or _COUNTRY in line.key:
+        beside += [line] if COUNTRY in line.key and line.place.startswith("bảng") else []
+        if line in others or _MARKS.match(line.text) or COUNTRY in line.key:
             continue
         if any(line.place == other.place for other in beside):
             continue  # the country's name again in another language
-        if line.text == line.text.upper() or line.key.startswith(_BODY_WORDS):
+        if line.text == line.text.upper() or line.key.startswith(BODY_WORDS):
             found.append(line)
     return tuple(line for line in found if any(letter.isalpha() for letter in line.text))[:4]
 
@@ -319,7 +324,7 @@ def _subject(lines: list[Line], kind: Line | None) -> list[Line]:
             _HEADING.match(line.text)
         )
         office = line.text == line.text.upper() and bool(
-            found or line.key.startswith(_BODY_WORDS) or is_office(line)
+            found or line.key.startswith(BODY_WORDS) or is_office(line)
         )
         if ordinary or prose or begun or office or line.text.startswith(("(", "-")):
             break

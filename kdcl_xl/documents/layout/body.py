@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from kdcl_xl.documents.layout.attachments import NOTE
 from kdcl_xl.documents.layout.lines import Line, lines_of
 from kdcl_xl.documents.layout.looks import Look, off_look
 from kdcl_xl.documents.layout.mending import replace_end, set_alignment, set_size, set_toggle, together
 from kdcl_xl.documents.layout.paper import Align, Paragraph
 from kdcl_xl.documents.layout.rules import Trouble, View, layout_rule, places, points, quoted
 from kdcl_xl.findings import Severity
+from kdcl_xl.text.dates import vn_date
 
 _PROSE = 100
 """Characters from which a paragraph surely runs over a line."""
@@ -21,8 +24,8 @@ _MOST_LINES = 1.55
 _NO_END_MARK = {"hợp đồng", "giấy giới thiệu", "giấy nghỉ phép", "giấy ủy quyền", "phiếu gửi", "phiếu chuyển", "phiếu báo", "bản ghi nhớ", "bản thỏa thuận"}  # fmt: skip
 _NEARLY_END = re.compile(r"[\s./]*[./]$")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
-_NOTE = re.compile(r"(?i)^\(\s*(ban hành )?kèm theo\b")
 _NOTE_NUMBER = re.compile(r"số:?\s*(?P<number>\d+\s*/\s*[\w&/-]+)", re.I)
+_NOTE_DAY = re.compile(r"ngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})", re.I)
 _FAR = 4
 
 
@@ -164,8 +167,9 @@ def end_mark(view: View) -> Iterator[Trouble]:
 def appendices(view: View) -> Iterator[Trouble]:
     """Each appendix names itself and the paper it belongs to."""
     titles = view.anatomy.appendices
-    if not titles or not view.anatomy.is_administrative:
+    if not view.anatomy.is_administrative:
         return
+    told: set[int] = set()
     lines = list(lines_of(view.paper))
     at = {id(line.paragraph): n for n, line in enumerate(lines)}
     yield from _numbers(titles)
@@ -175,7 +179,7 @@ def appendices(view: View) -> Iterator[Trouble]:
             "Chữ “Phụ lục”", [lines[here]], Look(13, 14, bold=True, italic=False, centred=True)
         )
         below = lines[here + 1 : here + 1 + _FAR]
-        note = next((line for line in below if _NOTE.match(line.text)), None)
+        note = next((line for line in below if NOTE.match(line.text)), None)
         name = below[0] if below and below[0] is not note else None
         if name is not None and name.text != name.text.upper():
             yield Trouble(name.place, f"Tên phụ lục {quoted(name.text)} chưa in hoa.", f"Ghi {quoted(name.text.upper())}.")  # fmt: skip
@@ -186,23 +190,51 @@ def appendices(view: View) -> Iterator[Trouble]:
                 "Ghi “(Kèm theo <loại văn bản> số …/… ngày … tháng … năm … của …)”, chữ nghiêng, dưới tên phụ lục.",
             )
         else:
+            told.add(id(note.paragraph))
+            yield from _note_look(note)
             yield from _note(view, note)
+    for attachment in view.anatomy.attachments:
+        if id(attachment.note.paragraph) not in told:
+            yield from _note(view, attachment.note)
+
+
+def _note_look(note: Line) -> Iterator[Trouble]:
+    if not note.italic:
+        yield from off_look("Dòng “(Kèm theo …)”", [note], Look(13, 14, italic=True))
 
 
 def _note(view: View, note: Line) -> Iterator[Trouble]:
-    if not note.italic:
-        yield from off_look("Dòng “(Kèm theo …)”", [note], Look(13, 14, italic=True))
     number, mine = _NOTE_NUMBER.search(note.text), view.anatomy.number
     if number is None or mine is None:
         return
     said = re.sub(r"\s", "", number["number"])
     own = re.sub(r"(?i)^số:?|\s", "", mine.text)
-    if re.match(r"\d", own) and said.lstrip("0") != own.lstrip("0"):
+    if not re.match(r"\d", own):
+        return
+    day, issued = _note_day(note), view.anatomy.issued_on
+    if said.lstrip("0") != own.lstrip("0"):
+        others = said.partition("/")[2] != own.partition("/")[2]  # a form another body issued may be attached
         yield Trouble(
             note.place,
             f"Phụ lục ghi kèm theo văn bản số {said}, văn bản này là {own}.",
-            f"Ghi số {own}.",
+            f"Ghi số {own}" + (", trừ khi đây là mẫu của văn bản khác." if others else "."),
+            doubtful=others,
         )
+    elif day is not None and issued is not None and day != issued:
+        yield Trouble(
+            note.place,
+            f"Phụ lục ghi kèm theo văn bản ngày {vn_date(day)}, văn bản này ban hành ngày {vn_date(issued)}.",
+            f"Ghi ngày {vn_date(issued)}.",
+        )
+
+
+def _note_day(note: Line) -> dt.date | None:
+    """The date a note gives; None for a blank one and for none that can be."""
+    found = _NOTE_DAY.search(note.text)
+    try:
+        return dt.date(*(int(part) for part in reversed(found.groups()))) if found else None
+    except ValueError:
+        return None
 
 
 def _numbers(titles: Sequence[Paragraph]) -> Iterator[Trouble]:

@@ -26,6 +26,7 @@ from kdcl_xl.documents.layout.rules import (
     gathered,
     layout_rules,
 )
+from kdcl_xl.documents.layout.several import Several, named, papers_in
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.text.dates import vn_date
 
@@ -86,6 +87,52 @@ def examine(
     `on` stands for a blank date of issue; `acts` is the register citations are compared with (default: ours);
     `office` is what the office keeps about its own papers.
     """
+    known = register() if acts is None else acts
+    anatomy = dissect(paper)
+    several = papers_in(paper) if form_of(paper, anatomy) is None else Several((paper,))
+    each = [_examined(one, on, known, office) for one in several.papers]
+    troubles: dict[LayoutRule, list[Trouble]] = {}
+    for n, one in enumerate(each, start=1):
+        for layout, trouble in one.troubles:
+            troubles.setdefault(layout, []).append(_of_paper(n, trouble) if len(each) > 1 else trouble)
+    rules = [layout for layout in layout_rules().values() if layout in troubles]
+    return Examined(
+        paper,
+        _sentence(each, several.unjudged),
+        each[0].form if len(each) == 1 else None,
+        tuple((layout, trouble) for layout in rules for trouble in gathered(troubles[layout])),
+        any(one.measured for one in each),
+        all(one.foreign for one in each),
+    )
+
+
+def _sentence(each: list[Examined], unjudged: tuple[str, ...]) -> str:
+    """What the file was taken for, paper by paper when it holds several."""
+    said = each[0].sentence
+    if len(each) > 1:
+        what = named([_short(one) for one in each])
+        said = f"tệp có {len(each)} văn bản, soát riêng từng văn bản: {what}."
+    if unjudged:
+        where = ", ".join(unjudged)
+        said += f" Phần từ {where} có quốc hiệu riêng mà chưa có số nên chưa soát riêng: tách thành tệp riêng để soát."
+    return said
+
+
+def _short(one: Examined) -> tuple[str, Anatomy]:
+    """What one of several papers is: its kind, or why it is measured otherwise."""
+    anatomy = dissect(one.paper)
+    plain = one.sentence == _under_the_decree(anatomy, [])[0]
+    return (anatomy.kind_name if plain and anatomy.kind_name else one.sentence.rstrip("."), anatomy)
+
+
+def _of_paper(number: int, trouble: Trouble) -> Trouble:
+    """Its place, where that is named by the parts every paper has: "cuối văn bản" of which one?"""
+    vague = trouble.place.endswith("văn bản")
+    return replace(trouble, place=f"{trouble.place} thứ {number}") if vague else trouble
+
+
+def _examined(paper: Paper, on: dt.date, acts: Mapping[str, Act], office: OfficeRegister | None) -> Examined:
+    """One paper, with its troubles one by one."""
     anatomy = dissect(paper)
     other = _beyond_the_decree(anatomy)
     if other:
@@ -103,8 +150,8 @@ def examine(
     else:
         return Examined(paper, _no_paper(anatomy), measured=False)
     mine = office is not None and office.speaks_of(line.text for line in anatomy.bodies)
-    view = View(anatomy, register() if acts is None else acts, on, form, office if mine else None)
-    troubles = tuple((r, trouble) for r in chosen for trouble in gathered(r.check(view)))
+    view = View(anatomy, acts, on, form, office if mine else None)
+    troubles = tuple((r, trouble) for r in chosen for trouble in r.check(view))
     return Examined(paper, sentence, form, troubles, foreign=office is not None and not mine)
 
 

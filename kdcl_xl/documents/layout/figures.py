@@ -16,9 +16,15 @@ _HEADER_ROWS = 3
 _COUNTED = r"trường|cơ sở giáo dục|cơ sở|đơn vị|thành viên|đồng chí|ông, bà|ông/bà|thí sinh|học sinh|giáo viên|cá nhân|tập thể|người|minh chứng"  # fmt: skip
 _STATED = re.compile(rf"(?i)(?<![\d/.,-])(?P<count>\d{{1,4}})(?:\s*\([^)]*\))?\s+(?P<what>{_COUNTED})\b")
 _LISTED = re.compile(r"(?i)danh sách|sau đây|như sau|gồm|cụ thể|theo bảng|có tên|dưới đây")
+_ATTACHED = re.compile(r"(?i)danh sách[^.;]{0,20}\b(?:kèm|đính kèm|gửi kèm)\b|\bkèm theo[^.;]{0,30}danh sách")
+_PERSONS = re.compile(
+    r"(?i)\bgồm (?:có )?(?P<count>\d{1,3})(?:\s*\([^)]*\))?\s+(?:thành viên|đồng chí|ông,? bà|ông/bà|người|cá nhân|cán bộ|giáo viên)\b"
+)
+_NAMES = {"ho va ten", "ho ten", "ho va ten thanh vien", "ho va ten can bo"}
 _PART = re.compile(r"^(?:\d+(?:\.\d+)+\.?|[a-zđ][.)]?|[-+–•*])$")
 """What stands in the column of STT for the parts of a row."""
 _TOTAL = re.compile(r"^(tong cong|tong so|cong|tong|tong so chung)$")
+_SUBTOTAL = re.compile(r"^(cong|tong)\b")
 _WHOLE = re.compile(r"^\d{1,3}(?:\.\d{3})+$|^\d+$")
 _NO_SUMS = re.compile(
     r"(?i)tỷ lệ|tỉ lệ|%|bình quân|trung bình|điểm|mức|năm sinh|ngày|số hiệu|điện thoại|mã|stt|^tt$"
@@ -112,6 +118,7 @@ def stated_counts(view: View) -> Iterator[Trouble]:
         if not is_layout(block):
             yield from _against_rows(previous, block)
         previous = None
+    yield from _against_attached(view)
     for table in view.anatomy.tables:  # those of appendices too
         yield from _totals(table)
 
@@ -133,6 +140,29 @@ def _against_rows(before: Paragraph | None, table: Table) -> Iterator[Trouble]:
             before.place,
             f"Lời dẫn nêu {stated.pop()} nhưng bảng bên dưới có {len(rows)} dòng: {quoted(before.words)}.",
             "Đếm lại và sửa con số hoặc bổ sung dòng còn thiếu.",
+        )
+
+
+def _against_attached(view: View) -> Iterator[Trouble]:
+    """The number in "gồm 09 thành viên (có danh sách kèm theo)" against the one list that follows the signature."""
+    inside = {id(block) for block in view.anatomy.content}
+    lists = [
+        (table, found)
+        for table in view.anatomy.tables
+        if id(table) not in inside and (found := _serial_column(table)) is not None
+    ]
+    stated = [p for p in view.texts if _ATTACHED.search(p.words) and _PERSONS.search(p.words)]
+    if len(lists) != 1 or len(stated) != 1:
+        return
+    table, (start, column) = lists[0]
+    counts = {int(match["count"]) for match in _PERSONS.finditer(stated[0].words)}
+    names = any(key_of(cell.words) in _NAMES for row in table.rows[:start] for cell in row)
+    rows = [row for row in table.rows[start:] if _serial(row, column)[0] is not None]
+    if names and rows and len(counts) == 1 and len(rows) not in counts:
+        yield Trouble(
+            stated[0].place,
+            f"Lời văn nêu {counts.pop()} người nhưng danh sách kèm theo (bảng {table.number}) có {len(rows)} dòng: {quoted(stated[0].words)}.",
+            "Đếm lại và sửa con số hoặc danh sách.",
         )
 
 
@@ -183,9 +213,29 @@ def _totals(table: Table) -> Iterator[Trouble]:
         if _NO_SUMS.search(heading) or not all(_WHOLE.match(value) for value in values) or start == 0:
             continue
         numbers = [int(value.replace(".", "")) for value in values]
-        if sum(numbers[:-1]) != numbers[-1]:
+        levels = _levels(grid[start:-1])
+        sums = [sum(numbers[n] for n in level) for level in levels]
+        if numbers[-1] not in (sum(numbers[:-1]), *sums):
             place = grid[-1][column].paragraphs[0].place
-            total = f"{sum(numbers[:-1]):,}".replace(
-                ",", "." if any("." in value for value in values) else ""
+            total = f"{sums[0]:,}".replace(",", "." if any("." in value for value in values) else "")
+            yield Trouble(
+                place,
+                f"Dòng cộng ghi {values[-1]}, các dòng trên cộng lại là {total}.",
+                "Cộng lại và sửa.",
+                doubtful=len(levels) > 1,
             )
-            yield Trouble(place, f"Dòng cộng ghi {values[-1]}, các dòng trên cộng lại là {total}.", "Cộng lại và sửa.")  # fmt: skip
+
+
+def _levels(rows: Sequence[Sequence[Cell]]) -> list[list[int]]:
+    """The rows of each level of a table: groups (I, A, no number), what they hold (1, 2), parts of that (1.1).
+
+    Rows with a number of their own come first: they are what a total is expected to add up.
+    """
+    levels: dict[str, list[int]] = {"1": []}
+    for n, row in enumerate(rows):
+        first = row[0]
+        shown = (first.paragraphs[0].label or first.words).strip(" .)") if first.paragraphs else ""
+        subtotal = any(_SUBTOTAL.match(key_of(cell.words)) for cell in row[:3])
+        kind = "subtotal" if subtotal else "1" if shown.isdigit() else "1.1" if _PART.match(shown) else "I"
+        levels.setdefault(kind, []).append(n)
+    return [level for level in levels.values() if level]

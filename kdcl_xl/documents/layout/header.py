@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kdcl_xl.documents.layout.anatomy import KINDS, Anatomy, is_joint
-from kdcl_xl.documents.layout.lines import Line
+from kdcl_xl.documents.layout.lines import Line, lines_of
 from kdcl_xl.documents.layout.looks import Look, not_in_capitals, of_its_own, off_look
 from kdcl_xl.documents.layout.mending import replace_text, set_toggle, together
 from kdcl_xl.documents.layout.rules import Trouble, View, layout_rule, points, quoted
@@ -15,6 +15,7 @@ from kdcl_xl.text.normal import nfc
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+_IS_MOTTO = re.compile("doc lap tu do ")
 _HYPHENS = "-‐‑‒–—―−"
 _TOP = "đầu văn bản"
 _NAMES = Look(12, 13, italic=False, centred=True)
@@ -50,11 +51,13 @@ def country(view: View) -> Iterator[Trouble]:
 
 @layout_rule("QH02", Severity.ERROR, f"Tiêu ngữ “{MOTTO}”: gạch nối ngắn, có cách chữ hai bên")
 def motto(view: View) -> Iterator[Trouble]:
-    """The motto to the letter."""
-    line = view.anatomy.motto
-    if line is None:
+    """The motto to the letter, there and in the letterheads of what is attached."""
+    if view.anatomy.motto is None:
         yield Trouble(_TOP, "Không thấy tiêu ngữ.", f"Ghi {quoted(MOTTO)} dưới quốc hiệu.")
-    elif nfc(line.text) != MOTTO:
+    every = (line for line in lines_of(view.paper) if _IS_MOTTO.match(line.key) and len(line.key) < 40)
+    for line in every:
+        if nfc(line.text) == MOTTO:
+            continue
         dash = " (dùng gạch dài thay gạch nối)" if re.search("[–—−]", line.text) else _odd_hyphen(line.text)
         yield Trouble(
             line.place,

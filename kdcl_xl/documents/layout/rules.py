@@ -74,8 +74,13 @@ class View:
         return self.anatomy.texts
 
     @cached_property
+    def attached(self) -> tuple[Paragraph, ...]:
+        """The paragraphs outside tables of what is issued with the paper."""
+        return tuple(paragraph for each in self.anatomy.attachments for paragraph in each.texts)
+
+    @cached_property
     def readable(self) -> tuple[Paragraph, ...]:
-        """The text proper and the cells of tables with data."""
+        """The text proper, the cells of tables with data, and what is issued with the paper."""
         from kdcl_xl.documents.layout.anatomy import paragraphs_of
 
         cells = (paragraph for table in self.anatomy.tables for paragraph in paragraphs_of(table))
@@ -84,7 +89,7 @@ class View:
         # A table in a table is both its own and its outer one's; of letters nobody can read nothing is said.
         return tuple(
             p
-            for p in (*self.texts, *each_once.values())
+            for p in (*self.texts, *each_once.values(), *self.attached)
             if id(p) not in garbled and not any(run.legacy for run in p.inked)
         )
 
@@ -174,6 +179,7 @@ def layout_rules() -> Mapping[str, LayoutRule]:
         signature,
         structure,
         titles,
+        unfinished,
         wording,
     )
 

@@ -246,6 +246,8 @@ def archive(view: View) -> Iterator[Trouble]:
         return
     rest = re.sub(r"(?i)^\W*lưu\s*:?\s*", "", last.text).rstrip(" ;,.")
     right = f"- Lưu: {rest}."
+    if rest and any("CÔNG ĐOÀN" in line.text.upper() for line in view.anatomy.bodies):
+        return  # its own union rules on records, and often no văn thư
     if not re.match(r"VT\b", rest):
         yield Trouble(last.place, f"Dòng lưu ghi {quoted(last.text)}, không có VT (văn thư).", "Ghi “- Lưu: VT, <đơn vị soạn thảo>.”.")  # fmt: skip
     elif right != last.text:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kdcl_xl.documents.layout.anatomy import PHRASES
 from kdcl_xl.documents.layout.lines import key_of
 from kdcl_xl.documents.layout.numbering import point_letter
 from kdcl_xl.documents.layout.paper import Align, Paragraph
@@ -95,10 +96,15 @@ class _Sequence:
 )
 def points_and_clauses(view: View) -> Iterator[Trouble]:
     """The letters of điểm in Vietnamese order: đ follows d; f, j, w, z are left out. Word's own lists do not know that."""
+    for texts in _numbered_texts(view):
+        yield from _points_and_clauses(texts)
+
+
+def _points_and_clauses(texts: Sequence[Paragraph]) -> Iterator[Trouble]:
     before: Mark | None = None
     wrong_end: list[Mark] = []
     slashed: list[Mark] = []
-    for mark in _marks(_own_words(view)):
+    for mark in _marks(texts):
         if mark.kind != "a":
             slashed += [mark] if mark.shown.endswith("/") or _ARTICLE_END.match(mark.paragraph.words) else []
             before = None if mark.kind in ("1", "Điều", "I", "A") or "." in mark.kind else before
@@ -150,9 +156,15 @@ def _wrong_end(marks: Sequence[Mark]) -> Trouble:
 )
 def consecutive(view: View) -> Iterator[Trouble]:
     """Headings at each level, then captions. A new list may begin after an unnumbered heading."""
+    for texts in _numbered_texts(view):
+        yield from _headings(texts)
+    yield from _captions(view)
+
+
+def _headings(texts: Sequence[Paragraph]) -> Iterator[Trouble]:
     sequence = _Sequence()
     told, contents = 0, False
-    for paragraph in _own_words(view):
+    for paragraph in texts:
         contents = contents or key_of(paragraph.words) == "muc luc"
         mark = mark_of(paragraph, sequence.open)
         if mark is None:
@@ -170,13 +182,20 @@ def consecutive(view: View) -> Iterator[Trouble]:
             continue
         told += 1
         yield _out_of_order(mark, before)
-    yield from _captions(view)
 
 
-def _own_words(view: View) -> list[Paragraph]:
+def _numbered_texts(view: View) -> Iterator[list[Paragraph]]:
+    """The text, then each regulation, plan or the like issued with it: every one has numbers of its own."""
+    yield _own_words(view.texts)
+    for attachment in view.anatomy.attachments:
+        if attachment.title and attachment.title[0].key in PHRASES:
+            yield _own_words(attachment.texts)
+
+
+def _own_words(texts: Sequence[Paragraph]) -> list[Paragraph]:
     """The text without what it quotes and without the lines of a table of contents, which number themselves."""
-    quoted_ones = {id(paragraph) for paragraph in quotations(view.texts)}
-    return [p for p in view.texts if id(p) not in quoted_ones and not _OF_CONTENTS.search(p.text)]
+    quoted_ones = {id(paragraph) for paragraph in quotations(texts)}
+    return [p for p in texts if id(p) not in quoted_ones and not _OF_CONTENTS.search(p.text)]
 
 
 def _out_of_order(mark: Mark, before: Mark) -> Trouble:

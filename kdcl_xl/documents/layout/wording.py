@@ -1,4 +1,4 @@
-"""Words and punctuation: repeats, spaces, brackets, leftovers, tone marks, capitals."""
+"""Words and punctuation: repeats, spaces, brackets, tone marks, capitals."""
 
 from __future__ import annotations
 
@@ -21,10 +21,6 @@ _WIDE = 4
 _BEFORE_SIGN = re.compile(r"(?<=[\w)”\"])[ \xa0]+(?P<sign>[,;:]|\.(?![.\d]))(?=\s|$)")
 _ENUMERATED = re.compile(r"(?<!\w)(?:[a-zđA-ZĐ]|\d{1,2}|[ivxIVX]{1,4})\)$")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
-_LEFTOVERS = re.compile(
-    r"\[bookmark:[^\]]*\]|★|(?<![(*])\*{2,3}(?=[^\s*)])|(?<=[^\s*(])\*{2,3}(?![*)])|^#{1,6} |\ufffd|Error! [^.]*\.|Lỗi! [^.]*\.|\{\{|\}\}|\{%|%\}|&(?:nbsp|amp|lt|gt|quot);|</?(?:br|p|b|i|div|span)\s*/?>|_x000[Dd]_",
-    re.M,
-)
 _TWICE = re.compile(r"(?<!\w)(?P<words>[^\W\d_]+(?: [^\W\d_]+){1,3}) (?P=words)(?!\w)", re.I)
 _FUNCTION_WORDS = (
     "các|và|của|cho|là|được|với|về|theo|trong|tại|những|để|bằng|từng lớp|do|khi|nhằm|trên|này|có|thì|đã|sẽ"
@@ -77,21 +73,6 @@ def punctuation(view: View) -> Iterator[Trouble]:
         first = paragraphs[0]
         yield Trouble(
             first.place, f"{fault} ở {places(paragraphs)}: {quoted(first.words)}.", "Thêm hoặc bỏ cho đủ cặp."
-        )
-
-
-@layout_rule(
-    "ND16", Severity.WARNING, "Không còn ký hiệu rơi lại khi chuyển tệp", law=GOOD_ORDER, everywhere=True
-)
-def leftovers(view: View) -> Iterator[Trouble]:
-    """Bookmarks, asterisks, tags, errors of fields."""
-    found = [(p, match) for p in view.paper.paragraphs for match in _LEFTOVERS.finditer(p.text)]
-    if found:
-        signs = list(dict.fromkeys(match[0] for _, match in found))
-        yield Trouble(
-            found[0][0].place,
-            f"Còn ký hiệu {', '.join(quoted(sign.strip(), 30) for sign in signs[:3])} ở {places([p for p, _ in found])}.",
-            "Xóa các ký hiệu này.",
         )
 
 

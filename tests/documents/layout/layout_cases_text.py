@@ -204,7 +204,24 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
     ),
     "ND16": (
         [PLAN, text("Đạt mức 5* theo đề án."), text("Ghi chú: (*) bắt buộc; (**) tùy chọn.", "*****")],
-        [text("[bookmark: bookmark3]Phòng phối hợp."), text("**Công tác khảo thí**"), text("### Nội dung"), text("Xem Error! Reference source not found.")],
+        [text("[bookmark: bookmark3]Phòng phối hợp."), text("**Công tác khảo thí**"), text("### Nội dung"), text("Xem Error! Reference source not found."), text(T((("STT", "Số lớp"), ("1", "#REF!"))))],
+    ),
+    "ND18": (
+        [PLAN, text("Cuộc thi «Sáng tạo trẻ» và phong trào «Dạy tốt, học tốt».", "Nhiệt độ < 10 độ thì nghỉ học; lớp > 35 trẻ thì tách.")],
+        [
+            letter(addressees=("Kính gửi: «Ten_truong»",)),
+            text("Nhà trường nộp <<số bản>> bản và {{ so_ho_so }} hồ sơ."),
+            text(T((("STT", "Trường"), ("1", "«Truong»")))),
+            text("Hạn nộp: Click or tap to enter a date."),
+        ],
+    ),
+    "ND19": (
+        [PLAN, text(P("Đề nghị các trường thực hiện.", 14, align="both", indent=28.35, after=6))],
+        [
+            text(replace(prose("Đề nghị các trường thực hiện."), inserted=True)),
+            text(replace(prose("Đề nghị các trường thực hiện."), remarked=True)),
+            plan(number=P("Số:      /KH-PVHXH", 13, align="center", inserted=True)),
+        ],
     ),
     "ND17": (
         [PLAN, text("Các trường luôn luôn dần dần cải tiến, từng bước từng bước một."), text("Phối hợp để các tổ chức tổ chức tuyên truyền.")],

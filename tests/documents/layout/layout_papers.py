@@ -39,6 +39,10 @@ class P:
     ruled: bool = False
     font: str = "Times New Roman"
     colour: str = ""
+    inserted: bool = False
+    """Whether it is an insertion nobody accepted yet."""
+    remarked: bool = False
+    """Whether a comment hangs on it."""
 
 
 @dataclass(frozen=True)
@@ -309,6 +313,14 @@ def _run(paragraph: Any, part: P) -> None:
     run.font.size, run.font.name = Pt(part.size), part.font
     if part.colour:
         run.font.color.rgb = RGBColor.from_string(part.colour)
+    if part.inserted:
+        insertion = OxmlElement("w:ins")
+        insertion.set(qn("w:id"), "1")
+        insertion.set(qn("w:author"), "A")
+        run._r.addprevious(insertion)
+        insertion.append(run._r)
+    if part.remarked:
+        paragraph.part.document.add_comment([run], text="Xem lại.", author="A")
 
 
 def _rule(paragraph: Any, ruled: bool) -> None:
