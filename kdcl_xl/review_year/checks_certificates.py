@@ -131,11 +131,14 @@ def _signer_law(who: Signer) -> str:
     return who.cited() or f"{who.note}; {UNVERIFIED}".lstrip("; ")
 
 
-@check(ABOVE_LEVEL, NO_SUCH_GRADE, reads={Recognised: "certificate found grade signed_on regulation"})
+@check(
+    ABOVE_LEVEL, NO_SUCH_GRADE, reads={Recognised: "certificate found grade decision signed_on regulation"}
+)
 def grade_fits_the_level_found(book: ReviewBook) -> Iterator[Finding]:
-    """Grades the circular has, and no higher than what the external review found allows."""
-    for row in book.rows(Recognised, "certificate", "found", "grade", "signed_on", "regulation"):
-        rules = _rules(book, row)
+    """Grades the circular has, and no higher than what the review found allows; before the signature most of all."""
+    for row in book.rows(Recognised, "certificate", "found", "grade", "decision", "signed_on", "regulation"):
+        waiting = not row.decision.strip() and row.signed_on is None
+        rules = book.rules_of(row, None) if waiting else _rules(book, row)
         offered = _offered(rules, row)
         if rules is None or offered is None or row.grade is None:
             continue
