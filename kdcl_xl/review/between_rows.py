@@ -27,8 +27,11 @@ _LONGEST_HEADING = 9
 _LEVEL = (
     r"(?:(?:cấp|bậc|khối|trường)\s+)*(?:mầm non|mẫu giáo|tiểu học|trung học|thcs|thpt|gdtx|mn|mg|tih|th)\b"
 )
+_PART = r"(?:mục|tiểu mục|phần|nhóm|cụm|khối|đợt|khu vực|phường|xã|đặc khu|dồn)"
 _TOTAL = re.compile(
-    rf"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:[:(\d]|$|trường|chung|toàn|các|{_LEVEL}\W*(?:\d|$))", re.I
+    rf"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:[:(\d]|$|trường|chung|toàn|các|{_PART}\b|[ivx]{{1,5}}\b|[a-h](?!\w)|"
+    rf"{_LEVEL}\W*(?:\d|$))",
+    re.I,
 )
 
 
@@ -55,6 +58,8 @@ def context_of(row: Row, columns: Sequence[Column], context: Context) -> Context
     number = text_of(row, numbered) if numbered is not None else ""
     if is_total(texts):
         return context
+    if ordinal(number) is not None and _is_counted_unit(texts[1:]):
+        return context.with_unit(tidy(texts[1]))
     if len(texts) > 1 and _MARK.fullmatch(texts[0]) and (ordinal(number) is None or names_level(texts[1])):
         texts = texts[1:]
     elif ordinal(number) is not None:
@@ -70,7 +75,7 @@ def context_of(row: Row, columns: Sequence[Column], context: Context) -> Context
     purpose = read_purpose(text)
     timed = when.month is not None or (when.year is not None and when.unit.value in ("quý", "học kỳ"))
     if not kinds and not timed and purpose == (None, None):
-        return context.with_unit(tidy(text)) if _UNIT.match(nfc(text)) else None
+        return context.with_unit(tidy(text)) if names_unit(text) else None
     changed = replace(context.with_purpose(text), section=context.section + 1)
     if kinds:
         kind = next(iter(kinds)) if len(kinds) == 1 else None
@@ -81,6 +86,18 @@ def context_of(row: Row, columns: Sequence[Column], context: Context) -> Context
 def is_remark(text: str) -> bool:
     """ "(*) Trường có hai cơ sở", "Lưu ý: …": it speaks of rows and heads none."""
     return re.match(r"\W*\*|\(\d\)\s|(?:ghi chú|lưu ý|chú thích)\b", nfc(text), re.I) is not None
+
+
+def is_noted(row: Row, columns: Sequence[Column], *, above: bool) -> bool:
+    """Whether a row is a remark, or goes on with the remark `above` it: one text and no number, also where it names a school."""
+    texts = {cell.words for cell in row.cells if cell.words}
+    numbered = any(c.role is Role.STT and ordinal(text_of(row, c)) is not None for c in columns)
+    return len(texts) == 1 and not numbered and (above or is_remark(next(iter(texts))))
+
+
+def names_unit(text: str) -> bool:
+    """ "Phường An Lạc", "Cụm 2": the place whose schools follow."""
+    return _UNIT.match(nfc(text)) is not None
 
 
 def names_level(text: str) -> bool:
@@ -94,8 +111,20 @@ def _time_words(text: str) -> str:
 
 
 def is_total(texts: Sequence[str]) -> bool:
-    """ "Tổng cộng: 10 trường", "Cộng": not "Công nhận lại", nor a school that is called Cộng Hòa."""
-    return bool(texts) and _TOTAL.match(nfc(texts[0])) is not None
+    """ "Tổng cộng: 10 trường", "Cộng II", "III | Tổng": not "Công nhận lại", nor a school that is called Cộng Hòa."""
+    marked = len(texts) > 1 and _MARK.fullmatch(texts[0]) is not None
+    return any(_TOTAL.match(nfc(text)) is not None for text in texts[: 1 + marked])
+
+
+def _is_counted_unit(texts: Sequence[str]) -> bool:
+    """ "1 | Phường An Lạc" with nothing or mere counts behind it: the unit whose schools follow as 1.1, 1.2."""
+    return (
+        bool(texts)
+        and names_unit(texts[0])
+        and all(
+            re.fullmatch(r"\d{1,3}(?:\s*(?:trường|đơn vị|cơ sở))?", nfc(text), re.I) for text in texts[1:]
+        )
+    )
 
 
 def _is_school(text: str, row: Row, columns: Sequence[Column]) -> bool:

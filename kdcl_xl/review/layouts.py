@@ -51,7 +51,7 @@ class Layout:
 def find_layout(grid: Grid, start: int = 0) -> Layout | None:
     """The headers of a schedule at or below a row, None when there are none."""
     for at in range(start, min(start + _SEARCHED_ROWS, len(grid.rows))):
-        if not _can_be_header(grid.rows[at]):
+        if not _can_be_header(grid.rows[at]) and not _is_group_over(grid.rows[at : at + 2]):
             continue
         for size in range(min(_MOST_HEADER_ROWS, len(grid.rows) - at), 0, -1):
             header = grid.rows[at : at + size]
@@ -101,6 +101,22 @@ def _can_be_header(row: Row) -> bool:
     numbered = bool(texts) and _is_ordinal(texts[0])
     named = any((name := parse_name(text)).is_school and name.kind is not None for text in texts)
     return len(set(texts)) > 1 and not numbered and not named
+
+
+def _is_group_over(rows: Sequence[Row]) -> bool:
+    """Whether a row is nothing but one merged header, as "Tháng" over 10, 11, 12, beside those of number and school below."""
+    if len(rows) < 2 or not _can_be_header(rows[1]):
+        return False
+    over = [n for n, cell in enumerate(rows[0].cells) if cell.words and not cell.carried]
+    below = [role_of(cell.words) for cell in rows[1].cells]
+    others = {role for n, role in enumerate(below) if n not in over}
+    one = len({rows[0].cells[n].words for n in over}) == 1
+    return (
+        one
+        and len(over) > 1
+        and Role.SCHOOL in others
+        and Role.SCHOOL not in {below[n] for n in over if n < len(below)}
+    )
 
 
 def _all_headers(header: Sequence[Row]) -> bool:

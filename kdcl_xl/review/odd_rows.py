@@ -54,7 +54,7 @@ def numbering(v: View) -> Iterator[Finding]:
                 before is None
                 or (_same_cell(visit, table.visits) and visit.stt == before)
                 or visit.stt == before + 1
-                or (visit.stt == 1 and (before > 1 or new_section))
+                or (visit.stt == 1 and (before > 1 or new_section or not visit.stt_text))
             ):
                 continue
             if visit.stt > before:

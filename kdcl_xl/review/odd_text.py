@@ -49,6 +49,8 @@ def _total(v: View, table: Table, said: Stated) -> Iterator[Finding]:
     if said.whole and said.kind is None and said.count in (len(table.visits), len(said.above)):
         return
     rows = _of_kind(v.visits if said.whole else table.visits, said.kind)
+    if said.section is not None:
+        rows = [visit for visit in table.visits if visit.section == said.section]
     if len(rows) != said.count:
         yield COUNT.at(said.place, "", f"“{said.text[:80]}” ghi {said.count}, nhưng bảng có {len(rows)} trường{_of(said.kind)}.", "Sửa con số hoặc bổ sung trường còn thiếu.")  # fmt: skip
 

@@ -46,7 +46,7 @@ def readable(v: View) -> Iterator[Finding]:
                 else "Ghi tháng hoặc ngày dự kiến."
             )
             yield v.at(MISSING, visit, "when", f"{named(visit)} chưa có thời gian.", remedy)
-        elif when.problem or (when.year is None and when.unit in (Unit.MONTH, Unit.DAY, Unit.SPAN, Unit.DEADLINE, Unit.WEEK)):  # fmt: skip
+        elif when.problem or (when.year is None and when.unit is not Unit.UNKNOWN and not _is_first_term(v, visit)):  # fmt: skip
             waiting = bare(when.text).lower().startswith(_WAITING)
             why = when.problem or "Không rõ năm nào."
             remedy = (
@@ -55,6 +55,11 @@ def readable(v: View) -> Iterator[Finding]:
                 else "Ghi rõ, ví dụ: tháng 3/2025, 10/3/2025, từ 10 đến 12/3/2025."
             )
             yield v.at(UNREADABLE, visit, "when", f"{named(visit)}: “{when.text}”. {why}", remedy)
+
+
+def _is_first_term(v: View, visit: Visit) -> bool:
+    """The first term of a known school year: it is told as well as it can be, though it lies in two years."""
+    return visit.when.unit is Unit.TERM and v.heading.school_year is not None
 
 
 def _above(v: View, visit: Visit) -> str:

@@ -26,29 +26,51 @@ def upright(grid: Grid) -> Grid:
     """The grid with one school a row; the same grid when it lies so already or in a way nobody can be sure of."""
     for at, row in enumerate(grid.rows[:_SEARCHED_ROWS]):
         roles = [role_of(cell.words) for cell in row.cells]
-        if (half := _half_of(row, roles)) is not None:
-            return replace(grid, rows=(*grid.rows[:at], *_stacked(grid.rows[at:], half)))
+        if (halves := _halves_of(row, roles)) is not None:
+            titles = _titles_over(grid.rows[at - 1], halves) if at else ()
+            above = grid.rows[: at - 1 if titles else at]
+            return replace(grid, rows=(*above, *_stacked(grid.rows[at:], halves, titles)))
         if (levels := _levels_across(row, roles)) and _is_calendar(grid.rows[at + 1 :], levels):
             return replace(grid, rows=(*grid.rows[:at], *_by_school(grid.rows[at:], levels)))
     return _turned(grid) or grid
 
 
-def _half_of(row: Row, roles: Sequence[Role]) -> int | None:
-    """How wide the first of two tables side by side is: every header comes again, in the same order."""
-    texts = [bare(cell.words).lower() for cell in row.cells]
+def _halves_of(row: Row, roles: Sequence[Role]) -> tuple[list[int], list[int]] | None:
+    """The columns of two tables side by side: every header comes again, in the same order; open columns may part them."""
+    texts = {n: bare(cell.words).lower() for n, cell in enumerate(row.cells) if cell.words}
     half, odd = divmod(len(texts), 2)
-    wanted = set(roles[:half])
+    left, right = list(texts)[:half], list(texts)[half:]
+    wanted = {roles[n] for n in left}
     if odd or Role.SCHOOL not in wanted or not wanted & (WHEN_ROLES | ASKED_ROLES):
         return None
-    return half if texts[:half] == texts[half:] and len(set(texts)) == half else None
+    if [texts[n] for n in left] != [texts[n] for n in right] or len({texts[n] for n in left}) != half:
+        return None
+    if [n - left[0] for n in left] == [n - right[0] for n in right]:  # what has no header is kept as well
+        return list(range(left[0], right[0])), list(range(right[0], len(row.cells)))
+    return left, right
 
 
-def _stacked(rows: Sequence[Row], half: int) -> Iterator[Row]:
-    """The left table down to its end, then the right one."""
-    for row in rows:
-        yield replace(row, cells=row.cells[:half])
-    for row in rows[1:]:
-        yield replace(row, cells=row.cells[half:])
+def _part(row: Row, places: Sequence[int]) -> Row:
+    return replace(row, cells=tuple(row.cells[n] if n < len(row.cells) else Cell() for n in places))
+
+
+def _titles_over(row: Row, halves: tuple[list[int], list[int]]) -> tuple[str, ...]:
+    """What stands over the left table and over the right one, where each has a title of its own."""
+    titles = [{cell.words for cell in _part(row, half).cells if cell.words} for half in halves]
+    own = all(len(each) == 1 for each in titles) and titles[0] != titles[1]
+    return tuple(each.pop() for each in titles) if own else ()
+
+
+def _stacked(
+    rows: Sequence[Row], halves: tuple[list[int], list[int]], titles: Sequence[str]
+) -> Iterator[Row]:
+    """The left table down to its end, then the right one, each below its title."""
+    yield _part(rows[0], halves[0])
+    for n, half in enumerate(halves):
+        if titles:
+            headed = (cell.words for cell in _part(rows[0], half).cells)
+            yield replace(rows[1], cells=tuple(Cell(titles[n] if words else "") for words in headed))
+        yield from (_part(row, half) for row in rows[1:])
 
 
 def _levels_across(row: Row, roles: Sequence[Role]) -> list[int]:

@@ -114,15 +114,16 @@ def _read(row: Row, columns: Sequence[Column], context: Context, school_year: Sc
 
 def _named(visit: Visit, name: str, place: int, listed: Listed, context: Context) -> Visit:
     """The visit of one of the schools of a cell."""
-    item = _ITEM.match(name) if len(listed.names) > 1 else None
+    item = _ITEM.match(name) if not visit.stt_text else None
+    numbered = listed.numbered and not visit.stt_text
     kind = parse_name(name).kind
-    number = int(item[1]) if item else visit.stt if place == 0 or not listed.numbered else None
+    number = int(item[1]) if item else visit.stt if place == 0 or not numbered else None
     return replace(
         visit,
         stt=number,
         school=tidy(without_item(name)),
         kind=kind or visit.kind_said,
-        one_of=listed.cell if len(listed.names) > 1 and not listed.numbered else "",
+        one_of=listed.cell if len(listed.names) > 1 and not numbered else "",
         may_be_several=listed.doubtful,
     )
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from kdcl_xl.forms.school_names import kinds_in, parse_name
 from kdcl_xl.law.regulation import SchoolKind
-from kdcl_xl.review.between_rows import context_of, is_remark, is_repeated_header, is_total
+from kdcl_xl.review.between_rows import context_of, is_noted, is_remark, is_repeated_header, is_total
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role, ordinal
+from kdcl_xl.review.cut_tables import carried_on, rest_of, rows_of_schools
 from kdcl_xl.review.layouts import Layout, find_layout, headless_layout, is_numbering
 from kdcl_xl.review.plan import Grid, Line, Plan, Row
 from kdcl_xl.review.prose import visits_in_prose
@@ -48,6 +49,8 @@ class Stated:
     """KDCL or CQG: it counts the schools that ask for this."""
     above: tuple[Visit, ...] = ()
     """The schools between it and the heading or total above: it may be the sum of these alone."""
+    section: int | None = None
+    """Of a heading of a unit or a cluster: the section of the schools below it, which it counts."""
 
 
 @dataclass
@@ -63,6 +66,8 @@ class Table:
     stated: list[Stated] = field(default_factory=list)
     continued: bool = False
     """The second part of a table that a page break has cut."""
+    context: Context | None = None
+    """What the headings say at its end: it holds on in the next part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,8 @@ def find_schedule(plan: Plan, school_year: SchoolYear | None) -> Found:
                 caption = [*caption, block.text.strip()][-_CAPTION_LINES:] if short else []
             continue
         made = list(_tables(upright(block), " ".join(caption), found[-1] if found else None, school_year))
+        if not made and not caption and found:
+            found[-1].unread += rows_of_schools(block)
         found += made
         if any(table.visits for table in made):
             caption = []
@@ -184,9 +191,9 @@ def _tables(
         end = _fill(table, school_year)
         yield table
         some, start = True, max(end, layout.first)
-    if not some and before is not None and (layout := _carried_on(grid, before)) is not None:
+    if not some and before is not None and (layout := carried_on(grid, before.layout)) is not None:
         table = Table(grid, layout, before.caption, continued=True)
-        _fill(table, school_year, before.visits[-1] if before.visits else None)
+        _fill(table, school_year, before)
         yield table
 
 
@@ -196,28 +203,12 @@ def _texts(grid: Grid, start: int, layout: Layout) -> str:
     return " ".join(cell.words for row in between for cell in row.cells if cell.words and not cell.carried)
 
 
-def _carried_on(grid: Grid, before: Table) -> Layout | None:
-    """The layout of the table before, when this one goes on with it on the next page without headers."""
-    width = max((len(row.cells) for row in grid.rows), default=0)
-    numbers, names = before.layout.of(Role.STT), before.layout.of(Role.SCHOOL)
-    if width != len(before.layout.columns) or not names:
-        return None
-    fits = [
-        row
-        for row in grid.rows
-        if parse_name(text_of(row, names[0])).is_school
-        or (numbers and ordinal(text_of(row, numbers[0])) is not None)
-    ]
-    return replace(before.layout, first=0) if len(fits) * 2 > len(grid.rows) else None
-
-
-def _fill(table: Table, school_year: SchoolYear | None, before: Visit | None = None) -> int:
+def _fill(table: Table, school_year: SchoolYear | None, before: Table | None = None) -> int:
     """Read the rows below the header into the table; returns where it ends."""
     grid, layout = table.grid, table.layout
-    context = _start_context(table, school_year)
-    blank, waiting, at, summed = 0, list[Row](), layout.first, 0
-    if before is not None:
-        context = replace(context, last=before)
+    context = before.context if before is not None else None
+    context = context or _start_context(table, school_year)
+    blank, waiting, at, summed, noted = 0, list[Row](), layout.first, 0, False
     while at < len(grid.rows):
         row = grid.rows[at]
         at += 1
@@ -226,30 +217,32 @@ def _fill(table: Table, school_year: SchoolYear | None, before: Visit | None = N
             continue
         if is_repeated_header(row, layout.header) or is_numbering([c.words for c in row.cells if c.words]):
             continue
-        if grid.title and blank >= _BLANK_ROWS and table.visits and not _numbered(row, layout):
+        if table.visits and _ends_above(grid, at - 1, layout, context, blank):
             return at - 1
-        if find_layout(Grid(grid.rows[at - 1 : at + 12], grid.place)) is not None and _starts_here(
-            grid, at - 1
-        ):
+        if _starts_here(grid, at - 1):
             return at - 1
+        blank = 0
         heading = context_of(row, layout.columns, context)
         if heading is not None:
-            context = heading
+            table.context = context = heading
             above = tuple(table.visits[summed:])
             table.stated += (replace(each, above=above) for each in _stated(row, heading, layout))
             summed = len(table.visits)
             continue
-        if _is_rest_of_header(row, layout):
+        noted = is_noted(row, layout.columns, above=noted)
+        if _is_rest_of_header(row, layout) or (noted and not _is_remark(row, grid)):
             table.unread.append(row)
             continue
-        visits = list(read_row(row, layout.columns, context, school_year, strict=grid.loose))
-        if visits:
+        holder = table if table.visits or before is None else before
+        added = rest_of(row, layout, holder.visits[-1]) if holder.visits else None
+        visits = [] if added else list(read_row(row, layout.columns, context, school_year, strict=grid.loose))
+        if added is not None:
+            holder.visits[-1] = added
+        elif visits:
             table.unread += [each for each in waiting if _says_much(each, layout) or _is_remark(each, grid)]
             waiting = []
             table.visits += visits
-            context = replace(context, last=visits[-1])
-        elif table.visits and (added := _rest_of(row, layout, table.visits[-1])) is not None:
-            table.visits[-1] = added
+            table.context = context = replace(context, last=visits[-1])
         elif (
             grid.loose
             and table.visits
@@ -258,9 +251,21 @@ def _fill(table: Table, school_year: SchoolYear | None, before: Visit | None = N
             return at - 1
         else:
             waiting.append(row)
-        blank = 0
     table.unread += [row for row in waiting if _numbered(row, layout) or _is_remark(row, grid)]
     return at
+
+
+def _ends_above(grid: Grid, at: int, layout: Layout, context: Context, blank: int) -> bool:
+    """Whether blank rows on a worksheet end the schedule: neither a numbered row follows nor a heading over one."""
+    row = grid.rows[at]
+    if not grid.title or blank < _BLANK_ROWS or _numbered(row, layout):
+        return False
+    names = parse_name(text_of(row, layout.of(Role.SCHOOL)[0]))
+    if names.is_school and names.kind is not None and len({c.words for c in row.cells if c.words}) > 1:
+        return False
+    below = next((each for each in grid.rows[at + 1 :] if not each.is_blank), None)
+    headed = context_of(row, layout.columns, context) is not None
+    return not (headed and below is not None and _numbered(below, layout))
 
 
 def _is_rest_of_header(row: Row, layout: Layout) -> bool:
@@ -285,6 +290,7 @@ def _says_much(row: Row, layout: Layout) -> bool:
 
 
 def _starts_here(grid: Grid, at: int) -> bool:
+    """Whether the headers of another schedule stand in this row."""
     layout = find_layout(Grid(grid.rows[at : at + 12], grid.place))
     return layout is not None and layout.first - len(layout.header) == 0
 
@@ -320,26 +326,6 @@ def _time_over(table: Table, school_year: SchoolYear | None) -> str:
     return ""
 
 
-def _rest_of(row: Row, layout: Layout, visit: Visit) -> Visit | None:
-    """A row that a page break has cut in two: its rest has neither number nor a school of its own."""
-    names, notes = layout.of(Role.SCHOOL), layout.of(Role.NOTE)
-    texts = {column.place: text_of(row, column) for column in layout.columns if text_of(row, column)}
-    if _numbered(row, layout) or parse_name(text_of(row, names[0])).is_school:
-        return None
-    allowed = {names[0].place, *(column.place for column in notes)}
-    if not texts or set(texts) - allowed or any(len(text) > 60 for text in texts.values()):
-        return None
-    name, note = texts.get(names[0].place, ""), " ".join(texts[c.place] for c in notes if c.place in texts)
-    if name and (note or not name[0].islower()):
-        return None
-    return replace(
-        visit,
-        school=f"{visit.school} {name}".strip(),
-        note=f"{visit.note} {note}".strip(),
-        raw=f"{visit.raw}\n{row.raw}",
-    )
-
-
 def _stated(row: Row, context: Context, layout: Layout) -> Iterator[Stated]:
     """The numbers of schools a heading or total row names; below the columns of requests, how many ask."""
     texts = list(dict.fromkeys(cell.words for cell in row.cells if cell.words))
@@ -353,7 +339,8 @@ def _stated(row: Row, context: Context, layout: Layout) -> Iterator[Stated]:
     named = kinds_in(text) if total else set()
     kind = (next(iter(named)) if len(named) == 1 else None) if total else context.kind
     if found is not None:
-        yield Stated(int(found[1]), kind, row.place, text, total)
+        counted = None if total or kinds_in(text) else context.section
+        yield Stated(int(found[1]), kind, row.place, text, total, section=counted)
     for column in (*layout.of(Role.KDCL), *layout.of(Role.CQG)) if total else ():
         count = re.fullmatch(r"\d{1,3}", text_of(row, column))
         if count and len(layout.of(column.role)) == 1:

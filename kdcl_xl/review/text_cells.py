@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kdcl_xl.forms.school_names import parse_name
+from kdcl_xl.review.cell_lines import NUMBER, group_at, times_joined
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role, role_of
 from kdcl_xl.review.plan import Cell, Grid, Row
-from kdcl_xl.review.ticks import is_tick
+from kdcl_xl.review.ticks import is_tick, read_purpose
 from kdcl_xl.text.normal import bare
 from kdcl_xl.text.when import read_when
 
@@ -132,13 +133,17 @@ def _on_lines(lines: Sequence[str], at: int) -> _Found:
     if Role.STT not in roles or Role.SCHOOL not in roles or not set(roles) & (WHEN_ROLES | ASKED_ROLES):
         return None
     pieces, end = _rows_on_lines(lines, body, len(head))
-    if not pieces:
+    if not any(not is_group(texts) for _n, texts in pieces):
         return None
     header = Row(tuple(Cell(text) for _role, text in head), f"dòng {at + 1}")
     bodies = _without_row_ends([texts for _n, texts in pieces], len(head))
     blanks_kept = any("" in texts for texts in bodies[:-1])
+    bodies = [texts if is_group(texts) else times_joined(texts, roles) for texts in bodies]
     rows = tuple(
-        Row(_aligned(texts, roles, blanks_kept=blanks_kept), f"dòng {n + 1}")
+        Row(
+            (Cell(texts[0]),) if is_group(texts) else _aligned(texts, roles, blanks_kept=blanks_kept),
+            f"dòng {n + 1}",
+        )
         for (n, _), texts in zip(pieces, bodies, strict=True)
     )
     return Grid((header, *rows), f"dòng {at + 1}–{end}", loose=True), end
@@ -149,7 +154,9 @@ def _header_on_lines(lines: Sequence[str], at: int) -> tuple[list[tuple[Role, st
     head: list[tuple[Role, str]] = []
     for n in range(at, min(at + _HEADER_LINES, len(lines))):
         text = lines[n].strip()
-        if re.fullmatch(r"\d{1,3}\.?", text):
+        if NUMBER.fullmatch(text) or (
+            any(role is Role.SCHOOL for role, _text in head) and group_at(lines, n, full=True)
+        ):
             return _without_groups(head), n
         role = role_of(text)
         if not text:
@@ -184,6 +191,10 @@ def _rows_on_lines(lines: Sequence[str], at: int, width: int) -> tuple[list[tupl
     n, end = at, at
     while n < len(lines):
         text = lines[n].strip()
+        if (group := group_at(lines, n, full=not rows or len(rows[-1][1]) >= width)) is not None:
+            rows.append((n, [group[0]]))
+            n = group[1]
+            continue
         if _begins_row(lines, n, rows):
             rows.append((n, [text]))
             end = n + 1
@@ -208,8 +219,19 @@ def _begins_row(lines: Sequence[str], n: int, rows: list[tuple[int, list[str]]])
     )
     if parse_name(following).is_school:
         return True
-    last = int(rows[-1][1][0].rstrip(".")) if rows else 0
-    return named and last < int(text) <= last + 3 and (not rows or len(rows[-1][1]) > 2)
+    if not rows or is_group(rows[-1][1]):
+        return named and (int(text) == 1 or int(text) <= _last_number(rows) + 3)
+    last = _last_number(rows)
+    return named and last < int(text) <= last + 3 and len(rows[-1][1]) > 2
+
+
+def _last_number(rows: list[tuple[int, list[str]]]) -> int:
+    return next((int(texts[0].rstrip(".")) for _n, texts in reversed(rows) if not is_group(texts)), 0)
+
+
+def is_group(texts: Sequence[str]) -> bool:
+    """Whether this is the heading of a group: no row, for those begin with their number."""
+    return NUMBER.fullmatch(texts[0]) is None
 
 
 def _ends_table(lines: Sequence[str], n: int, row: list[str], width: int) -> bool:
@@ -227,9 +249,9 @@ def _ends_table(lines: Sequence[str], n: int, row: list[str], width: int) -> boo
 
 def _without_row_ends(rows: list[list[str]], width: int) -> list[list[str]]:
     """The rows without the empty line between them, where every one of them ends with one and some are full."""
-    inner = rows[:-1]
+    inner = [row for row in rows[:-1] if not is_group(row)]
     if inner and all(row[-1] == "" for row in inner) and any(len(row) > width for row in inner):
-        return [row[:-1] if row[-1] == "" else row for row in rows]
+        return [row[:-1] if row[-1] == "" and not is_group(row) else row for row in rows]
     return rows
 
 
@@ -291,6 +313,9 @@ def _column_for(text: str, roles: Sequence[Role], cells: list[str]) -> int | Non
         return None
     if not cells[0] and re.fullmatch(r"\d{1,3}\.?", text):
         return at(Role.STT)
+    asked = at(Role.PURPOSE)
+    if asked is not None and not cells[asked] and read_purpose(text) != (None, None):
+        return asked
     when = at(Role.WHEN, Role.DEADLINE)
     if when is not None and not cells[when] and (read_when(text).month or read_when(text).year):
         return when

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role, role_of
 from kdcl_xl.review.plan import Cell, Grid, Row
 
@@ -13,6 +14,7 @@ _GAP = 4
 _GROUP = re.compile(
     r"(?:[IVX]+|[A-Z])\s*[.)]|(?:cụm|nhóm|đợt|khối|cấp|tổng(?: cộng| số)?|cộng|phường|xã)\b", re.I
 )
+_ROW = re.compile(r"\s*\(?\d{1,3}[.)/]?\s+\S")
 _HEADER_LINES = 4
 _Found = tuple[Grid, int] | None
 _Column = tuple[int, int]
@@ -49,7 +51,7 @@ def _body(lines: Sequence[str], at: int) -> tuple[list[int], int]:
     body: list[int] = []
     end = at + 1
     for n in range(at + 1, len(lines)):
-        if re.match(r"\s*\(?\d{1,3}[.)/]?\s{1,}\S", lines[n]) and len(_chunks(lines[n])) > 2:
+        if _ROW.match(lines[n]) and (len(_chunks(lines[n])) > 2 or _name_goes_on(lines, n)):
             body.append(n)
             end = n + 1
         elif n - (body[-1] if body else at) > (_GAP if body else _HEADER_LINES + 1):
@@ -57,6 +59,19 @@ def _body(lines: Sequence[str], at: int) -> tuple[list[int], int]:
     while body and end < len(lines) and _goes_on(lines[end]):
         end += 1
     return body, end
+
+
+def _name_goes_on(lines: Sequence[str], n: int) -> bool:
+    """Whether a line holds but a number and the beginning of a name, the rest of the row standing below it."""
+    texts = [text for _s, _e, text in _numbers_apart(lines[n])]
+    below = lines[n + 1] if n + 1 < len(lines) else ""
+    return (
+        len(texts) == 2
+        and parse_name(texts[1]).titled
+        and below.startswith("   ")
+        and len(_chunks(below)) > 1
+        and _ROW.match(below) is None
+    )
 
 
 def _goes_on(line: str) -> bool:
@@ -142,6 +157,8 @@ def _rows(lines: Sequence[str], first: int, end: int, columns: list[_Column]) ->
 def _is_rest(row: Row, cells: list[str]) -> bool:
     """Whether a line without a number goes on with the row above: only under cells that hold something."""
     text = " ".join(cells).strip()
+    if not any(cell.words for cell in row.cells[2:]) and row.cells[0].words and not _GROUP.match(text):
+        return True  # a number and the beginning of a name: all the rest stands below
     return all(row.cells[n].text for n, cell in enumerate(cells) if cell) and not _GROUP.match(text)
 
 

@@ -43,7 +43,14 @@ _AGAIN = re.compile(
 _REFUSED = re.compile(
     r"\b(?:khong|chua)\s+(?:(?:de nghi|dang ky|cong nhan|xet|dat|truong)\s+)*(?:t?cqg|chuan quoc gia|kd ?cl(?:gd)?|kiem dinh)\b"
 )
+_ANSWERED = re.compile(
+    r"\b(?:kd ?cl(?:gd)?|t?cqg|chuan quoc gia|kiem dinh(?: chat luong(?: giao duc)?)?)\s*"
+    r"(?:[:=(]\s*(?:khong|chua|o\b|0\b|-)|\s(?:khong|chua)(?=\W*$))"
+)
+"""What is refused behind its name: "CQG: không"."""
 _BOTH = re.compile(r"ca hai|dong thoi|ca 2")
+_BOX = re.compile(r"[☐□▢☑☒■✓✔✗✘√\uf0fe\uf0fd\uf0a8\uf06f]|[\[(]\s?[xXvV]?\s?[\])]")
+_OPEN_BOX = re.compile(r"[☐□▢\uf0a8\uf06f]|[\[(]\s*[\])]")
 
 
 _SIGNS_YES = {"ü", "û", "þ", "ý", "\uf0fc", "\uf0fb", "\uf0fe", "\uf0fd", "\uf052", "\uf054"}
@@ -91,15 +98,38 @@ def read_tick(text: str) -> tuple[bool | None, str]:
 
 def read_purpose(text: str) -> tuple[bool | None, bool | None]:
     """What words ask for: (KĐCL, CQG). One named alone leaves the other out; neither named leaves both open."""
+    if len(_BOX.findall(text)) > 1:
+        return _boxes(text)
     plain = _plain(text)
-    refused = " ".join(found[0] for found in _REFUSED.finditer(plain))
-    plain = _REFUSED.sub(" ", plain)
+    refused = " ".join(found[0] for each in (_REFUSED, _ANSWERED) for found in each.finditer(plain))
+    plain = _ANSWERED.sub(" ", _REFUSED.sub(" ", plain))
     kdcl, cqg = _KDCL.search(plain) is not None, _CQG.search(plain) is not None
     if refused and not (kdcl or cqg):
         return (False if _KDCL.search(refused) else None), (False if _CQG.search(refused) else None)
     if _BOTH.search(plain):
         return True, True
     return (kdcl, cqg) if kdcl or cqg else (None, None)
+
+
+def _boxes(text: str) -> tuple[bool | None, bool | None]:
+    """ "☒ KĐCL ☐ CQG": each name with the box on its side; boxes on both sides of the names leave both open."""
+    boxes = list(_BOX.finditer(text))
+    before, after = text[: boxes[0].start()], text[boxes[-1].end() :]
+    leading, closing = read_purpose(before) != (None, None), read_purpose(after) != (None, None)
+    if leading == closing:
+        return None, None
+    asked: dict[str, bool] = {}
+    for n, box in enumerate(boxes):
+        end = boxes[n + 1].start() if n + 1 < len(boxes) else len(text)
+        start = boxes[n - 1].end() if n else 0
+        named = text[box.end() : end] if closing else text[start : box.start()]
+        kdcl, cqg = read_purpose(named)
+        for name, said in (("kdcl", kdcl), ("cqg", cqg)):
+            if said:
+                asked[name] = asked.get(name, False) or _OPEN_BOX.fullmatch(box[0]) is None
+    if not any(asked.values()):
+        return None, None
+    return asked.get("kdcl", False), asked.get("cqg", False)
 
 
 def _plain(text: str) -> str:

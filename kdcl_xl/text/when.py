@@ -73,6 +73,7 @@ _TERM = re.compile(r"\b(?:hk|hoc k[yi])\s*(ii|i|[12]|hai|mot)\b")
 _DEADLINE = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|khong qua|het ngay|den het|thoi han|han|hoan thanh)\b"
 )
+_EITHER = re.compile(r"\bhoac\b")
 _DAY_COMMA = re.compile(r"(ngay\s*\d\d?)\s*,\s*(?=thang)")
 _LUNAR = re.compile(r"\b(?:am lich|a\s*\.?\s*l(?!\w)|thang (?:gieng|chap))")
 _LUNAR_NOTE = re.compile(rf"\((?=[^()]*\d)[^()]*{_LUNAR.pattern}[^()]*\)")
@@ -191,7 +192,11 @@ def _of_points(shown: str, plain: str, points: list[Point], known: _Year, *, wee
     if wrong:
         sound = first.month if first.month and 1 <= first.month <= 12 else None
         return replace(seen, year=first.year, month=sound, problem=wrong, impossible=True)
+    if len(points) > 1 and _EITHER.search(plain):
+        return _either(replace(seen, year_concluded=concluded), points)
     unit = _unit(first, points, plain, week)
+    if unit is Unit.YEAR and re.search(r"\d", plain.replace(str(first.year), "")):
+        trouble = trouble or "Chỉ đọc được năm."
     begins, ends = _bounds(first, points[-1])
     if unit is Unit.DEADLINE:
         begins = None
@@ -206,6 +211,14 @@ def _of_points(shown: str, plain: str, points: list[Point], known: _Year, *, wee
         problem=trouble,
         year_concluded=concluded,
     )
+
+
+def _either(seen: When, points: list[Point]) -> When:
+    """Two times of which one is still to be chosen: only what both have in common is known."""
+    years, months = {point.year for point in points}, {point.month for point in points}
+    year = years.pop() if len(years) == 1 else None
+    month = months.pop() if len(months) == 1 and year is not None else None
+    return replace(seen, year=year, month=month, problem="Ghi hai thời gian, chưa chọn thời gian nào.")
 
 
 def _month_and_year(point: Point, known: _Year) -> Point:

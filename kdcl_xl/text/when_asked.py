@@ -15,6 +15,7 @@ from kdcl_xl.text.normal import bare, tidy
 from kdcl_xl.text.when import Unit, When, read_when
 
 _EITHER = re.compile(r"[;\n]|\bhoac\b|\bhay\b")
+_OR = re.compile(r"\bho(?:ặc|ac)\b", re.I)
 _OF_THE_DOSSIER = re.compile(r"\b(?:ho so|nop|gui)\b")
 _EXCLUDED = re.compile(
     r"\b(?:trừ|tru|tránh|tranh(?!\s+thu)|đừng|bận)\b|\b(?:không|khong)\b(?!\s+(?:quá|qua|muộn|muon|chậm|cham|trễ|tre|sớm|som)\b)"
@@ -51,7 +52,9 @@ def asked_times(text: str, school_year: SchoolYear, first: dt.date, last: dt.dat
     parts = [part for part in parts if not _OF_THE_DOSSIER.search(part)] or parts
     each = [_bounds(part, read_when(part, school_year), first, last) for part in parts]
     spans = tuple(span for span in each if span is not None)
-    whole = read_when(shown, school_year)
+    whole = read_when(
+        _OR.sub(",", shown), school_year
+    )  # any of the times will do, none is still to be chosen
     if len(parts) == 1 or len(spans) < len(parts):  # "tháng 3 hoặc 4": the parts lean on each other
         one = _bounds(parts[0] if len(parts) == 1 else plain, whole, first, last)
         if one is None:

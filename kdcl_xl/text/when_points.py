@@ -33,7 +33,8 @@ WORDS = {
 _NAMED = r"muoi\s(?:mot|hai)|mot|gieng|hai|ba|tu|bon|nam(?=\s*(?:[/.-]|nam\b))|sau|bay|tam|chin|muoi|chap|viii|vii|vi|v|iv|ix|iii|ii|i|xii|xi|x"
 _MONTH = rf"(?:\d{{1,2}}(?!\d)|(?:{_NAMED})\b)"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_SAID = r"(?:thang|thg|\bt)\s*\.?\s*"
+_SAID = r"(?:thang|thg|\bt(?=\W*\d))\s*\.?\s*"
+"""A lone "t" only before digits: "T3" is March, "Thái" no February, "TX" no October."""
 
 
 def _tail(name: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.review import (
+    plans_cut,
+    plans_cut_text,
     plans_excel,
     plans_lists,
     plans_more_excel,
@@ -89,6 +91,19 @@ PLANS: dict[str, Callable[[], bytes]] = {
     "chay-lien-cap-hoc.txt": plans_offices_text.levels_run_together,
     "so-mot-trong-thang.xlsx": plans_offices_text.ones_in_months,
     "thang-la-trang.xlsx": plans_offices_text.months_as_sheets,
+    "cat-o-dau-cap-hoc.docx": plans_cut.below_a_level,
+    "cat-khac-so-cot.docx": plans_cut.with_fewer_columns,
+    "phuong-danh-so.docx": plans_cut.numbered_units,
+    "cong-tung-phan.docx": plans_cut.sums_of_parts,
+    "o-vuong.docx": plans_cut.ticked_boxes,
+    "danh-so-trong-o.docx": plans_cut.lists_with_numbers,
+    "so-truoc-ten.docx": plans_cut.number_and_name,
+    "nhom-tren-dong.txt": plans_cut_text.groups_on_lines,
+    "thoi-gian-hai-dong.txt": plans_cut_text.times_on_two_lines,
+    "ten-hai-dong.txt": plans_cut_text.names_on_two_lines,
+    "cot-trong-o-giua.xlsx": plans_cut_text.open_column_between,
+    "thang-gop.xlsx": plans_cut_text.months_below_one_header,
+    "nhom-sau-dong-trong.xlsx": plans_cut_text.group_below_blank_rows,
 }
 
 

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from tests.review import word
 
 _Rows = Sequence[Sequence[str]]
-_HEADS = ["TT", "Tên trường", "Thời gian ĐGN", "KĐCL", "CQG"]
+HEADS = ["TT", "Tên trường", "Thời gian ĐGN", "KĐCL", "CQG"]
 
 
-def _plan(
-    number: int, *parts: str | _Rows, year: str = "2024-2025", day: str = "9 tháng 8 năm 2024"
-) -> bytes:
+def plan(number: int, *parts: str | _Rows, year: str = "2024-2025", day: str = "9 tháng 8 năm 2024") -> bytes:
     d = word.new()
     word.head(
         d, "UBND HUYỆN ĐÔNG LĨNH", "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", f"Số: {number}/KH-PGDĐT", f"Đông Lĩnh, ngày {day}"
@@ -46,7 +44,7 @@ def _merged(rows: _Rows) -> tuple[list[list[str]], list[tuple[int, int, int, int
 
 def on_its_side() -> bytes:
     """A table on its side: the schools stand across, the headers down."""
-    return _plan(
+    return plan(
         101,
         "Lịch đánh giá ngoài các trường:",
         [
@@ -60,7 +58,7 @@ def on_its_side() -> bytes:
 
 def side_by_side() -> bytes:
     """The same headers twice side by side; the right table goes on with the numbers of the left."""
-    return _plan(
+    return plan(
         102,
         [
             ["TT", "Trường", "Thời gian ĐGN", "TT", "Trường", "Thời gian ĐGN"],
@@ -73,7 +71,7 @@ def side_by_side() -> bytes:
 
 def calendar_by_level() -> bytes:
     """A calendar with a column for each level; the names stand without it, two in one cell."""
-    return _plan(
+    return plan(
         103,
         "Lịch đánh giá ngoài",
         [
@@ -87,10 +85,10 @@ def calendar_by_level() -> bytes:
 
 def sums_and_remarks() -> bytes:
     """Sums below each level over merged cells, rows left open, remarks across the table that name schools."""
-    return _plan(
+    return plan(
         104,
         [
-            _HEADS,
+            HEADS,
             ["1", "MN Bắc Sơn", "Tháng 11/2024", "x", ""],
             ["2", "MN Nam Sơn (*)", "Tháng 11/2024", "x", "x"],
             ["Cộng mầm non: 2 trường", "<", "<", "2", "1"],
@@ -107,10 +105,10 @@ def sums_and_remarks() -> bytes:
 
 def counted_groups() -> bytes:
     """Levels between the rows with their counts below the ticks; two ways to write a number; a jump."""
-    return _plan(
+    return plan(
         105,
         [
-            _HEADS,
+            HEADS,
             ["A", "Mầm non", "", "2", "1"],
             ["01.", "MN Hoa Hồng", "Tháng 10/2024", "x", "x"],
             ["02/", "MN Hoa Lan", "Tháng 11/2024", "x", ""],
@@ -123,10 +121,10 @@ def counted_groups() -> bytes:
 
 def units_and_levels() -> bytes:
     """A Sở's table: wards between the rows, levels below each ward, names without a level."""
-    return _plan(
+    return plan(
         106,
         [
-            _HEADS,
+            HEADS,
             ["I", "UBND PHƯỜNG TÂN LĨNH", "<", "<", "<"],
             ["", "Mầm non", "", "", ""],
             ["1", "Hoa Sen", "Tháng 11/2025", "x", ""],
@@ -143,7 +141,7 @@ def units_and_levels() -> bytes:
 
 def unit_column() -> bytes:
     """ "Đơn vị" is the ward, "Tên trường" the school; the visit is called "Đoàn làm việc" beside two deadlines."""
-    return _plan(
+    return plan(
         107,
         [
             [
@@ -167,7 +165,7 @@ def unit_column() -> bytes:
 
 def roadmap() -> bytes:
     """Several years ahead: a school year is no time of a visit, two of them are said."""
-    return _plan(
+    return plan(
         108,
         "Lộ trình thẩm định, công nhận đạt chuẩn quốc gia:",
         [
@@ -184,7 +182,7 @@ def roadmap() -> bytes:
 
 def weeks_under_months() -> bytes:
     """Weeks below months; the level of each school is ticked as well; a ditto of another kind."""
-    return _plan(
+    return plan(
         109,
         "Lịch đánh giá ngoài",
         [
@@ -198,7 +196,7 @@ def weeks_under_months() -> bytes:
 
 def time_over_all() -> bytes:
     """One month for all: once in the caption, once in the header; requests in words, results of last year above."""
-    return _plan(
+    return plan(
         110,
         "1. Kết quả đánh giá ngoài năm học 2023-2024",
         [
@@ -222,10 +220,10 @@ def time_over_all() -> bytes:
 
 def wrapped_names() -> bytes:
     """Names over several lines that break inside the words for their kind: one school each."""
-    return _plan(
+    return plan(
         111,
         [
-            _HEADS,
+            HEADS,
             ["1", "Trường Phổ thông dân tộc\nbán trú Tiểu học Nậm Cắn", "Tháng\n11/2024", "x", ""],
             ["2", "Trường Phổ thông dân tộc\nBán trú THCS Huồi Lĩnh", "Tháng 12/2024", "x", ""],
             ["3", "Trường Tiểu học và\nTrung học cơ sở\nTân Hợp", "Tháng 12/2024", "x", "x"],
@@ -237,7 +235,7 @@ def struck_row() -> bytes:
     """A visit that a clerk has struck out."""
     d = word.new()
     word.text(d, "Lịch đánh giá ngoài năm học 2024-2025")
-    rows = [_HEADS, ["1", "MN Phú An", "10/2024", "x", ""], ["2", "TH Phú An", "11/2024", "x", ""]]
+    rows = [HEADS, ["1", "MN Phú An", "10/2024", "x", ""], ["2", "TH Phú An", "11/2024", "x", ""]]
     table = word.table(d, rows)
     for cell in table.rows[2].cells:
         for run in cell.paragraphs[0].runs:
@@ -247,10 +245,10 @@ def struck_row() -> bytes:
 
 def numbers_within_levels() -> bytes:
     """Levels numbered like schools, schools 1.1, 1.2 below them."""
-    return _plan(
+    return plan(
         112,
         [
-            _HEADS,
+            HEADS,
             ["1", "Mầm non", "", "", ""],
             ["1.1", "MN Lộc Thủy", "10/2024", "x", ""],
             ["1.2", "MN Lộc Hà", "11/2024", "x", ""],
@@ -263,7 +261,7 @@ def numbers_within_levels() -> bytes:
 def headers_in_capitals() -> bytes:
     """Long headers in capitals; one of them, of the second row, begins with "TRƯỜNG"."""
     work = "THỜI GIAN\nĐOÀN ĐGN\nLÀM VIỆC TẠI TRƯỜNG"
-    return _plan(
+    return plan(
         113,
         [
             ["SỐ\nTHỨ\nTỰ", "TÊN CƠ SỞ GIÁO DỤC", work, "ĐỀ NGHỊ CÔNG NHẬN", "<"],
@@ -278,7 +276,7 @@ def headers_in_capitals() -> bytes:
 
 def purposes_in_captions() -> bytes:
     """What is asked stands in the captions alone, of one table both."""
-    return _plan(
+    return plan(
         114,
         "a) Đánh giá ngoài công nhận KĐCLGD",
         [["TT", "Tên trường", "Thời gian"], ["1", "MN Đại Lộc", "10/2024"]],

@@ -17,13 +17,13 @@ Công tác kiểm định chất lượng giáo dục năm học 2024-2025
 _TAIL = "\nTRƯỞNG PHÒNG\n\nLê Văn Tư\n"
 
 
-def _text(*lines: str) -> bytes:
+def text(*lines: str) -> bytes:
     return (_HEAD + "\n".join(lines) + "\n" + _TAIL).encode()
 
 
 def names_of_people() -> bytes:
     """Schools called after people whose names begin like a time or a request: Quý, Đoàn, Công, Trường, Đề."""
-    return _text(
+    return text(
         "2. Đánh giá ngoài",
         "- Tháng 11/2024: đánh giá ngoài 02 trường TH Lê Quý Đôn, THCS Nguyễn Công Trứ.",
         "- Tháng 12/2024: MN Đoàn Thị Điểm (KĐCLGD cấp độ 1), THCS Đề Thám (KĐCLGD cấp độ 2).",
@@ -33,7 +33,7 @@ def names_of_people() -> bytes:
 
 def blocks() -> bytes:
     """A school and, below it, what is said of it; the last line is of other work."""
-    return _text(
+    return text(
         "Lịch đánh giá ngoài cụ thể:",
         "1. Trường Mầm non Hướng Dương",
         "- Thời gian: ngày 12/11/2024",
@@ -50,7 +50,7 @@ def blocks() -> bytes:
 
 def bare_names() -> bytes:
     """Names without a level, one an item, below the heading of their level."""
-    return _text(
+    return text(
         "Lịch đánh giá ngoài:",
         "* Mầm non:",
         "- Sơn Ca (tháng 11/2024)",
@@ -62,7 +62,7 @@ def bare_names() -> bytes:
 
 def header_of_two_lines() -> bytes:
     """Cells on lines of their own; a column that is not ours, and KĐCLGD, CQG of a group behind the other headers."""
-    return _text(
+    return text(
         "III. LỊCH ĐÁNH GIÁ NGOÀI",
         *("TT", "Tên trường", "Địa chỉ", "Thời gian", "Đề nghị công nhận", "Ghi chú", "", "KĐCLGD", "CQG", "", ""),
         *("1", "Trường MN Bình Minh", "Thị trấn Bích Lĩnh", "Tuần 3/11/2024", "x", "", "Đánh giá lại", ""),
@@ -73,7 +73,7 @@ def header_of_two_lines() -> bytes:
 
 def spaces_and_slashes() -> bytes:
     """Columns kept apart by spaces, numbers written "1/", a name that goes on below."""
-    return _text(
+    return text(
         "LỊCH ĐÁNH GIÁ NGOÀI",
         "TT     Tên trường                      Thời gian        KĐCL    CQG",
         "                                       đánh giá ngoài",
@@ -85,7 +85,7 @@ def spaces_and_slashes() -> bytes:
 
 def levels_run_together() -> bytes:
     """Copied out of a PDF: single spaces, levels between the rows, numbers that begin again."""
-    return _text(
+    return text(
         "LỊCH ĐÁNH GIÁ NGOÀI",
         "STT Tên trường Thời gian KĐCL CQG",
         "I. MẦM NON",

@@ -285,6 +285,12 @@ def test_people_with_their_units_are_no_schedule() -> None:
         ("Chỉ CQG", (False, True)),
         ("chưa đề nghị công nhận CQG", (None, False)),
         ("KĐCL-CQG", (True, True)),
+        ("☒ KĐCL ☐ CQG", (True, False)),
+        ("KĐCL ☐ CQG ☑", (False, True)),
+        ("[x] KĐCL [ ] CQG", (True, False)),
+        ("KĐCL: có; CQG: không", (True, False)),
+        ("☐ KĐCL ☐ CQG", (None, None)),
+        ("☒ KĐCL ☐ CQG ☐", (None, None)),
     ],
 )
 def test_requests_in_words(text: str, asked: tuple[bool | None, bool | None]) -> None:

@@ -166,12 +166,24 @@ def test_rarer_spellings(text: str, year: int, month: int | None, day: int | Non
         ("12-01/2027", None, "hoặc tháng 12 đến tháng 1/2027"),
         ("I/2027", 2027, "tháng 1 hoặc quý I"),
         ("tháng 10 năm 24", None, "không rõ năm nào"),
+        ("tháng 3 hoặc 4/2027", 2027, "chưa chọn thời gian nào"),
+        ("tháng 12/2026 hoặc tháng 1/2027", None, "chưa chọn thời gian nào"),
     ],
 )
 def test_what_can_be_read_two_ways_is_left_open(text: str, year: int | None, words: str) -> None:
     when = read_when(text, Y2026)
     assert (when.year, when.day, when.first, when.last) == (year, None, None, None)
     assert words in when.problem
+
+
+def test_a_year_beside_numbers_that_say_nothing_is_a_problem() -> None:
+    assert read_when("12//2026").problem == "Chỉ đọc được năm."
+    assert read_when("năm 2027").problem == ""
+
+
+@pytest.mark.parametrize("text", ["Thái Bình", "TX Bình Long", "TBA", "Tam Kỳ", "TV"])
+def test_a_word_that_begins_with_t_is_no_month(text: str) -> None:
+    assert read_when(text, Y2026).month is None
 
 
 def test_two_numbers_in_a_column_of_months_are_months() -> None:
