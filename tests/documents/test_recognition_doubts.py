@@ -85,6 +85,19 @@ def test_a_decision_against_the_council_is_said(rows: list[Row], said: str) -> N
     assert any(said in remark for remark in made_from.remarks), made_from.remarks
 
 
+@pytest.mark.parametrize("papers", PAPERS)
+def test_a_new_decision_does_not_rest_on_a_circular_that_ended(
+    papers: Callable[[Source], Iterator[Draft]],
+) -> None:
+    made_from = source(granted(regulation="tt18_2018_tr"), appraised())
+    assert len(list(papers(made_from))) == 1
+    (said,) = [remark for remark in made_from.remarks if "hết hiệu lực sau ngày 06/07/2026" in remark]
+    assert "18/2018" in said and "tt18_2018_tr" in said and "xem lại trước khi trình ký" in said
+    today = source(granted(regulation="tt57_2026_pt"), appraised())
+    assert len(list(papers(today))) == 1
+    assert not any("hết hiệu lực" in remark for remark in today.remarks)
+
+
 def test_the_last_meeting_is_cited() -> None:
     rows = (appraised(met_on=dt.date(2026, 12, 1), verdict="Chưa đề nghị công nhận"), appraised(met_on=dt.date(2027, 5, 5)))  # fmt: skip
     (draft,) = recognition.decisions(source(granted(), *rows))

@@ -14,6 +14,7 @@ from kdcl_xl.forms.review_results import Appraisal, Recognised
 from kdcl_xl.forms.review_words import KIND_OF_CERTIFICATE, CertificateKind, Verdict
 from kdcl_xl.law.external_review import COUNCIL_PATH, review_law
 from kdcl_xl.law.recognition import State
+from kdcl_xl.law.regulation import load, regulation_ids
 from kdcl_xl.review_year.gather_summary import DECLARED
 from kdcl_xl.review_year.proposals import latest_appraisal, proposal_for
 from kdcl_xl.review_year.school_files import SchoolFile
@@ -38,6 +39,7 @@ def doubts_of(book: Submission, file: SchoolFile, row: Recognised, day: dt.date)
     """Sentences on one row that waits for its decision and has no obstacle, `day` deciding the law."""
     if row.decision or row.certificate not in KIND_OF_CERTIFICATE:
         return
+    yield from _on_law_no_longer_in_force(book, row, day)
     found = proposal_for(file, day)
     settled = found.verdict.level_low if found.verdict and found.verdict.settled else None
     if row.found is not None and settled is not None and settled != row.found:
@@ -51,6 +53,17 @@ def doubts_of(book: Submission, file: SchoolFile, row: Recognised, day: dt.date)
             yield f"ghi {offered.recognition.grade_word.lower()} {row.grade}, kết quả đánh giá cho cao nhất {offered.grade_high}"
     if row.certificate == CertificateKind.NATIONAL_STANDARD and review_law().path_on(day).id == COUNCIL_PATH:
         yield from _against_the_council(latest_appraisal(file), row)
+
+
+def _on_law_no_longer_in_force(book: Submission, row: Recognised, day: dt.date) -> Iterator[str]:
+    """A căn cứ has to be in force on the day of the decision."""
+    rules = load(row.regulation) if row.regulation in regulation_ids() else None
+    if rules and rules.valid_to and rules.valid_to < day:
+        yield (
+            f"ô {book.at(row, 'regulation')[1]} trang {_SHEET} ghi {row.regulation}, nên căn cứ là Thông tư số {rules.number} đã "
+            f"hết hiệu lực sau ngày {vn_date(rules.valid_to)}; quyết định mới dùng bộ đang có hiệu lực, quyết định đã ký thì ghi "
+            "số và ngày ký"
+        )
 
 
 def _against_the_council(held: Appraisal | None, row: Recognised) -> Iterator[str]:
