@@ -193,8 +193,17 @@ class MergedBook:
             *files,
             f"Số dòng: {'; '.join(rows)}." if rows else "Chưa có tệp nào được tính nên chưa ghi sổ.",
             *screen_lines(findings),
+            *self._nameless(),
             *(self.saved.lines() if self.saved else ()),
         ]
+
+    def _nameless(self) -> Iterator[str]:
+        """Without the name of the Sở its papers would be headed by nobody, and addressed to itself."""
+        cells = self.merged.content.cells
+        if self.saved is None or cells.get(ReviewPlan.column("office").entry.name):
+            return
+        province = str(cells.get(ReviewPlan.column("province").entry.name, "…"))
+        yield f"Chưa biết tên Sở nên văn bản lập từ sổ này sẽ trống tên cơ quan: ghi ô Đơn vị ở trang Thông tin, hoặc gộp lại với --don-vi “Sở Giáo dục và Đào tạo {province}”."
 
     def as_json(self) -> dict[str, Any]:
         """The published shape."""

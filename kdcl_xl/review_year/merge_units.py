@@ -8,6 +8,7 @@ whatever else is personal and not needed to call somebody to a panel. Which file
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -119,6 +120,16 @@ def _refused(one: UnitFile) -> ImportRemark:
     )
 
 
+_PREFIX = re.compile(r"^(?:tỉnh|thành phố|tp)\b[ .]*")
+
+
+def _one_province(written: Iterable[str]) -> str:
+    """The fullest spelling where all units write the same province ("TP. Hồ Chí Minh"); "" where they differ."""
+    spelt = [province for province in written if province.strip()]
+    same = {_PREFIX.sub("", match_key(province)) for province in spelt}
+    return max(spelt, key=len) if len(same) == 1 else ""
+
+
 class _Merger:
     def __init__(self, chosen: list[Submission]) -> None:
         self.chosen = chosen
@@ -159,12 +170,11 @@ class _Merger:
     def _cells(self, on: dt.date, name: str) -> dict[str, Any]:
         own = next((one for one in self.chosen if is_province(one)), None)
         plan = own.fields(ReviewPlan) if own else ReviewPlan()
-        provinces = {province for one in self.chosen if (province := one.fields(ReviewPlan).province)}
         values: dict[str, Any] = {
             **{field: getattr(plan, field) for field in _OWN_PLAN},
             "office": plan.office or name, "level": str(OfficeLevel.PROVINCE), "as_of": on,
             "school_year": str(self.chosen[0].edition.school_year),
-            "province": plan.province or (provinces.pop() if len(provinces) == 1 else ""),
+            "province": plan.province or _one_province(one.fields(ReviewPlan).province for one in self.chosen),
         }  # fmt: skip
         return {ReviewPlan.column(field).entry.name: value for field, value in values.items() if value}
 

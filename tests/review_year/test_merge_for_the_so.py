@@ -11,6 +11,7 @@ import pytest
 from kdcl_xl.forms.external_review import ImportRemark, ReviewPlan
 from kdcl_xl.forms.review_oversight import ReviewSource, ReviewTerm
 from kdcl_xl.forms.review_results import Recognised
+from kdcl_xl.review_year.merge_units import _one_province
 from tests.consolidate import schools_made as made
 from tests.review_year import office_files as files
 from tests.running import Answer, kdcl
@@ -69,6 +70,31 @@ def test_without_a_list_nobody_is_missing(tmp_path: Path) -> None:
     files.save(tmp_path / "nop" / "a.xlsx", held(), office=ONE, **COMMUNE)
     answer, _out = merge(tmp_path, "--json")
     assert not told(answer, "DGT-029")
+
+
+def test_without_a_name_the_so_is_asked_for_it(tmp_path: Path) -> None:
+    """Its papers would be headed by nobody and addressed to itself. One province in two spellings is one."""
+    files.save(tmp_path / "nop" / "a.xlsx", held(), office=ONE, province="TP. Hồ Chí Minh", **COMMUNE)
+    files.save(tmp_path / "nop" / "b.xlsx", held(), office=TWO, province="Thành phố Hồ Chí Minh", **COMMUNE)
+    answer, out = merge(tmp_path)
+    assert "--don-vi “Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh”" in answer.out
+    assert files.opened(out).fields(ReviewPlan).province == "Thành phố Hồ Chí Minh"
+    out.unlink()
+    named, _out = merge(tmp_path, "--don-vi", SO)
+    assert "Chưa biết tên Sở" not in named.out
+
+
+@pytest.mark.parametrize(
+    ("written", "one"),
+    [
+        (["Tỉnh Long An", "Tỉnh Tây Ninh"], ""),
+        (["TP.HCM"], "TP.HCM"),
+        (["tỉnh Đồng Nai", "Đồng Nai", ""], "tỉnh Đồng Nai"),
+        ([], ""),
+    ],
+)
+def test_two_provinces_are_none(written: list[str], one: str) -> None:
+    assert _one_province(written) == one
 
 
 def test_cells_that_count_as_blank_are_named(tmp_path: Path) -> None:
