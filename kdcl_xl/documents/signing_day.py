@@ -1,5 +1,7 @@
 """The day a paper is signed against the days it prints: what it rests on or reports cannot be younger than the signature.
 
+Nor may a circular it rests on have ended before that day.
+
 Deadlines, plans and terms lie ahead and are left alone. What a field tells of the past its model says
 (`OfficialPaper.past_days`); acts are found by their number, wherever they are cited.
 """
@@ -8,8 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from kdcl_xl.documents.layout.acts import register
 from kdcl_xl.documents.letterhead import OfficialPaper
 from kdcl_xl.documents.seal import values_in
 from kdcl_xl.text.dates import parse_date, vn_date
@@ -19,11 +22,29 @@ _DAY = r"(?:ngày\s+)?\d{1,2}/\d{1,2}/\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s
 _ANY_DAY = re.compile(_DAY, re.I)
 _CITED = re.compile(rf"(?P<act>\d+/[^\s,;()“”]+),?\s+(?P<day>{_DAY})", re.I)
 _ITEM = re.compile(r"\[\d+\]$")
+_GROUND = re.compile(r"grounds\[\d+\]")
 _MOST = 3
 
 
-def day_remarks(papers: Iterable[OfficialPaper], signed_on: dt.date) -> list[str]:
-    """A sentence for every day the papers print that is later than `signed_on`, naming both days and what it is."""
+def day_remarks(papers: Sequence[OfficialPaper], signed_on: dt.date) -> list[str]:
+    """A sentence for every day the papers print that is later than `signed_on`, and for every ground that had ended by then."""
+    return [*_too_early(papers, signed_on), *_ended(papers, signed_on)]
+
+
+def _ended(papers: Iterable[OfficialPaper], signed_on: dt.date) -> Iterator[str]:
+    grounds = "\n".join(
+        text for paper in papers for path, text in values_in(paper) if _GROUND.fullmatch(path)
+    )
+    for act in register().values():
+        if act.valid_to and act.valid_to < signed_on and act.number in grounds:
+            unchecked = "" if act.validity_verified else ", chưa đối chiếu"
+            yield (
+                f"Ngày ký {vn_date(signed_on)} sau ngày {act.name} hết hiệu lực ({vn_date(act.valid_to)}{unchecked}), văn bản "
+                "lấy làm căn cứ. Thầy/cô xem lại ngày ký hoặc căn cứ."
+            )
+
+
+def _too_early(papers: Iterable[OfficialPaper], signed_on: dt.date) -> list[str]:
     times: dict[tuple[dt.date, str], int] = {}
     for paper in papers:
         for found in dict.fromkeys(_later(paper, signed_on)):

@@ -130,6 +130,17 @@ def test_what_is_told_of_the_past_is_not_after_the_signature(
     assert all(what in remark for what, remark in zip(said, told, strict=True))
 
 
+def test_a_ground_that_ended_before_the_signature_is_said() -> None:
+    variant = DOCUMENTS["to-trinh-ubnd-cqg"].variants[0]
+    draft = Draft("to-trinh", variant.sample())
+    assert "18/2018" in str(draft.context.grounds)  # type: ignore[attr-defined]
+    for day, said in ((dt.date(2026, 7, 6), False), (dt.date(2026, 11, 20), True)):
+        _papers, remarks = signed(DOCUMENTS["to-trinh-ubnd-cqg"], [draft], Signing(on=day), 2026)
+        ended = [remark for remark in remarks if "hết hiệu lực (06/07/2026" in remark]
+        assert bool(ended) is said
+        assert all("18/2018" in remark or "17/2018" in remark or "19/2018" in remark for remark in ended)
+
+
 def test_many_letters_of_one_day_are_one_remark() -> None:
     letters = [Draft("cv1", reminder()), Draft("cv2", reminder())]
     _papers, remarks = signed(LETTERS, letters, Signing(on=dt.date(2027, 6, 1)), 2027)

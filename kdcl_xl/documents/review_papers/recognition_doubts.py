@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from kdcl_xl.documents.layout.acts import register
 from kdcl_xl.documents.review_papers.recognition_obstacles import where_found
 from kdcl_xl.forms.review_results import Appraisal, Recognised
 from kdcl_xl.forms.review_words import KIND_OF_CERTIFICATE, CertificateKind, Verdict
@@ -57,11 +58,11 @@ def doubts_of(book: Submission, file: SchoolFile, row: Recognised, day: dt.date)
 
 def _on_law_no_longer_in_force(book: Submission, row: Recognised, day: dt.date) -> Iterator[str]:
     """A căn cứ has to be in force on the day of the decision."""
-    rules = load(row.regulation) if row.regulation in regulation_ids() else None
-    if rules and rules.valid_to and rules.valid_to < day:
+    act = register().get(load(row.regulation).number.upper()) if row.regulation in regulation_ids() else None
+    if act and act.valid_to and act.valid_to < day:
         yield (
-            f"ô {book.at(row, 'regulation')[1]} trang {_SHEET} ghi {row.regulation}, nên căn cứ là Thông tư số {rules.number} đã "
-            f"hết hiệu lực sau ngày {vn_date(rules.valid_to)}; quyết định mới dùng bộ đang có hiệu lực, quyết định đã ký thì ghi "
+            f"ô {book.at(row, 'regulation')[1]} trang {_SHEET} ghi {row.regulation}, nên căn cứ là {act.name} đã "
+            f"hết hiệu lực sau ngày {vn_date(act.valid_to)}; quyết định mới dùng bộ đang có hiệu lực, quyết định đã ký thì ghi "
             "số và ngày ký"
         )
 
