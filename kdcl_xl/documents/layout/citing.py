@@ -23,6 +23,7 @@ _NEXT_ACT = re.compile(r"(?:,|\bvà(?: các)?)\s*$")
 _UNNUMBERED = re.compile(r"^[-+\s]*(?:Căn cứ|Thực hiện)\s+(?:các\s+)?(?P<kind>Nghị quyết liên tịch|Nghị quyết|Nghị định|Thông tư liên tịch|Thông tư|Quyết định|Chỉ thị|Công văn)\b(?!\s+(?:này|trên|nêu|nói|Đại hội|Hội nghị)\b)")  # fmt: skip
 """Acts that always bear a number; a resolution of a congress may have none."""
 _ANY_NUMBER = re.compile(r"\d\s*/\s*[\dA-ZĐ]|…\s*/|\bsố\b[\s:.…]*/")
+_YEAR_OF_NUMBER = re.compile(r"/((?:19|20)\d{2})/")
 _BETWEEN = re.compile(r"^\s*(?:,|;|và|\s)*\s*$")
 
 
@@ -66,12 +67,18 @@ def citations_of(paragraph: Paragraph) -> list[Citation]:
         here, after = found[at], found[at + 1]
         between = paragraph.words[here.end : after.start]
         if not here.dated and not here.issuer and _BETWEEN.match(between) is not None:
-            found[at] = replace(
-                here, issued_on=after.issued_on, dated=after.dated, issuer=after.issuer, subject=after.subject
-            )
+            found[at] = replace(here, issuer=after.issuer, subject=after.subject)
+            if not _of_another_year(here, after.issued_on):
+                found[at] = replace(found[at], issued_on=after.issued_on, dated=after.dated)
     for at in range(1, len(found)):
         found[at] = replace(found[at], in_title=_in_title_of(found[at - 1], found[at]))
     return found
+
+
+def _of_another_year(citation: Citation, day: dt.date | None) -> bool:
+    """Whether a date cannot be that of an act because its number names the year: 57/2026/TT-BGDĐT."""
+    year = _YEAR_OF_NUMBER.search(citation.number)
+    return day is not None and year is not None and int(year[1]) != day.year
 
 
 def _in_title_of(before: Citation, here: Citation) -> bool:

@@ -273,7 +273,8 @@ def symbol_of_kind(view: View) -> Iterator[Trouble]:
     joint = view.anatomy.kind is not None and is_joint(view.anatomy.kind)
     if wanted is None or head == wanted or (joint and head.startswith(wanted)):
         return
-    new = f"{wanted}{symbol[len(head) :]}" if head.upper() in _CODES else f"{wanted}-{symbol}"
+    rest = symbol[len(head) :].upper() if symbol.islower() else symbol[len(head) :]
+    new = f"{wanted}{rest}" if head.upper() in _CODES else f"{wanted}-{symbol}"
     same = head.upper() == wanted.upper()
     yield Trouble(
         line.place,
@@ -300,11 +301,13 @@ def no_spaces(view: View) -> Iterator[Trouble]:
     if re.sub(r"\s+", " ", new) == line.text or not re.fullmatch(_SYMBOL, symbol):
         if not re.fullmatch(_SYMBOL, symbol):
             plain = symbol.replace(".", "")
-            example = plain if re.fullmatch(_SYMBOL, plain) else "KH-PGDĐT"
+            example = next((e for e in (plain, plain.upper()) if re.fullmatch(_SYMBOL, e)), "KH-PGDĐT")
             yield Trouble(line.place, f"Ký hiệu ghi {quoted(symbol)}.", f"Ghi chữ viết tắt nối bằng gạch nối, ví dụ {example}.")  # fmt: skip
         return
     if re.sub(r"\s", "", new) == re.sub(r"\s", "", line.text) and re.match(r"(?i)số(?!:)", line.text):
         return  # SO01 says it
+    if new.replace(":", "", 1) == line.text:
+        return  # only the colon is missing, which SO01 says
     yield Trouble(
         line.place,
         f"Có cách chữ hoặc dấu thừa trong {quoted(line.text)}{_odd_hyphen(line.text)}.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kdcl_xl.documents.layout.anatomy import AGREEMENTS, is_joint
-from kdcl_xl.documents.layout.lines import Line, key_of
+from kdcl_xl.documents.layout.lines import Line, key_of, lines_of
 from kdcl_xl.documents.layout.looks import Look, not_in_capitals, off_look
 from kdcl_xl.documents.layout.mending import Mend, replace_text, together
 from kdcl_xl.documents.layout.rules import APPENDIX_1, Trouble, View, layout_rule, places, quoted
@@ -28,6 +28,10 @@ _COLLECTIVE = (
     "uy ban", "ubnd", "hoi dong", "hdnd", "ban ", "tap the", "dang uy", "chi bo", "doan ", "to ", "thuong truc", "chinh phu",
     "cong doan", "truong doan", "cac ", "lien ", "bch", "dai hoi", "hoi nghi",
 )  # fmt: skip
+_NO_COLLECTIVE = ("ban giam hieu", "ban giam doc", "ban lanh dao")
+"""Words for the head and the deputies together: a unit with one head signs by the head (Điều 13)."""
+_PREPARERS = frozenset({"nguoi lap", "nguoi lap bieu", "nguoi lap bang", "nguoi tong hop", "ke toan", "ke toan truong", "can bo tong hop"})  # fmt: skip
+"""Who signs a table of figures on the left, beside the signer of the paper."""
 _DEPUTY = {"thu truong", "pho"}
 TWO_SIGNERS = {*AGREEMENTS, "biên bản", "giấy giới thiệu", "giấy ủy quyền"}
 """Kinds that several people sign, of other bodies too."""
@@ -127,7 +131,8 @@ def on_behalf(view: View) -> Iterator[Trouble]:
         if found is None or prefix_of(found) != "TM":
             continue
         whom = AUTHORITY.sub("", line.text)
-        if not f"{key_of(whom)} ".startswith(_COLLECTIVE):
+        key = key_of(whom)
+        if not f"{key} ".startswith(_COLLECTIVE) or key.startswith(_NO_COLLECTIVE):
             yield Trouble(
                 line.place,
                 f"{quoted(line.text)}: {whom} không phải tập thể.",
@@ -188,7 +193,8 @@ def one_block(view: View) -> Iterator[Trouble]:
     if view.anatomy.kind_name in TWO_SIGNERS or (kind is not None and is_joint(kind)):
         return
     names = [line for line in lines if not is_office(line) and is_name(line.text)]
-    if len(names) > 1:
+    prepared = any(line.key in _PREPARERS for line in lines_of(view.paper))
+    if len(names) > (2 if prepared else 1):
         yield Trouble(
             names[1].place,
             f"Có {len(names)} người ký: {', '.join(quoted(line.text) for line in names)}.",

@@ -102,6 +102,7 @@ def points_and_clauses(view: View) -> Iterator[Trouble]:
 
 def _points_and_clauses(texts: Sequence[Paragraph]) -> Iterator[Trouble]:
     before: Mark | None = None
+    passed = 0  # letters there should have been so far: e, f after d are đ, e
     wrong_end: list[Mark] = []
     slashed: list[Mark] = []
     for mark in _marks(texts):
@@ -111,9 +112,11 @@ def _points_and_clauses(texts: Sequence[Paragraph]) -> Iterator[Trouble]:
             continue
         if mark.end in (".", "/"):
             wrong_end.append(mark)
-        count = 1 if before is None else before.value + 1
-        letter, wanted = mark.shown[0], point_letter(count)
-        if before is not None and mark.value not in (count, 1) and wanted:
+        passed = 0 if before is None or mark.value == 1 else passed
+        follows = mark.value == 1 if before is None else mark.value in (before.value + 1, passed + 1, 1)
+        letter, wanted = mark.shown[0], point_letter(passed + 1)
+        passed = mark.value if follows or before is None else passed + 1
+        if before is not None and not follows and wanted:
             auto = " Word tự đánh số không có chữ đ: gõ tay chữ cái." if mark.paragraph.label else ""
             yield Trouble(
                 mark.paragraph.place,

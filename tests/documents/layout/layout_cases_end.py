@@ -69,7 +69,7 @@ END: dict[str, tuple[list[Paper], list[Paper]]] = {
     ),
     "KY04": (
         [COUNCIL, signed("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", NAME)],
-        [signed("TM. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", NAME), signed("TM. HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", NAME), signed("TM. NHÀ TRƯỜNG", "HIỆU TRƯỞNG", NAME)],
+        [signed("TM. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", NAME), signed("TM. HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", NAME), signed("TM. NHÀ TRƯỜNG", "HIỆU TRƯỞNG", NAME), signed("TM. BAN GIÁM HIỆU", "HIỆU TRƯỞNG", NAME)],
     ),
     "KY05": (
         [PLAN, signed(replace(OFFICE, size=13), replace(SIGNER, size=13))],

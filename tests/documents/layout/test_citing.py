@@ -32,6 +32,13 @@ def cited(text: str) -> list[tuple[str, str, dt.date | None, str]]:
             ],
         ),
         (
+            "Thông tư số 22/2024/TT-BGDĐT và Thông tư số 18/2018/TT-BGDĐT ngày 22/8/2018 của Bộ GDĐT",
+            [
+                ("Thông tư", "22/2024/TT-BGDĐT", None, "Bộ GDĐT"),
+                ("Thông tư", "18/2018/TT-BGDĐT", DAY, "Bộ GDĐT"),
+            ],
+        ),
+        (
             "Văn bản số 5932/BGDĐT-QLCL, 5942/BGDĐT-QLCL ngày 28 tháng 12 năm 2018 của Bộ Giáo dục và Đào tạo về hướng dẫn",
             [
                 ("Văn bản", "5932/BGDĐT-QLCL", dt.date(2018, 12, 28), "Bộ Giáo dục và Đào tạo"),
