@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kdcl_xl.law.regulation import EvidenceCode
+from kdcl_xl.text.lists import perhaps
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "\xa0": " "})
 _OUTSIDE = re.compile(r"^[\s\[\](){}.,;:]+|[\s\[\](){}.,;:]+$")
@@ -48,7 +49,7 @@ class Fault:
     @property
     def with_guess(self) -> str:
         """The sentence, followed by the code that was probably meant."""
-        return f"{self.message} Ý thầy/cô có phải {self.meant}?" if self.meant else self.message
+        return self.message + perhaps(filter(None, [self.meant]))
 
 
 @lru_cache(maxsize=65536)

@@ -46,6 +46,7 @@ from kdcl_xl.documents.problems import TemplateProblem
 from kdcl_xl.documents.seal import Making, Manifest, manifest_of
 from kdcl_xl.findings.finding import Finding
 from kdcl_xl.findings.rules import Rule
+from kdcl_xl.text.lists import perhaps
 
 
 class Template:
@@ -229,10 +230,8 @@ def _compiled_once(name: str, data: bytes) -> Template:
 
 
 def _suggest(names: Iterable[str]) -> str:
-    names = [f"«{name}»" for name in names]
-    if not names:
-        return "Sửa lại tên trường theo danh sách trường của văn bản."
-    return f"Ý thầy/cô có phải {' hoặc '.join(names)}?"
+    guess = perhaps(f"«{name}»" for name in names)
+    return guess.lstrip() or "Sửa lại tên trường theo danh sách trường của văn bản."
 
 
 def _untrusted(name: str) -> Finding:

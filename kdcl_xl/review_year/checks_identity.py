@@ -22,6 +22,7 @@ from kdcl_xl.forms.vocabulary import NAME_OF_KIND
 from kdcl_xl.review_year.checks_kit import ReviewBook, check, label_of
 from kdcl_xl.review_year.school_files import TABLES, SchoolFile, name_key
 from kdcl_xl.text.dates import vn_date
+from kdcl_xl.text.lists import perhaps
 from kdcl_xl.text.normal import bare, match_key
 
 NO_OFFICE = rule("DGS-003", Severity.ERROR, "Có tên và cấp của đơn vị lập sổ", only_when_submitting=True)
@@ -107,8 +108,8 @@ def nearly_the_same_school(book: ReviewBook) -> Iterator[Finding]:
         like = [other.name for other in by_letters[_letters(file)] if _is_almost(file, other)]
         if like:
             first = next(row for table in TABLES for row in file.of(table))
-            names = " hoặc ".join(f"“{name}”" for name in dict.fromkeys(like))
-            yield ALMOST.at(*book.at(first, "school"), f"“{file.name}” không ghép được với trường nào của sổ, nên các trang khác không thấy dòng này. Ý thầy/cô có phải {names}?", "Ghi tên như ở trang Đăng ký, hoặc ghi mã trường; đúng là trường khác thì ghi mã của trường ấy.")  # fmt: skip
+            guess = perhaps(f"“{name}”" for name in dict.fromkeys(like))
+            yield ALMOST.at(*book.at(first, "school"), f"“{file.name}” không ghép được với trường nào của sổ, nên các trang khác không thấy dòng này.{guess}", "Ghi tên như ở trang Đăng ký, hoặc ghi mã trường; đúng là trường khác thì ghi mã của trường ấy.")  # fmt: skip
 
 
 def _letters(file: SchoolFile) -> str:

@@ -17,6 +17,7 @@ from kdcl_xl.forms.review_words import Weight, Wish
 from kdcl_xl.review_year.school_files import SchoolFile, name_key, school_files
 from kdcl_xl.review_year.solver import Reason, Span
 from kdcl_xl.text.dates import vn_date
+from kdcl_xl.text.lists import perhaps
 from kdcl_xl.text.normal import match_key
 from kdcl_xl.text.similar import closest
 from kdcl_xl.workbook.snapshot import Submission
@@ -178,8 +179,8 @@ def _unknown(
     found = directory.find(subject, text)
     if not found:
         near = closest(text, directory.names(subject))
-        guess = f"Ý thầy/cô có phải {' hoặc '.join(f'“{name}”' for name in near)}? " if near else ""
-        yield UNKNOWN.at(*submission.at(row, field), f"Không có {subject.value} nào tên hoặc mã “{text}” trong sổ.", f"{guess}Ghi tên hoặc mã đúng như ở trang {'Lịch đánh giá ngoài' if subject is Subject.SCHOOL else 'Nhân sự'}.")  # fmt: skip
+        guess = perhaps(f"“{name}”" for name in near)
+        yield UNKNOWN.at(*submission.at(row, field), f"Không có {subject.value} nào tên hoặc mã “{text}” trong sổ.", f"Ghi tên hoặc mã đúng như ở trang {'Lịch đánh giá ngoài' if subject is Subject.SCHOOL else 'Nhân sự'}.{guess}")  # fmt: skip
     elif len(found) > 1:
         yield SEVERAL.at(*submission.at(row, field), f"“{text}” là tên của {len(found)} {subject.value} trong sổ.", f"Ghi mã {subject.value} thay cho tên.")  # fmt: skip
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from kdcl_xl.text.lists import shortened
+from kdcl_xl.text.lists import perhaps, shortened
 from kdcl_xl.text.normal import tidy
 
 if TYPE_CHECKING:
@@ -111,7 +111,8 @@ def _calendar_day(text: str, day: int, month: int, year: str) -> ParsedDate:
         why = f'Năm {year} trong "{text}" nằm ngoài khoảng {YEARS[0]}–{YEARS[-1]}. Đề nghị kiểm tra lại năm.'
         return _refused(DateProblem.YEAR_OUT_OF_RANGE, why)
     if month > 12 and _exists(month, day, int(year)):
-        why = f'"{text}" không có tháng {month}. Ý thầy/cô có phải {month:02}/{day:02}/{year}? {_HOW}'
+        guess = perhaps([f"{month:02}/{day:02}/{year}"])
+        why = f'"{text}" không có tháng {month}.{guess} {_HOW}'
         return _refused(DateProblem.MONTH_FIRST, why)
     if not _exists(day, month, int(year)):
         return _refused(

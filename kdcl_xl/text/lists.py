@@ -1,4 +1,4 @@
-"""What is too long for a sentence: lists (the first few, and how many more) and texts (their beginning)."""
+"""Lists in sentences: the first few of a long one, guesses to choose from; and texts cut short."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ def some(items: Iterable[str], most: int, more: str = "…", between: str = ", "
     every = list(items)
     left_out = len(every) - most
     return between.join(every[:most]) + (more.format(left_out) if left_out > 0 else "")
+
+
+def perhaps(guesses: Iterable[str]) -> str:
+    """ " Ý thầy/cô có phải … hoặc …?" with the guesses as shown, to put behind a sentence; "" for none.
+
+    See `similar.did_you_mean` where the guess is still to be found.
+    """
+    said = " hoặc ".join(guesses)
+    return f" Ý thầy/cô có phải {said}?" if said else ""
 
 
 def shortened(text: str, most: int) -> str:

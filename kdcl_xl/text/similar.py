@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kdcl_xl.text.letters import ALPHABET, VOWEL_AND_TONE
-from kdcl_xl.text.lists import some
+from kdcl_xl.text.lists import perhaps, some
 from kdcl_xl.text.normal import bare, match_key
 
 LEAST_LIKENESS = 0.7
@@ -108,10 +108,7 @@ def did_you_mean(word: str, candidates: Iterable[str], *, code: bool = False) ->
 
     `code`: what is offered is a code or a command, which stands without quotation marks.
     """
-    near = closest(word, candidates, limit=1)
-    if not near:
-        return ""
-    return f" Ý thầy/cô có phải {near[0]}?" if code else f" Ý thầy/cô có phải “{near[0]}”?"
+    return perhaps(name if code else f"“{name}”" for name in closest(word, candidates, limit=1))
 
 
 def listing(word: str, options: Sequence[str], most: int = 8) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kdcl_xl.text.lists import shortened, some
+from kdcl_xl.text.lists import perhaps, shortened, some
 
 
 def test_a_short_list_is_whole() -> None:
@@ -22,3 +22,8 @@ def test_braces_in_the_items_stay() -> None:
 def test_a_long_text_is_cut_and_says_so() -> None:
     assert shortened("Mô tả", 5) == "Mô tả"
     assert shortened("Mô tả hiện trạng", 5) == "Mô t…"
+
+
+def test_guesses_stand_behind_a_sentence() -> None:
+    assert perhaps(["“TH Kim Đồng”", "“TH Lê Lợi”"]) == " Ý thầy/cô có phải “TH Kim Đồng” hoặc “TH Lê Lợi”?"
+    assert perhaps([]) == ""

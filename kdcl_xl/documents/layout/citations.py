@@ -21,7 +21,7 @@ from kdcl_xl.documents.layout.rules import (
 )
 from kdcl_xl.findings import Severity
 from kdcl_xl.text.dates import vn_date
-from kdcl_xl.text.lists import some
+from kdcl_xl.text.lists import perhaps, some
 
 _BY_NAME = ("Luật", "Bộ luật", "Pháp lệnh")
 """Cited by kind and name only."""
@@ -117,7 +117,7 @@ def _against_register(view: View, citation: Citation) -> Iterator[tuple[str, Tro
     if act is None:
         near = _misspelt(view, citation)
         if near is not None:
-            yield "number", Trouble(citation.place, f"Không rõ {quoted(citation.text)}.", f"Ý thầy/cô có phải {near.name} ({near.about})?", doubtful=True)  # fmt: skip
+            yield "number", Trouble(citation.place, f"Không rõ {quoted(citation.text)}.", f"Ghi đúng số, ký hiệu của văn bản.{perhaps([f'{near.name} ({near.about})'])}", doubtful=True)  # fmt: skip
         return
     unsure = "" if act.verified else " (chưa đối chiếu văn bản gốc)"
     if act.issued_on and citation.issued_on and act.issued_on != citation.issued_on:

@@ -20,8 +20,9 @@ from kdcl_xl.documents.layout.tail import AUTHORITY, is_name, is_office
 from kdcl_xl.findings import Severity
 from kdcl_xl.law.working_days import working_days_after
 from kdcl_xl.text.dates import vn_date
+from kdcl_xl.text.lists import perhaps
 from kdcl_xl.text.normal import match_key
-from kdcl_xl.text.similar import closest
+from kdcl_xl.text.similar import did_you_mean
 
 _ARTICLE_15 = "Điều 15 NĐ 30/2020/NĐ-CP"
 _SAME_SUBJECT = 0.6
@@ -65,8 +66,8 @@ def _unknown(view: View, line: Line, paper: Registered, series: Sequence[Registe
     near = next((one for one in series if one.number == paper.number), None) or next(
         (one for one in series if subject and one.subject and _alike(one.subject, subject)), None
     )
-    remedy = f"Ý thầy/cô có phải {near.shown}?" if near else "Xem lại số, hoặc ghi văn bản này vào sổ."
-    return Trouble(line.place, f"Sổ đăng ký năm {paper.year} không có số {paper.written}.", remedy)
+    guess = perhaps([near.shown]) if near else ""
+    return Trouble(line.place, f"Sổ đăng ký năm {paper.year} không có số {paper.written}.", f"Xem lại số, hoặc ghi văn bản này vào sổ.{guess}")  # fmt: skip
 
 
 def _gaps(line: Line, paper: Registered, series: Sequence[Registered]) -> Iterator[Trouble]:
@@ -158,11 +159,8 @@ def allowed_to_sign(view: View) -> Iterator[Trouble]:
         return
     known = [officer for officer in view.office.officers if _key(officer.name) == _key(name)]
     if not known:
-        near = closest(name, [officer.name for officer in view.office.officers], limit=1)
-        remedy = (
-            f"Ý thầy/cô có phải {near[0]}?" if near else "Xem lại họ tên, hoặc bổ sung danh sách người ký."
-        )
-        yield Trouble(line.place, f"{quoted(name)} không có trong danh sách người được ký.", remedy)
+        guess = did_you_mean(name, [officer.name for officer in view.office.officers])
+        yield Trouble(line.place, f"{quoted(name)} không có trong danh sách người được ký.", f"Xem lại họ tên, hoặc bổ sung danh sách người ký.{guess}")  # fmt: skip
         return
     serving = [officer for officer in known if officer.in_office(view.day)]
     if not serving:

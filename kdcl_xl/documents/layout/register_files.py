@@ -19,7 +19,7 @@ from kdcl_xl.documents.numbers import NumberProblem, NumberRegister
 from kdcl_xl.documents.table_rows import TableProblem, csv_grid, open_sheets, require_calculated
 from kdcl_xl.text.dates import parse_date, vn_date
 from kdcl_xl.text.normal import nfc
-from kdcl_xl.text.similar import closest
+from kdcl_xl.text.similar import did_you_mean
 
 _HEADINGS = {
     "so-ky-hieu": ("so ky hieu", "so va ky hieu", "so ky hieu van ban", "so va ky hieu van ban"),
@@ -141,8 +141,7 @@ def _listed(value: Any) -> list[str]:
 def _known(where: str, data: Mapping[str, Any], allowed: set[str]) -> None:
     strange = next((key for key in data if key not in allowed), None)
     if strange is not None:
-        near = closest(strange, sorted(allowed), limit=1)
-        guess = f" Ý thầy/cô có phải “{near[0]}”?" if near else f" Dùng: {', '.join(sorted(allowed))}."
+        guess = did_you_mean(strange, sorted(allowed)) or f" Dùng: {', '.join(sorted(allowed))}."
         raise RegisterProblem(f"{where}: không có mục “{strange}”.{guess}")
 
 

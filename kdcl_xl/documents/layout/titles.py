@@ -12,7 +12,7 @@ from kdcl_xl.documents.layout.mending import replace_end, replace_text, together
 from kdcl_xl.documents.layout.paper import Align
 from kdcl_xl.documents.layout.rules import Trouble, View, layout_rule, quoted
 from kdcl_xl.findings import Severity
-from kdcl_xl.text.similar import closest
+from kdcl_xl.text.similar import did_you_mean
 
 _NO_SUBJECT = {"hợp đồng", "giấy giới thiệu", "giấy nghỉ phép", "giấy ủy quyền", "phiếu gửi", "phiếu chuyển", "phiếu báo", "công điện", "giấy mời"}  # fmt: skip
 _LETTER = re.compile(r"^V/v [^:\s]")
@@ -147,8 +147,7 @@ def known_kind(view: View) -> Iterator[Trouble]:
     line = _strange_title(view)
     if line is None:
         return
-    near = closest(line.text.lower(), KINDS, limit=1)
-    guess = f" Ý thầy/cô có phải {near[0].upper()}?" if near else ""
+    guess = did_you_mean(line.text, [kind.upper() for kind in KINDS], code=True)
     yield Trouble(
         line.place,
         f"{quoted(line.text)} không phải tên loại văn bản hành chính.{guess}",
