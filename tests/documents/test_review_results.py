@@ -315,6 +315,29 @@ def test_minutes_and_notices_of_the_council() -> None:
     assert any("(Mẫu 5) theo Thông tư 57/2026/TT-BGDĐT chưa đọc được đầy đủ" in remark for remark in made_from.remarks)  # fmt: skip
 
 
+@pytest.mark.parametrize("build", [council.minutes, council.notices])
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"seats": 4, "present": 5, "votes": 4}, ["số có mặt nhiều hơn số thành viên"]),
+        ({"seats": 5, "present": 3, "votes": 4}, ["số phiếu đồng ý nhiều hơn số có mặt"]),
+        ({"level": 1, "grade": 2}, ["Mức đạt 1 chưa đủ cho Mức độ đề nghị 2"]),
+        ({"level": 1, "grade": 2, "verdict": "Chưa đề nghị công nhận"}, []),
+        ({"seats": 5, "present": 5, "votes": 5, "level": 2, "grade": 2}, []),
+        ({"present": 5, "votes": 4, "grade": 1}, []),
+    ],
+)
+def test_a_council_paper_that_contradicts_itself_is_told(
+    build: Any, given: dict[str, Any], told: list[str]
+) -> None:
+    row = {"met_on": dt.date(2027, 4, 6), "verdict": "Đề nghị công nhận"} | given
+    made_from = source(Appraisal(**LO, **row), on=SINCE_2026)
+    assert list(build(made_from))
+    found = [remark for remark in made_from.remarks if "Văn bản in như trong sổ" in remark]
+    assert len(found) == len(told) and all(words in remark for words, remark in zip(told, found, strict=True))
+    assert all("trang Thẩm định công nhận)" in remark for remark in found)
+
+
 def test_a_school_without_a_conclusion_gets_no_notice() -> None:
     made_from = source(Appraisal(**LO, received_on=dt.date(2027, 2, 1)), on=SINCE_2026)
     assert list(council.notices(made_from)) == []

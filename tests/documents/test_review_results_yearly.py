@@ -138,6 +138,18 @@ def test_certificates_that_end_are_named_most_urgent_first() -> None:
     assert report.expiring[0].what == "KĐCLGD cấp\u00a0độ\u00a01"
 
 
+def test_who_has_registered_is_not_said_to_have_left_the_day_blank() -> None:
+    ended = Recognised(**LO, kind="THCS", certificate="KĐCLGD", grade=2, signed_on=dt.date(2021, 3, 1))
+    asked = ReviewRegistration(school_id="7902", school="Trường THCS Hoa Sữa", kind="THCS", purpose="CQG")
+    unclear = Recognised(school_id="7903", school="Trường THCS Tân Quy", kind="THCS", certificate="CQG")
+    report = yearly.report(source(ended, asked, unclear))
+    assert {row.school: row.register_by for row in report.candidates} == {
+        "Trường THCS Nguyễn Thị Lộ": "không còn đăng ký",
+        "Trường THCS Hoa Sữa": "đã đăng ký",
+        "Trường THCS Tân Quy": "(chưa ghi)",
+    }
+
+
 def test_inspections_and_what_they_asked_for() -> None:
     rows = [
         Inspection(**LO, planned_on=dt.date(2027, 1, 5), held_on=dt.date(2027, 1, 6)),

@@ -201,6 +201,7 @@ def minutes(source: Source) -> Iterator[Draft]:
     found = list(_before_council(desk))
     for file, row in found:
         yield _draft(desk, f"bien-ban-hop-hoi-dong-tham-dinh_{file_name(file)}", _minutes(desk, file, row, members))  # fmt: skip
+    _tell_contradictions(desk, found)
     _tell_papers(desk, found, "biên bản họp Hội đồng thẩm định (Mẫu 5)")
 
 
@@ -212,6 +213,7 @@ def notices(source: Source) -> Iterator[Draft]:
     found = [(file, row) for file, row in _before_council(desk) if row.verdict]
     for file, row in found:
         yield _draft(desk, f"thong-bao-ket-qua-tham-dinh_{file_name(file)}", _notice(desk, file, row))
+    _tell_contradictions(desk, found)
     _tell_papers(desk, found, "thông báo kết quả thẩm định (Mẫu 4)")
 
 
@@ -220,6 +222,32 @@ def _before_council(desk: ResultsDesk) -> Iterator[tuple[SchoolFile, Appraisal]]
         rows = file.of(Appraisal)
         if rows:
             yield file, rows[-1]
+
+
+def _tell_contradictions(desk: ResultsDesk, found: Iterable[tuple[SchoolFile, Appraisal]]) -> None:
+    """A paper with five present of four members, or a grade above the level, is printed as the sheet says: told first."""
+    for file, row in found:
+        pairs = [
+            (words, field)
+            for words, field, larger, smaller in (
+                ("số có mặt nhiều hơn số thành viên", "present", row.seats, row.present),
+                ("số phiếu đồng ý nhiều hơn số có mặt", "votes", row.present, row.votes),
+            )
+            if larger is not None and smaller is not None and smaller > larger
+        ]
+        if _grade_too_high(desk, file, row):
+            pairs.append((f"Mức đạt {row.level} chưa đủ cho Mức độ đề nghị {row.grade}", "grade"))
+        for words, field in pairs:
+            sheet, cell = desk.submission.at(row, field)
+            desk.remark(f"{file.name}: {words} (ô {cell} trang {sheet}). Văn bản in như trong sổ; sửa ô ghi nhầm rồi lập lại.")  # fmt: skip
+
+
+def _grade_too_high(desk: ResultsDesk, file: SchoolFile, row: Appraisal) -> bool:
+    rules = desk.rules_of("", file.kind) or _rules(desk)
+    offered = rules.recognition("cqg") if rules else None
+    if offered is None or row.level is None or not row.grade or row.verdict != Conclusion.RECOGNISE:
+        return False
+    return offered.grade_at(row.level) < row.grade
 
 
 def _tell_papers(desk: ResultsDesk, found: Iterable[object], paper: str) -> None:

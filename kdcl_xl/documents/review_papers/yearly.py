@@ -50,7 +50,7 @@ from kdcl_xl.law.recognition import Standing
 from kdcl_xl.review_year.certificates import BoardLine, board, standings
 from kdcl_xl.review_year.comparison import Compared, Gap, compare
 from kdcl_xl.review_year.improvement import FollowUp, follow_up
-from kdcl_xl.review_year.next_year import next_year
+from kdcl_xl.review_year.next_year import Candidate, Why, next_year
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.review_year.targets import target_lines
 from kdcl_xl.review_year.terms import terms_of
@@ -60,6 +60,7 @@ _NEAR = (Standing.EXPIRED, Standing.REGISTER, Standing.EXPIRING)
 _MOST_CRITERIA = 10
 """Criteria that schools rate higher most often; the others stand in the workbook."""
 _UNKNOWN_KIND = "(chưa rõ)"
+_REGISTERED = "đã đăng ký"
 _NO_REGISTERING = "không còn đăng ký"
 """KĐCLGD since TT 57/2026: its end is told, no day to register."""
 
@@ -278,8 +279,17 @@ def _candidates(desk: ResultsDesk) -> Iterator[NextSchool]:
             office=one.office,
             asks=", ".join(map(str, one.certificates)),
             why=one.why,
-            register_by=vn_date(one.register_by) if one.register_by else UNSAID,
+            register_by=_when_to_register(one),
         )
+
+
+def _when_to_register(one: Candidate) -> str:
+    whys = {reason.why for reason in one.reasons}
+    if one.register_by:
+        return vn_date(one.register_by)
+    if Why.REGISTERED in whys:
+        return _REGISTERED
+    return _NO_REGISTERING if whys <= {Why.EXPIRED, Why.ENDING} else UNSAID
 
 
 DOCUMENTS = (
