@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kdcl_xl.consolidate import tables
 from kdcl_xl.consolidate.process import Kind
-from kdcl_xl.consolidate.state import Consolidated
+from kdcl_xl.consolidate.state import IN_TOTALS, Consolidated
 from kdcl_xl.forms.summary import State
 
 _STATUS_SHEET = "(trang Tình trạng nộp)"
@@ -76,6 +76,10 @@ def _matters(state: Consolidated) -> Iterator[tuple[int, str]]:
         "dấu hiệu nguy cơ: hết hạn, tụt mức, sĩ số, đất, cơ sở vật chất (trang Hết hạn, nguy cơ)",
     )
     yield _registering(state), "trường đăng ký đánh giá ngoài, công nhận (trang Đăng ký)"
+    yield (
+        _unsaid(state),
+        "trường chưa rõ có đăng ký hay không: Mục đích đăng ký còn trống hoặc ghi khác danh sách (trang Lỗi)",
+    )
 
 
 def _below(state: Consolidated, what: State) -> Counter[str]:
@@ -92,6 +96,19 @@ def _below(state: Consolidated, what: State) -> Counter[str]:
 def _registering(state: Consolidated) -> int:
     """Schools, not lines: one assessed level by level may have several."""
     return len({line.school_id for line in tables.registration_lines(state)})
+
+
+def _unsaid(state: Consolidated) -> int:
+    """Schools whose own file says no purpose that can be read; workbooks of units below list only those that register."""
+    return len(
+        {
+            posting.record.key.school_id
+            for posting in state.shown()
+            if posting.state in IN_TOTALS
+            and not posting.record.asked.purpose
+            and not posting.record.origin.via
+        }
+    )
 
 
 def _listing(units: Iterable[str]) -> str:

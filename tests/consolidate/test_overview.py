@@ -82,3 +82,31 @@ def test_a_level_has_one_colour_in_every_workbook(tmp_path: Path, schools: Path)
     assert {column: few[column] for column in common} == {column: many[column] for column in common}
     assert len(set(many.values())) == len(many)
     assert not {"FFFFFF", "F2F2F2"} & {*few.values(), *many.values()}
+
+
+def _matters(path: Path) -> list[str]:
+    return [
+        str(row[0].value).removeprefix("•").strip()
+        for row in openpyxl.load_workbook(path)[OVERVIEW].iter_rows()
+        if str(row[0].value).startswith("•")
+    ]
+
+
+def test_a_school_whose_purpose_cannot_be_read_is_not_silently_one_that_does_not_register(
+    tmp_path: Path,
+) -> None:
+    """ "KĐCLGD và CQG" is off the list since TT 57/2026: the school has asked, and stood among nobody."""
+    unsaid = "chưa rõ có đăng ký hay không"
+    for number, purpose in enumerate(("CQG", "Không đăng ký", "KĐCLGD và CQG", None), start=1):
+        name = f"Trường THCS Số {number}"
+        made.school(tmp_path / "nop", f"7900000{number}", name, cells={"dk_muc_dich": purpose})
+    (tmp_path / "phuong").mkdir()
+    out = tmp_path / "phuong" / "ra.xlsx"
+    made.consolidate(tmp_path / "nop", out)
+    assert [line for line in _matters(out) if unsaid in line] == [
+        "2 trường chưa rõ có đăng ký hay không: Mục đích đăng ký còn trống hoặc ghi khác danh sách (trang Lỗi)."
+    ]
+    assert any(line.startswith("1 trường đăng ký đánh giá ngoài") for line in _matters(out))
+    above = tmp_path / "so.xlsx"
+    made.consolidate(tmp_path / "phuong", above, level="so")
+    assert not any(unsaid in line for line in _matters(above))
