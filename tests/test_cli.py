@@ -397,3 +397,10 @@ def test_templates_are_linted(tmp_path: Path) -> None:
     assert answer.startswith("Mẫu dùng được.\n")
     assert "head.number_line" in answer
     assert "Không thấy tệp mẫu" in kdcl("van-ban", "--kiem-tra-mau", tmp_path / "không có.docx").reason
+    copy = tmp_path / "cong-van-don-doc (1).docx"
+    copy.write_bytes((reports / "cong-van-don-doc.docx").read_bytes())
+    renamed = kdcl("van-ban", "--kiem-tra-mau", copy).out
+    assert renamed.startswith("Cú pháp không có lỗi.\n"), (
+        "fields were not checked: it is not said to be fit for use"
+    )
+    assert "chưa kiểm tra tên trường" in renamed and "Ý thầy/cô có phải cong-van-don-doc?" in renamed

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Words = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[MA|TEP…]", help="Mã văn bản, ví dụ bao-cao-tu-danh-gia; với --xac-minh: các tệp."
+        metavar="[MA|TEP…]", help="Mã văn bản, ví dụ bao-cao-tu-danh-gia; với --xac-minh: tệp, thư mục."
     ),
 ]
 Source = Annotated[
@@ -190,10 +190,11 @@ def _verify(files: list[str], folder: Path | None, settings_files: SettingsFiles
 
 
 def _lint(template: Path) -> None:
-    from kdcl_xl.jobs.documents import lint_template, template_fields
+    from kdcl_xl.jobs.documents import is_known_template, lint_template, template_fields
 
     findings = lint_template(template)
-    say(*(finding.as_line() for finding in findings), "" if findings else "Mẫu dùng được.")
+    whole = "Mẫu dùng được." if is_known_template(template) else "Cú pháp không có lỗi."
+    say(*(finding.as_line() for finding in findings), "" if findings else whole)
     say(*template_fields(template))
     finish(findings)
 

@@ -26,6 +26,7 @@ from kdcl_xl.findings import Finding, Severity
 from kdcl_xl.folders import settings_folder
 from kdcl_xl.forms.columns import Fields, Row
 from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.jobs.office_templates import misnamed
 from kdcl_xl.jobs.paper_numbers import Signing, signed
 from kdcl_xl.jobs.progress import Progress
 from kdcl_xl.jobs.regulations import regulation_with_wording
@@ -124,12 +125,21 @@ def lint_template(path: Path) -> tuple[Finding, ...]:
     return lint(path)
 
 
+def is_known_template(path: Path) -> bool:
+    """Whether a file has the name of a template, so that its fields can be checked and not only its tags."""
+    return path.stem in variants()
+
+
 def template_fields(path: Path) -> list[str]:
     """The fields a template of this name may use, each with what it prints in the sample; none for an unknown name."""
     try:
         document = document_of(path.stem)
     except LookupError:
-        return [f"{path.name} không cùng tên với mẫu nào của chương trình nên chỉ kiểm tra cú pháp."]
+        guess = did_you_mean(slug(path.stem), variants(), code=True)
+        return [
+            f"{path.name} không cùng tên với mẫu nào của chương trình nên chỉ kiểm tra cú pháp, chưa kiểm tra tên trường; đặt "
+            f"đúng tên mẫu gốc rồi kiểm tra lại.{guess}"
+        ]
     rows = list(usable_fields(path.stem))
     width = max(len(name) for name, _ in rows)
     return [
@@ -187,6 +197,8 @@ def make_documents(
         raise JobError(_unknown_rules(read_from.submission, str(error))) from error
     drafts, said = signed(document, drafts, signing, on.year)
     made.remarks += said
+    wanted = dict.fromkeys(document.variant_of(draft.context).template for draft in drafts)
+    made.remarks += misnamed(template_folder(), wanted, variants())
     folder = out if document.several or out.suffix.lower() != ".docx" else out.parent
     names = [out.name if folder != out else f"{draft.name}.docx" for draft in drafts]
     seal = partial(making.from_workbook, document.code, source=read_from, sealed=making.sealed_file(source))

@@ -93,13 +93,25 @@ class Verified:
 def verify(paths: Sequence[Path], folders: Sequence[Path], settings: Settings) -> list[Verified]:
     """Each document against its seal and, where they are found, its sources.
 
-    Sources are looked for by name beside the document, one and two folders above, and anywhere below `folders`. Raises
-    JobError when a document is not there.
+    Of a folder, every .docx and .pdf in it. Sources are looked for by name beside the document, one and two folders above,
+    and anywhere below `folders`. Raises JobError when a document is not there.
     """
+    paths = [paper for path in paths for paper in (_papers_in(path) if path.is_dir() else [path])]
     missing = [path for path in paths if not path.is_file()]
     if missing:
         raise JobError(f"Không thấy tệp {missing[0].name}.")
     return [_Verification(path, folders, settings).run() for path in paths]
+
+
+def _papers_in(folder: Path) -> list[Path]:
+    found = sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in (".docx", ".pdf") and not path.name.startswith(("~$", "."))
+    )
+    if not found:
+        raise JobError(f"Thư mục {folder.name} không có tệp .docx, .pdf nào để xác minh.")
+    return found
 
 
 class _Verification:

@@ -21,6 +21,7 @@ from kdcl_xl.jobs.documents import (
     template_folder,
 )
 from kdcl_xl.jobs.errors import JobError
+from kdcl_xl.jobs.office_templates import misnamed
 from kdcl_xl.jobs.paper_numbers import NEXT, Signing, numbers_file, register_lines, signed
 from tests.documents.docx_text import lines_of
 from tests.documents.summary_workbooks import ward_bytes
@@ -199,6 +200,31 @@ def test_templates_are_exported_and_a_changed_one_stays(tmp_path: Path) -> None:
     assert "cong-van-don-doc.docx: đã có, giữ nguyên." in again.remarks
     assert (folder / "cong-van-don-doc.docx").read_bytes() == b"x"
     assert str(template_folder()) in again.remarks[-1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["bao-cao-tong-hop-kdcl (1).docx", "Báo cáo tổng hợp KĐCL - Copy.docx", "bao-cao-tong-hop-kdcl.doc"],
+)
+def test_a_template_of_the_office_under_another_name_is_said_not_to_be_used(
+    name: str, summary: Path, tmp_path: Path
+) -> None:
+    template_folder().mkdir(parents=True)
+    own = template_folder() / name
+    own.write_bytes(b"x")
+    (template_folder() / "~$bao-cao-tong-hop-kdcl.docx").write_bytes(b"x")
+    made = make_documents("bao-cao-tong-hop-kdcl", summary, tmp_path / "bc.docx", ON)
+    (said,) = [remark for remark in made.remarks if remark.startswith("Không dùng ")]
+    assert f"“{name}”" in said and "bao-cao-tong-hop-kdcl.docx" in said and "~$" not in said
+    own.unlink()
+    own.with_name("bao-cao-tong-hop-kdcl-nam-hoc-truoc.txt").write_bytes(b"x")
+    again = make_documents("bao-cao-tong-hop-kdcl", summary, tmp_path / "bc.docx", ON)
+    assert not any(remark.startswith("Không dùng ") for remark in again.remarks)
+
+
+def test_a_name_that_is_a_template_of_its_own_is_no_other_misspelt(tmp_path: Path) -> None:
+    (tmp_path / "bien-ban-hop-hoi-dong-tham-dinh.docx").write_bytes(b"x")
+    assert misnamed(tmp_path, ["bien-ban-hop-hoi-dong"], variants()) == []
 
 
 def test_a_sample_is_printed_through_the_template_of_the_office(tmp_path: Path) -> None:

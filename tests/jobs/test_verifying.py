@@ -39,6 +39,21 @@ def test_a_document_that_agrees(one: Path) -> None:
     assert answer.out.splitlines() == ["bao-cao.docx: khớp", "  Lập ngày 20/06/2027 từ a.xlsx."]
 
 
+def test_a_folder_is_every_paper_in_it(one: Path, tmp_path: Path) -> None:
+    papers = tmp_path / "van-ban"
+    papers.mkdir()
+    empty = verified(papers)
+    assert (empty.code, empty.err.strip()) == (2, "Thư mục van-ban không có tệp .docx, .pdf nào để xác minh.")
+    for name in ("b.docx", "a.docx", "~$a.docx", "a.docx.bak"):
+        (papers / name).write_bytes(one.read_bytes())
+    answer = verified(papers, "--tu", one.parent)
+    assert answer.code == 0
+    assert [line for line in answer.out.splitlines() if not line.startswith(" ")] == [
+        "a.docx: khớp",
+        "b.docx: khớp",
+    ]
+
+
 def test_json_as_published(one: Path, folder: Path) -> None:
     schema = json.loads((ROOT / "docs" / "schema" / "xac-minh.schema.json").read_text(encoding="utf-8"))
     (folder / "la.docx").write_bytes(b"PK")
