@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.self_assessment import Evidence
 from kdcl_xl.forms.vocabulary import Sensitivity
+from kdcl_xl.school.catalogue import Catalogue, Use
 from kdcl_xl.school.citations import bare_drafts, texts_of, usable_draft_id
 from kdcl_xl.text.lists import shortened
 from kdcl_xl.text.normal import match_key, tidy
 from kdcl_xl.text.similar import did_you_mean
 from kdcl_xl.workbook.snapshot import Submission
-
-if TYPE_CHECKING:
-    from kdcl_xl.school.coding import Catalogue, Use
 
 _GUIDE = "CV 5932, 5942/BGDĐT-QLCL; TT 57/2026 Phụ lục IV"
 

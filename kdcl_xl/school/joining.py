@@ -17,8 +17,8 @@ from kdcl_xl.findings import Severity, rule
 from kdcl_xl.forms.columns import Column, Row
 from kdcl_xl.forms.form import columns_of, header
 from kdcl_xl.forms.self_assessment import Evidence
+from kdcl_xl.school.catalogue import same_document
 from kdcl_xl.school.citations import draft_key, rewrite, texts_of
-from kdcl_xl.school.coding import same_document
 from kdcl_xl.school.digest import value_digest
 from kdcl_xl.school.joining_refusals import why_not
 from kdcl_xl.school.joining_report import (

@@ -19,8 +19,8 @@ from kdcl_xl.forms.self_assessment import (
     StandardAnalysis,
 )
 from kdcl_xl.law.regulation import Regulation
+from kdcl_xl.school.catalogue import Catalogue, stated_criteria
 from kdcl_xl.school.citations import citations, draft_key, texts_of
-from kdcl_xl.school.coding import Catalogue, stated_criteria
 from kdcl_xl.school.sharing import Identity, Selector, Share, Sharing, Words, no_lines
 from kdcl_xl.text.normal import match_key
 from kdcl_xl.workbook.content import Content

@@ -18,7 +18,8 @@ from kdcl_xl.forms.self_assessment import (
     Passage,
     StandardAnalysis,
 )
-from kdcl_xl.school.coding import Catalogue, box_labels, number_evidence, uses_of
+from kdcl_xl.school.catalogue import Catalogue, uses_of
+from kdcl_xl.school.coding import box_labels, number_evidence
 from kdcl_xl.school.coding_report import CodingReport
 from kdcl_xl.workbook.builder import build
 from kdcl_xl.workbook.content import Content

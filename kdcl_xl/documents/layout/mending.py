@@ -237,11 +237,11 @@ def quoted_change(old: str, new: str) -> str:
     return f"“{short(old)}” thành “{short(new)}”"
 
 
-def swap(paragraph: Paragraph, old: str, new: str, *, last: bool = False) -> bool:
-    """Put `new` for the first (or last) `old` of a paragraph. False when it is not there in one piece."""
+def swap(paragraph: Paragraph, old: str, new: str) -> bool:
+    """Put `new` for the first `old` of a paragraph. False when it is not there in one piece."""
     texts = [text for run in paragraph.runs for text in cast(Element, run.source).iter(w("t")) if text.text]
     whole = "".join(text.text for text in texts)
-    at = whole.rfind(old) if last else whole.find(old)
+    at = whole.find(old)
     if at < 0 or not old or old == new:
         return False
     _splice(texts, at, at + len(old), new)
