@@ -36,7 +36,7 @@ _TIME_HEADING = re.compile(r"(?i)thời gian|thời hạn|thời điểm|hạn |
 _TOLERANCE = dt.timedelta(days=31)
 """Plans begin before the year does and close after it."""
 _SCHOOL_YEAR = re.compile(r"(?i)\bnăm học:?\s*(?P<first>\d{4})(?P<dash>\s*[-–—−/]\s*)(?P<second>\d{4})\b")
-_SHORT_YEAR = re.compile(r"(?i)\bnăm học:?\s*(\d{2}\s*[-–—/]\s*\d{2})(?!\d)")
+_SHORT_YEAR = re.compile(r"(?i)\bnăm học:?\s*((?:\d{2}|\d{4})\s*[-–—/]\s*\d{2})(?!\d)")
 _BARE_YEAR = re.compile(
     r"(?i)(?<!sinh )(?<!giai đoạn )\bnăm\s+(?P<first>20\d{2})\s*[-–—]\s*(?P<second>20\d{2})\b"
 )

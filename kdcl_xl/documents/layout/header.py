@@ -280,7 +280,7 @@ def symbol_of_kind(view: View) -> Iterator[Trouble]:
         line.place,
         f"Tên loại là {kind.upper()} nhưng ký hiệu ghi {quoted(symbol)}.",
         f"Ghi ký hiệu {quoted(new)}.",
-        replace_text(line.paragraph, line.raw, line.raw.replace(head, wanted, 1)) if same else None,
+        replace_text(line.paragraph, line.raw, line.raw.replace(symbol, new, 1)) if same else None,
     )
 
 

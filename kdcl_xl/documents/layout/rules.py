@@ -216,7 +216,16 @@ def _all(*troubles: Trouble) -> Mend | None:
     mends = [trouble.mend for trouble in troubles if trouble.mend is not None]
     if not mends:
         return None
-    return lambda: " ".join(said for said in (mend() for mend in mends) if said)
+    return lambda: _said([said for said in (mend() for mend in mends) if said])
+
+
+def _said(sentences: Iterable[str]) -> str:
+    """What was done, the same thing at several places once: "đoạn 2; đoạn 9: sửa …"."""
+    alike: dict[str, list[str]] = {}
+    for sentence in sentences:
+        place, colon, done = sentence.partition(": ")
+        alike.setdefault(done if colon else sentence, []).append(place if colon else "")
+    return " ".join(f"{_some(where)}: {done}" if any(where) else done for done, where in alike.items())
 
 
 def finding(layout: LayoutRule, trouble: Trouble, file: str) -> Finding:
@@ -244,7 +253,11 @@ class _Placed(Protocol):
 
 def places(found: Iterable[_Placed]) -> str:
     """Where something stands, in words: the first few places, each once, and how many more."""
-    return some(dict.fromkeys(each.place for each in found), _MOST_PLACES, " và {} chỗ nữa", "; ")
+    return _some(each.place for each in found)
+
+
+def _some(where: Iterable[str]) -> str:
+    return some(dict.fromkeys(where), _MOST_PLACES, " và {} chỗ nữa", "; ")
 
 
 def points(sizes: Iterable[float]) -> str:

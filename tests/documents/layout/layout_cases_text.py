@@ -177,6 +177,7 @@ TEXT: dict[str, tuple[list[Paper], list[Paper]]] = {
             text("Trong năm học 2026-2028 các trường tự đánh giá."),
             text("Trong năm học 2026 - 2027 các trường tự đánh giá."),
             text("Trong năm học 26-27 các trường tự đánh giá."),
+            text("Trong năm học 2026-27 các trường tự đánh giá."),
             text("Tốt nghiệp năm 2026-2027 theo quy định."),
         ],
     ),

@@ -10,7 +10,7 @@ from typing import Any
 from docx import Document
 from layout_papers import PLAN, REPORT, P, Paper, build
 
-from kdcl_xl.documents.layout.check import examine
+from kdcl_xl.documents.layout.check import correct, examine
 from kdcl_xl.documents.layout.reading import read_paper
 from kdcl_xl.documents.layout.rules import code_of
 from kdcl_xl.findings import Finding
@@ -45,6 +45,7 @@ def test_a_symbol_in_small_letters_is_written_large_altogether() -> None:
     small = replace(PLAN, number="Số: 05/kh-pvhxh")
     assert remedies(small, "SO03") == ["Ghi ký hiệu “KH-PVHXH”."]
     assert "KH-PVHXH" in remedies(small, "SO04")[0]
+    assert correct(build(small), "giay.docx", ON).left == ()
 
 
 def test_a_cross_reference_that_broke_is_no_sign_to_delete() -> None:

@@ -93,6 +93,10 @@ def test_the_letters_of_a_mail_merge_are_told_once() -> None:
     assert "Tất cả 6 chỗ" in line
     mended = correct(glued(*letters), "giay.docx", ON)
     assert mended.left == ()
+    (change,) = mended.changes
+    assert change.endswith(
+        " và 1 chỗ nữa: sửa “V/v: nộp báo cáo tự đánh giá” thành “V/v nộp báo cáo tự đánh giá”."
+    )
     assert examine(read_paper(mended.content), ON).sentence == result.sentence
 
 
