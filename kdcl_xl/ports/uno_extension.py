@@ -6,6 +6,7 @@ Through the ExtensionManager, not `unopkg`: that one refuses to run for root. St
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def main(connection: str, what: str, which: str = "") -> int:
     except HostError:
         return NOT_YET
     if what == "quit":
-        context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context).terminate()
+        _quit(context)
         return 0
     manager = context.getValueByName("/singletons/com.sun.star.deployment.ExtensionManager")
     if what == "add":
@@ -35,6 +36,14 @@ def main(connection: str, what: str, which: str = "") -> int:
     else:
         _remove(manager, which)
     return 0
+
+
+def _quit(context: Any) -> None:
+    import uno
+
+    desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+    with suppress(uno.getClass("com.sun.star.lang.DisposedException")):  # gone before it could answer
+        desktop.terminate()
 
 
 def remote_context(connection: str) -> Any:

@@ -9,11 +9,13 @@ import json
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import uno
 import unohelper
 from com.sun.star.beans import PropertyValue
+from com.sun.star.lang import DisposedException
 from com.sun.star.task import XInteractionHandler
 from com.sun.star.ucb import XCommandEnvironment
 
@@ -139,6 +141,7 @@ DO = {
     "shown": shown,
 }
 print(json.dumps([DO[name](*arguments) for name, *arguments in json.load(sys.stdin)]))
-DESKTOP.terminate()
 sys.stdout.flush()
+with suppress(DisposedException):  # gone before it could answer
+    DESKTOP.terminate()
 os._exit(0)  # the interpreter's own end sometimes crashes with the bridge, see kdcl_xl/ports/uno_process.py
