@@ -247,12 +247,12 @@ def _passages(edition: Edition) -> list[Row]:
 
 
 def _lists(edition: Edition) -> Mapping[str, tuple[str, ...]]:
-    from kdcl_xl.law.units import provinces
+    from kdcl_xl.law.units import province_names
 
     optional = any(criterion.may_not_apply for criterion in edition.rules.by_code.values())
     return {
         "ds_ket_qua": tuple(Answer) if optional else (Answer.MET, Answer.UNMET),
-        "ds_tinh": tuple(province.name for province in provinces()),
+        "ds_tinh": province_names(edition.school_year.first_day),
     }
 
 

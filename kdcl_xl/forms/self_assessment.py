@@ -249,7 +249,7 @@ def _statistics(edition: Edition) -> list[Row]:
 
 
 def _lists(edition: Edition) -> dict[str, tuple[str, ...]]:
-    from kdcl_xl.law.units import provinces
+    from kdcl_xl.law.units import province_names
 
     rules = edition.rules
     optional = any(criterion.may_not_apply for criterion in rules.by_code.values())
@@ -265,7 +265,7 @@ def _lists(edition: Edition) -> dict[str, tuple[str, ...]]:
         "ds_tieu_chi": tuple(rules.by_code),
         "ds_muc_dich": tuple(purposes),
         "ds_nam_nguon": (str(edition.school_year.shift(-1)), str(edition.school_year)),
-        "ds_tinh": tuple(province.name for province in provinces()),
+        "ds_tinh": province_names(edition.school_year.first_day),
     }
 
 

@@ -100,6 +100,15 @@ def legacy_provinces() -> tuple[LegacyProvince, ...]:
     return _provinces().legacy
 
 
+def province_names(first_day: dt.date) -> tuple[str, ...]:
+    """The provinces a workbook of the school year beginning on a day may name: before 01/7/2025 those of then as well."""
+    now = tuple(province.name for province in provinces())
+    then = (
+        tuple(province.name for province in legacy_provinces()) if first_day < _provinces().now_from else ()
+    )
+    return tuple(dict.fromkeys((*now, *then)))
+
+
 def province_now(code_or_name: str) -> Province:
     """The province of today for a code (two digits, or the three a CCCD begins with) or a name, old or new.
 

@@ -14,6 +14,7 @@ from kdcl_xl.law.units import (
     legacy_provinces,
     managing_level,
     papers,
+    province_names,
     province_now,
     provinces,
     signer,
@@ -52,6 +53,13 @@ def test_every_old_name_and_code_leads_to_the_province_of_today(legacy: object) 
 )
 def test_names_as_people_write_them(written: str, name: str) -> None:
     assert province_now(written).name == name
+
+
+def test_a_year_before_the_merger_may_name_its_own_provinces() -> None:
+    now, then = province_names(dt.date(2025, 8, 1)), province_names(dt.date(2024, 8, 1))
+    assert len(now) == 34
+    assert then[:34] == now and set(then) == set(now) | {legacy.name for legacy in legacy_provinces()}
+    assert "Tỉnh Tiền Giang" in then and "Tỉnh Tiền Giang" not in now
 
 
 @pytest.mark.parametrize("written", ["", "Tỉnh", "1", "97", "Hà", "Sài Gòn Gia Định"])
