@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kdcl_xl.findings import Finding
+from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.external_review import ReviewPlan, ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.review_oversight import ReviewTerm
 from kdcl_xl.forms.review_people import Reviewer
@@ -26,6 +26,7 @@ from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.workbook.snapshot import Submission
 
+BACKWARDS = rule("DGX-007", Severity.ERROR, "Lịch đánh giá ngoài có Đến ngày không trước Từ ngày")
 LEAD, A_MONTH, SURVEY_DAYS = "ho_so_truoc_ngay", "doan_mot_thang", "khao_sat_ngay"
 LEAST, MOST, A_PERSON, REST = "doan_it_nhat", "doan_nhieu_nhat", "dot_mot_nguoi", "nghi_giua_dot_ngay"
 _LONGEST_VISIT = 10
@@ -69,7 +70,13 @@ class YearFacts:
         rows = (row for visit in open_visits for row in visit.file.of(ScheduledVisit))
         written = (self._written(row) for row in rows)
         unread = (found for found in written if isinstance(found, Finding))
-        return (*self.requests.findings, *self.asked.findings, *unread)
+        return (*self.requests.findings, *self.asked.findings, *unread, *self._backwards())
+
+    def _backwards(self) -> Iterator[Finding]:
+        """A visit that ends before it begins has no day: planning would lay another over what somebody typed."""
+        for row in self.submission.table(ScheduledVisit):
+            if row.first and row.last and row.last < row.first:
+                yield BACKWARDS.at(*self.submission.at(row, "last"), f"“{row.school}”: Đến ngày {vn_date(row.last)} trước Từ ngày {vn_date(row.first)}.", "Sửa lại ngày nào ghi nhầm.")  # fmt: skip
 
     @property
     def survey_days(self) -> int:

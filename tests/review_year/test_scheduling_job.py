@@ -99,6 +99,19 @@ def test_a_school_that_had_only_registered_keeps_what_it_asked_for(
     assert (visit.kdcl, visit.cqg) == ticks
 
 
+def test_days_that_run_backwards_are_not_laid_over(tmp_path: Path) -> None:
+    """What somebody typed stays; a slip in it is said, not replaced by another day."""
+    slip = ScheduledVisit(
+        school=SCHOOLS[0], kind="Tiểu học", first=dt.date(2027, 4, 8), last=dt.date(2027, 4, 6), source="x"
+    )
+    before, after = _saved(tmp_path / "so.xlsx", slip, *rows()[1:3]), tmp_path / "lich.xlsx"
+    planned = schedule_visits(before, after, Settings(), ON)
+    assert planned.failed and not after.exists()
+    for found in (planned.findings, look_over(before, Settings(), ON)):
+        (told,) = [finding for finding in found if finding.code == "DGX-007"]
+        assert told.cell == "K6" and "06/04/2027 trước Từ ngày 08/04/2027" in told.message
+
+
 def test_what_stands_stays_and_a_second_run_changes_nothing(workbook: Path, tmp_path: Path) -> None:
     one, two = tmp_path / "1.xlsx", tmp_path / "2.xlsx"
     schedule_visits(workbook, one, Settings(), ON)
