@@ -47,6 +47,7 @@ from kdcl_xl.jobs.saving import save
 from kdcl_xl.jobs.support import logged
 from kdcl_xl.law.regulation import UnknownRegulation
 from kdcl_xl.settings import Settings
+from kdcl_xl.text.file_names import is_by_product
 from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import slug
 from kdcl_xl.text.similar import did_you_mean
@@ -201,7 +202,7 @@ def _from_folder(code: str, folder: Path, order: Order) -> list[Piece]:
     paths = [
         path
         for path in sorted(folder.rglob("*.xlsx"))
-        if not path.name.startswith(("~$", ".")) and out not in path.resolve().parents
+        if not is_by_product(path.name) and out not in path.resolve().parents
     ]
     if not paths:
         raise JobError(f"Thư mục {folder.name} không có sổ nào (.xlsx).")

@@ -22,6 +22,7 @@ from kdcl_xl.jobs.saving import refuse_onto
 from kdcl_xl.law.gap import Gap, Step
 from kdcl_xl.law.levels import Verdict, assess, assumptions, what_if
 from kdcl_xl.settings import Settings
+from kdcl_xl.text.file_names import is_by_product
 from kdcl_xl.workbook.answers import answers_of
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
@@ -33,7 +34,6 @@ _OTHER_FORMS: Mapping[str, Callable[[Submission, Mode, Settings, dt.date], Itera
     REVIEW_TEAM.id: lambda submission, mode, settings, on: _of_panel(submission, mode, settings, on),
 }
 """Form → what its checks find, beside the reader's own findings."""
-_OWNER_FILES = ("~$", ".~lock.", ".kdcl-tam-")
 _SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".csv")
 """Looked for in folders: what cannot be read is to be named, not passed over."""
 
@@ -93,7 +93,7 @@ def workbooks_in(paths: Iterable[Path], *, leave_out: Path | None = None) -> Ite
 def _inside(folder: Path, leave_out: Path | None) -> Iterator[Path]:
     left = leave_out.resolve() if leave_out is not None else None
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() not in _SPREADSHEETS or path.name.startswith(_OWNER_FILES) or path.is_dir():
+        if path.suffix.lower() not in _SPREADSHEETS or is_by_product(path.name) or path.is_dir():
             continue
         if left is None or not path.resolve().is_relative_to(left):
             yield path

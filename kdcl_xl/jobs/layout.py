@@ -18,12 +18,12 @@ from kdcl_xl.documents.layout.register_files import RegisterProblem, read_regist
 from kdcl_xl.findings import Finding, Severity, count_errors
 from kdcl_xl.jobs.errors import JobError
 from kdcl_xl.jobs.saving import save
+from kdcl_xl.text.file_names import is_by_product
 
 CORRECTED = "_da-sua"
 """Put after the name of a paper for its corrected copy."""
 _PAPERS = (".docx", ".doc", ".docm", ".dotx", ".dotm", ".rtf", ".odt")
 """Looked for in folders: what cannot be read is to be named, not passed over."""
-_OWNER_FILES = ("~$", ".~lock.")
 _NO_WORDS = "Tệp không có chữ nào đọc được (tệp trống, hoặc bản chụp, bản quét), nên chưa soát được. Soát trên bản Word gốc."
 
 
@@ -107,7 +107,7 @@ def papers_in(paths: Iterable[Path]) -> list[Given]:
 def _inside(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         corrected = path.stem.endswith(CORRECTED)
-        if path.suffix.lower() in _PAPERS and not path.name.startswith(_OWNER_FILES) and not corrected:
+        if path.suffix.lower() in _PAPERS and not is_by_product(path.name) and not corrected:
             yield path
 
 

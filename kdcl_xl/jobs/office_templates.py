@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from pathlib import Path
 
+from kdcl_xl.text.file_names import is_by_product
 from kdcl_xl.text.lists import some
 from kdcl_xl.text.normal import slug
 
@@ -21,7 +22,7 @@ def misnamed(folder: Path, templates: Iterable[str], known: Container[str]) -> l
         files = [path for path in folder.iterdir() if path.suffix.lower() in _WORD_FILES]
     except OSError:
         return []  # no folder of its own, or none to be read: the program's templates are used
-    names = [path.name for path in files if not path.name.startswith("~$")]
+    names = [path.name for path in files if not is_by_product(path.name)]
     said = []
     for template in templates:
         wanted = f"{template}.docx"

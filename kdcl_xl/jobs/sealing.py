@@ -37,6 +37,7 @@ from kdcl_xl.jobs.documents import read_source, template_folder
 from kdcl_xl.jobs.errors import JobError, file_words
 from kdcl_xl.law.regulation import UnknownRegulation
 from kdcl_xl.settings import Settings
+from kdcl_xl.text.file_names import is_by_product
 from kdcl_xl.text.lists import shortened, some
 
 _DIGEST = re.compile(r"\b[0-9a-f]{8,64}\b")
@@ -107,7 +108,7 @@ def _papers_in(folder: Path) -> list[Path]:
     found = sorted(
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in (".docx", ".pdf") and not path.name.startswith(("~$", "."))
+        if path.suffix.lower() in (".docx", ".pdf") and not is_by_product(path.name)
     )
     if not found:
         raise JobError(f"Thư mục {folder.name} không có tệp .docx, .pdf nào để xác minh.")

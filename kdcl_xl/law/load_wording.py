@@ -22,6 +22,7 @@ from kdcl_xl.law.regulation import (
     load,
     regulation_ids,
 )
+from kdcl_xl.text.file_names import is_by_product
 from kdcl_xl.text.normal import tidy
 
 
@@ -168,7 +169,7 @@ def wording_files(folder: Path) -> dict[str, Path]:
     """The wording files of a settings folder by rule set. Raises WordingError for strangers and for doubles."""
     found: dict[str, Path] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.suffix.lower() not in {".yaml", ".yml", ".docx"} or path.name.startswith("~$"):
+        if path.suffix.lower() not in {".yaml", ".yml", ".docx"} or is_by_product(path.name):
             continue
         if path.stem not in regulation_ids():
             raise WordingError(
