@@ -15,6 +15,7 @@ from kdcl_xl.workbook.styles import ERROR_RED, GOOD_GREEN, LINE_HEIGHT, NAVY, St
 
 HEADER_ROW = 4
 """Zero-based row of every table header: title, subtitle, note and a blank row stand above."""
+_WIDEST_FROZEN = 50
 _WIDEST_PAGE = 240
 """Characters that still print readably on one landscape A4 page."""
 _LONGEST_PROMPT = 255
@@ -131,11 +132,14 @@ def _lines(row: Row, columns: tuple[Column, ...]) -> int:
 
 
 def _frozen_columns(columns: tuple[Column, ...]) -> int:
-    frozen, width = 0, 0.0
-    for column in columns:
-        if not (column.entry.key or column.entry.fixed) or (width := width + column.entry.width) > 50:
+    """Leading columns that stay in sight, on screen and on the second page: through those that tell rows apart."""
+    width, frozen, told_apart = 0.0, 0, False
+    for number, column in enumerate(columns, start=1):
+        names = column.entry.key or column.entry.fixed
+        if (told_apart and not names) or (width := width + column.entry.width) > _WIDEST_FROZEN:
             break
-        frozen += 1
+        if names:
+            told_apart, frozen = True, number
     return frozen
 
 

@@ -37,3 +37,13 @@ def test_long_headers_have_room_for_all_their_lines() -> None:
             three_lines += lines > 2
             assert height >= lines * LINE_HEIGHT, (table.__name__, column.label)
     assert three_lines
+
+
+@pytest.mark.parametrize("sheet", ["Lịch đánh giá ngoài", "Đăng ký", "Kết quả, công nhận", "Các bước"])
+def test_the_name_of_the_school_stays_in_sight(sheet: str) -> None:
+    """On the second page, and when the sheet is scrolled to its last column."""
+    book = openpyxl.load_workbook(io.BytesIO(build(EXTERNAL_REVIEW, edition_of("2026-2027"))))
+    page = book[sheet]
+    (place,) = [cell for cell in page[5] if cell.value in ("Trường", "Trường *")]
+    assert str(page.freeze_panes).removesuffix("6") > place.column_letter
+    assert str(page.print_title_cols).replace("$", "") == f"A:{place.column_letter}"
