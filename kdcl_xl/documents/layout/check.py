@@ -39,6 +39,7 @@ _NO_FORM_OF = ("CQ", "SO", "TL", "KG", "KY", "NN")
 """What the decree says of papers one body issues; for agreements of two parties it has no form."""
 _NOT_OF_AGREEMENTS = {"DD01", "DD04", "ND01", "ND14"}
 _PARTY = ("dang cong san viet nam", "doan tncs ho chi minh", "doan thanh nien cong san ho chi minh")
+_AWARDS = ("giay khen", "bang khen")
 _LEGISLATION = {"luat", "bo luat", "phap lenh", "nghi dinh", "thong tu", "thong tu lien tich"}
 _WITH_YEAR = re.compile(
     r"/\s*(19|20)\d{2}\s*/\s*(QĐ|NQ)\s*-\s*(UBND|HĐND|TTg|CTN|CP|QH\d*|UBTVQH\d*|HĐTP|KTNN|(?!BCĐ|BGH)B[A-ZĐ]{1,9})\b"
@@ -188,6 +189,8 @@ def _beyond_the_decree(anatomy: Anatomy) -> str:
     """What a paper is that looks administrative and is none; "" for all others."""
     if any(line.key in _PARTY for line in anatomy.head[:12]):
         return "văn bản của tổ chức Đảng hoặc Đoàn, không soát theo NĐ 30/2020."
+    if any(line.key in _AWARDS and line.text == line.text.upper() for line in anatomy.head[:16]):
+        return "giấy khen, bằng khen: mẫu theo quy định về thi đua, khen thưởng, không soát theo NĐ 30/2020."
     dated = anatomy.number is not None and bool(_WITH_YEAR.search(anatomy.number.text))
     if dated and anatomy.kind_name in ("quyết định", "nghị quyết"):
         return "văn bản quy phạm pháp luật (số có năm), không soát theo NĐ 30/2020."

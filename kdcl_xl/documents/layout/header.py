@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from kdcl_xl.documents.layout.looks import Look, not_in_capitals, of_its_own, of
 from kdcl_xl.documents.layout.mending import replace_text, set_toggle, together
 from kdcl_xl.documents.layout.rules import Trouble, View, layout_rule, points, quoted
 from kdcl_xl.findings import Severity
+from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import nfc
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -28,6 +30,11 @@ _LOOSE = re.compile(r"^Số\s*:?\s*(?P<number>[\d….\s]*?)\s*/\s*(?P<symbol>.+?
 _UNDER_A_SUPERIOR = re.compile(r"^(PHÒNG|TRƯỜNG|SỞ|TRUNG TÂM GIÁO DỤC)\b", re.I)
 _SUPERIOR = re.compile(r"^(ỦY BAN|UỶ BAN|UBND|SỞ|BỘ|PHÒNG|HỘI ĐỒNG QUẢN TRỊ|CÔNG TY|TẬP ĐOÀN|ĐẠI HỌC|ĐẢNG BỘ|ĐẢNG ỦY)\b", re.I)  # fmt: skip
 _OWN_BODY = re.compile(r"^(PHÒNG|TRƯỜNG|TRUNG TÂM|SỞ|HỘI ĐỒNG|ĐOÀN|CỤC|BAN|TỔ|NHÓM|KHOA|BỘ PHẬN|CÔNG ĐOÀN|BCH|CHI HỘI|LIÊN ĐỘI)\b", re.I)  # fmt: skip
+_NO_DISTRICTS_FROM = dt.date(2025, 7, 1)
+_DISTRICT = re.compile(
+    r"^(?:(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|PHÒNG\b.*) )?(?:HUYỆN|QUẬN|THỊ XÃ)\b",
+    re.I,
+)
 _PRIVATE = re.compile(r"TƯ THỤC|DÂN LẬP|QUỐC TẾ|LIÊN CẤP", re.I)
 _SCHOOL = re.compile(r"^(TRƯỜNG|TRUNG TÂM|NHÓM TRẺ|LỚP)\b", re.I)
 _OF_OWNERS = {"tư thục", "dân lập"}
@@ -148,6 +155,7 @@ def _weights(names: tuple[Line, ...]) -> Iterator[Trouble]:
 def superior(view: View) -> Iterator[Trouble]:
     """A Sở, a Phòng, a public school each has a body above it; the Ministry has none, private schools differ."""
     names = view.anatomy.bodies
+    yield from _of_a_district(view)
     if not names or any(_PRIVATE.search(line.text) for line in names) or _says_it_is_private(view):
         return
     first = names[0]
@@ -159,6 +167,20 @@ def superior(view: View) -> Iterator[Trouble]:
             first.place,
             f"Trên {quoted(first.text)} không có tên cơ quan chủ quản.",
             f"Ghi tên cơ quan chủ quản trực tiếp, ví dụ {_superior_of(first.text)}, ở dòng trên.",
+        )
+
+
+def _of_a_district(view: View) -> Iterator[Trouble]:
+    """A letterhead kept from before the districts were abolished."""
+    within = view.anatomy.issued_within
+    if within is None or within[0] < _NO_DISTRICTS_FROM:
+        return
+    line = next((line for line in view.anatomy.bodies if _DISTRICT.match(line.text)), None)
+    if line is not None:
+        yield Trouble(
+            line.place,
+            f"{quoted(line.text)}: từ ngày {vn_date(_NO_DISTRICTS_FROM)} không còn cấp huyện.",
+            "Ghi đúng tên cơ quan hiện nay, ví dụ ỦY BAN NHÂN DÂN XÃ …, PHÒNG VĂN HÓA - XÃ HỘI.",
         )
 
 

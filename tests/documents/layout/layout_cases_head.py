@@ -107,12 +107,17 @@ HEAD: dict[str, tuple[list[Paper], list[Paper]]] = {
             plan(parent="TRƯỜNG TRUNG HỌC CƠ SỞ NGUYỄN THỊ LỘ", body="TỔ TOÁN - TIN"),
             plan(parent="TRƯỜNG TRUNG HỌC CƠ SỞ NGUYỄN THỊ LỘ", body="HỘI ĐỒNG TRƯỜNG"),
             plan(parent="", body="SỞ GIÁO DỤC VÀ ĐÀO TẠO - SỞ Y TẾ", kind=JOINT),
+            plan(parent="ỦY BAN NHÂN DÂN HUYỆN KHÊ SƠN", body="PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", place_date="Khê Sơn, ngày 30 tháng 6 năm 2025"),
+            plan(parent="SỞ GIÁO DỤC VÀ ĐÀO TẠO", body="TRƯỜNG PHỔ THÔNG DÂN TỘC NỘI TRÚ HUYỆN KHÊ SƠN"),
             plan(parent="", body="TRƯỜNG MẦM NON HOA NẮNG", recipients=("Nơi nhận:", "- Hội đồng quản trị;", "- Lưu: VT.")),
             plan(parent="", body="TRƯỜNG MẦM NON HOA NẮNG", text=(*PLAN.text, T((("Loại hình", "Số lớp"), ("Tư thục", "4"))))),
         ],
         [
             plan(parent="", text=(*PLAN.text, T((("Loại hình", "Số lớp"), ("Tư thục", "4"))))),
-            plan(parent=""), plan(parent="", body="TRƯỜNG TRUNG HỌC CƠ SỞ NGUYỄN THỊ LỘ"), plan(parent="", body="SỞ GIÁO DỤC VÀ ĐÀO TẠO")],
+            plan(parent=""), plan(parent="", body="TRƯỜNG TRUNG HỌC CƠ SỞ NGUYỄN THỊ LỘ"), plan(parent="", body="SỞ GIÁO DỤC VÀ ĐÀO TẠO"),
+            plan(parent="UBND HUYỆN KHÊ SƠN", body="PHÒNG GIÁO DỤC VÀ ĐÀO TẠO"),
+            plan(parent="ỦY BAN NHÂN DÂN THỊ XÃ KHÊ SƠN", body="TRƯỜNG TRUNG HỌC CƠ SỞ NGUYỄN THỊ LỘ"),
+        ],
     ),
     "SO01": (
         [plan(), plan(number="Số:      /KH-PVHXH"), plan(number="Số: …/KH-PVHXH"), replace(MINUTES, number="")],

@@ -218,6 +218,13 @@ def test_a_total_adds_up_one_level(rows: tuple[tuple[str, ...], ...], total: str
     assert all(finding.severity == "gợi ý" for finding in result.findings)
 
 
+def test_a_certificate_of_merit_is_no_administrative_paper() -> None:
+    result = examined(replace(PLAN, kind="GIẤY KHEN", subject="Em Vàng A Sử"))
+    assert result.findings == () and not result.measured
+    decision = replace(DECISION, subject="Về việc tặng Giấy khen cho học sinh năm học 2025-2026")
+    assert examined(decision).measured
+
+
 def test_a_mark_of_urgency_below_the_subject_of_a_letter() -> None:
     document: Any = Document(io.BytesIO(build(LETTER)))
     cell = document.tables[0].cell(1, 0)
