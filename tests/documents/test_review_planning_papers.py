@@ -255,7 +255,7 @@ def test_a_panel_too_small_or_without_secretary_is_said() -> None:
 def test_the_school_answers_within_working_days(sent: dt.date, due: str) -> None:
     source = changed(samples.department(), ReviewProcess, 0, sent_on=sent)
     letter = first(panels.opinion_letters(source), panels.OpinionLetter)
-    assert letter.deadline == f"trước hết ngày {due}, trong 10 (mười) ngày làm việc kể từ ngày gửi"
+    assert letter.deadline == f"chậm nhất ngày {due}, trong 10 (mười) ngày làm việc kể từ ngày gửi"
 
 
 def test_who_has_answered_is_not_asked_again() -> None:

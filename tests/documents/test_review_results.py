@@ -315,6 +315,21 @@ def test_minutes_and_notices_of_the_council() -> None:
     assert any("(Mẫu 5) theo Thông tư 57/2026/TT-BGDĐT chưa đọc được đầy đủ" in remark for remark in made_from.remarks)  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("seats", "present", "absence"),
+    [
+        (7, 6, "vắng mặt: 01 (lý do: …………………………)."),
+        (7, 7, "vắng mặt: không."),
+        (7, None, "vắng mặt: …… (lý do: …………………………)."),
+        (5, 6, "vắng mặt: …… (lý do: …………………………)."),
+    ],
+)
+def test_who_was_absent_is_counted_where_it_is_known(seats: int, present: int | None, absence: str) -> None:
+    row = Appraisal(**LO, met_on=dt.date(2027, 4, 6), seats=seats, present=present)
+    (text,) = printed("bien-ban-hop-hoi-dong-tham-dinh", source(row, on=SINCE_2026))
+    assert next(line for line in text.splitlines() if "có mặt:" in line).endswith(absence)
+
+
 @pytest.mark.parametrize("build", [council.minutes, council.notices])
 @pytest.mark.parametrize(
     ("given", "told"),

@@ -122,7 +122,7 @@ def minutes() -> Any:
     """bien-ban-hop-hoi-dong-tham-dinh: who met, what was looked at, votes, conclusion; secretary and chair sign."""
     document = official.paper("Biên bản họp Hội đồng thẩm định")
     write(document, "Thời gian: {{ opened }}. Địa điểm: {{ place }}.", before=4)
-    write(document, "Hội đồng thẩm định có {{ member_count }}; có mặt: {{ present }} thành viên; vắng mặt: …… (lý do: …………………………).")  # fmt: skip
+    write(document, "Hội đồng thẩm định có {{ member_count }}; có mặt: {{ present }} thành viên; vắng mặt: {{ absence }}.")  # fmt: skip
     write(document, "Thành phần tham dự", CAPTION)
     columns = (
         ("Họ và tên", "name", 5.0), ("Chức vụ, nơi công tác", "position", 5.6), ("Vai trò", "role", 2.6), ("Có mặt", "", 2.2),

@@ -93,6 +93,8 @@ class CouncilMinutes(CouncilPaper):
     place: str
     member_count: str
     present: str
+    absence: str
+    """How many were absent, with room for why; "không" when nobody was."""
     votes: str
     proposed: str = ""
     """What the levels of the criteria give: a proposal; "" when they decide nothing."""
@@ -317,6 +319,7 @@ def _minutes(desk: ResultsDesk, file: SchoolFile, row: Appraisal, members: tuple
         place=desk.blank("địa điểm họp"),
         member_count=counted(seats, "thành viên"),
         present=_number(row.present),
+        absence=_absence(seats, row.present),
         votes=_number(row.votes),
         proposed=_proposed(desk, file),
         members=members,
@@ -329,6 +332,11 @@ def _minutes(desk: ResultsDesk, file: SchoolFile, row: Appraisal, members: tuple
 
 def _number(count: int | None) -> str:
     return f"{count:02}" if count is not None else "……"
+
+
+def _absence(seats: int, present: int | None) -> str:
+    absent = seats - present if present is not None and present <= seats else None
+    return "không" if absent == 0 else f"{_number(absent)} (lý do: {'…' * 9})"
 
 
 def _proposed(desk: ResultsDesk, file: SchoolFile) -> str:

@@ -252,7 +252,7 @@ def _opinion_letter(desk: OfficeDesk, file: SchoolFile) -> OpinionLetter:
         Receivers(lines=("Như trên", "Đoàn đánh giá ngoài")),
         school=school,
         drafted=desk.day(row.draft_on, "ngày dự thảo báo cáo"),
-        deadline=f"trước hết {vn_long_date(due)}, trong {counted(days, 'ngày làm việc')} kể từ ngày gửi",
+        deadline=f"chậm nhất {vn_long_date(due)}, trong {counted(days, 'ngày làm việc')} kể từ ngày gửi",
         contact=desk.known(desk.plan.contact, "người theo dõi, điện thoại"),
     )
 
