@@ -34,14 +34,6 @@ class Check:
         """Whether there is nothing to ask while the school is still writing."""
         return all(rule.only_when_submitting for rule in self.rules)
 
-    def can_read(self, submission: Submission) -> bool:
-        """Whether every table and column it needs was found."""
-        return all(
-            (place := submission.places.get(table)) is not None
-            and all(column in place.columns for column in columns)
-            for table, columns in self.reads.items()
-        )
-
 
 CHECKS: list[Check] = []
 """All checks, in the order the families are imported."""

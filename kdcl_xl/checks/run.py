@@ -59,7 +59,7 @@ def run(submission: Submission, mode: Mode, settings: Settings, on: dt.date) -> 
 def _checked(submission: Submission, context: Context) -> Iterable[Finding]:
     drafting = context.mode is Mode.DRAFT
     for check in CHECKS:
-        if (drafting and check.only_when_submitting) or not check.can_read(submission):
+        if (drafting and check.only_when_submitting) or not submission.has_columns(check.reads):
             continue
         silent = {rule.code for rule in check.rules if drafting and rule.only_when_submitting}
         for finding in check.function(submission, context):

@@ -130,18 +130,10 @@ class Check:
     rules: tuple[Rule, ...]
     reads: Mapping[type[Row], tuple[str, ...]]
 
-    def can_read(self, submission: Submission) -> bool:
-        """Whether every table and column it needs was found."""
-        return all(
-            (place := submission.places.get(table)) is not None
-            and all(column in place.columns for column in columns)
-            for table, columns in self.reads.items()
-        )
-
     def findings(self, book: ReviewBook, mode: Mode) -> Iterator[Finding]:
         """What it finds; while people are still writing, what is merely missing is not held against them."""
         silent = {rule.code for rule in self.rules if mode is Mode.DRAFT and rule.only_when_submitting}
-        if len(silent) < len(self.rules) and self.can_read(book.submission):
+        if len(silent) < len(self.rules) and book.submission.has_columns(self.reads):
             yield from (finding for finding in self.function(book) if finding.code not in silent)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
@@ -119,6 +119,13 @@ class Submission:
     def has(self, model: type[Row]) -> bool:
         """Whether the table was found: rules about a missing table would only repeat the structural finding."""
         return model in self.places
+
+    def has_columns(self, needed: Mapping[type[Row], Collection[str]]) -> bool:
+        """Whether these tables were found, each with these columns."""
+        return all(
+            (place := self.places.get(table)) is not None and all(name in place.columns for name in names)
+            for table, names in needed.items()
+        )
 
     def at(self, row: Row, field_name: str) -> tuple[str, str]:
         """Sheet and cell of one value, e.g. ("Minh chứng", "B14")."""
