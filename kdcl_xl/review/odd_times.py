@@ -83,7 +83,7 @@ def in_school_year(v: View) -> Iterator[Finding]:
     year = v.heading.school_year
     if year is None:
         return
-    begins, ends = dt.date(year.start, 8, 1), dt.date(year.end, 7, 31)
+    begins, ends = year.first_day, year.last_day
     for visit in v.visits:
         first, last = visit.when.first, visit.when.last
         if (last is not None and last < begins) or (first is not None and first > ends) or (last is not None and first is None and last > ends):  # fmt: skip
@@ -137,7 +137,7 @@ def deadlines(v: View) -> Iterator[Finding]:
 
 def _due(v: View, visit: Visit, said: str, day: dt.date) -> Iterator[Finding]:
     year, issued, begins = v.heading.school_year, v.heading.issued_on, visit.when.first
-    if year is not None and not dt.date(year.start, 8, 1) <= day <= dt.date(year.end, 7, 31):
+    if year is not None and not year.contains(day):
         yield v.at(OUTSIDE, visit, "due", f"{said} nằm ngoài năm học {year}.", "Kiểm tra lại năm.")
     if issued is not None and day < issued:
         yield v.at(BEFORE_PLAN, visit, "due", f"{said} trước ngày ban hành kế hoạch ({vn_date(issued)}).", "Kiểm tra lại năm, hoặc ngày ban hành.")  # fmt: skip
