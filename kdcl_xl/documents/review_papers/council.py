@@ -336,7 +336,7 @@ def _number(count: int | None) -> str:
 
 def _absence(seats: int, present: int | None) -> str:
     absent = seats - present if present is not None and present <= seats else None
-    return "không" if absent == 0 else f"{_number(absent)} (lý do: {'…' * 9})"
+    return "không" if absent == 0 else f"{_number(absent)} (lý do: {'…' * 10})"
 
 
 def _proposed(desk: ResultsDesk, file: SchoolFile) -> str:
