@@ -6,6 +6,7 @@ the file itself is to be converted. Text that is Unicode already is never touche
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -37,7 +38,7 @@ def from_bytes(content: bytes, name: str) -> Decoded:
     text = _text(content)
     if "\x00" in text or sum(ch < " " and ch not in "\t\n\r\f\v\x1e" for ch in text) > len(text) // 50:
         raise PlanError(f"“{name}” không phải văn bản thuần. Mở bằng Word, lưu thành .docx rồi chạy lại.")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n").split("\n")
+    lines = re.split("\r\n|[\n\r\v\f\x85\u2028\u2029]", text)
     return decoded(lines, [f"dòng {n}" for n in range(1, len(lines) + 1)], name)
 
 

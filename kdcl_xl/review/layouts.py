@@ -123,7 +123,7 @@ def _all_headers(header: Sequence[Row]) -> bool:
     """Whether the lower rows go on with the first: no number, no school, something under a merged or open cell."""
     for size, row in enumerate(header[1:], start=2):
         own = [cell.words for cell in row.cells if cell.words and not cell.carried]
-        if not own or re.fullmatch(r"\d{1,3}\.?", row.cells[0].words):
+        if not own or re.fullmatch(r"\d{1,3}\.?", row.cells[0].words) or _stands_alone(row, header[0]):
             return False
         if any(
             (parse_name(text).is_school and role_of(text) not in ASKED_ROLES)
@@ -150,6 +150,14 @@ def _all_headers(header: Sequence[Row]) -> bool:
         if not roles or (len(own) == 1 and len(row.cells) > 2 and len({c.words for c in row.cells}) == 1):
             return False
     return True
+
+
+def _stands_alone(row: Row, first: Row) -> bool:
+    """Whether a row holds one text only, below the number or the name: the heading of a group and no header."""
+    places = [n for n, cell in enumerate(row.cells) if cell.words and not cell.carried]
+    if len(places) != 1 or places[0] >= len(first.cells):
+        return False
+    return len(row.cells) == 1 or role_of(first.cells[places[0]].words) in (Role.STT, Role.SCHOOL)
 
 
 def is_numbering(texts: Sequence[str]) -> bool:

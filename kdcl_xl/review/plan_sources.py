@@ -85,8 +85,9 @@ def _page_headers(parts: Parts) -> Iterator[str]:
 
 
 def _unmarked(line: str) -> str:
-    """A line without the stars and hashes of Markdown."""
+    """A line without the stars, hashes, line ends and escapes of Markdown."""
     line = re.sub(r"^\s{0,3}#{1,6}\s+", "", line)
+    line = re.sub(r"<br ?/?>", " ", re.sub(r"\\([-_*.#|()+\[\]])", r"\1", line))
     return re.sub(r"\*{1,3}(?=\S)(.+?)(?<=\S)\*{1,3}", r"\1", line)
 
 

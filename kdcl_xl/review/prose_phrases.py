@@ -27,6 +27,8 @@ _SMALL = r"(?:tư thục|công lập|dân lập|ngoài công lập|bán trú|n�
 _STOPS = (
     rf"(?:Tháng\s*[\d(]|Ngày\s*\d|Tuần\s*(?:\d|lễ|thứ|đầu|cuối)|Quý\s*(?:\d|[IVX]+\b)|T\d|HK|KĐ|CQG|Trường\s+{_LEVEL}|"
     r"(?i:Học\s+k[ỳì]|Thời\s+(?:gian|điểm)|Đề\s+nghị|Dự\s+kiến|Đạt\s+(?:chuẩn|kiểm|kđ|cqg|mức|cấp)|Mức\s*(?:độ|\d|[IVX]+\b)|"
+    r"(?:Từ|Trước|Sau|Hết|Trong|Khoảng|Sáng|Chiều)\s+(?:ngày|tháng|\d)|(?:Đầu|Giữa|Cuối)\s+(?:tháng|năm|quý)|"
+    r"Thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|"
     r"Cấp\s*(?:độ|học|\d)|Công\s+(?:nhận|lập)|Đoàn\s+(?:đánh|đgn|khảo|kiểm|số)))"
 )
 """Where a name ends though a capital follows: only with what makes it a time or a request, for schools are called

@@ -75,11 +75,12 @@ def _stacked(
 
 def _levels_across(row: Row, roles: Sequence[Role]) -> list[int]:
     """The columns headed by nothing but a level of schooling, where another is of time and none of schools."""
-    if Role.SCHOOL in roles or not {Role.WHEN, Role.MONTH} & set(roles):
-        return []
     places = [
         n for n, cell in enumerate(row.cells) if len(kinds_in(cell.words)) == 1 and names_level(cell.words)
     ]
+    others = {role for n, role in enumerate(roles) if n not in places}
+    if Role.SCHOOL in others or not {Role.WHEN, Role.MONTH} & others:
+        return []
     kinds = [kinds_in(row.cells[n].words).pop() for n in places]
     return places if len(places) >= _FEWEST_LEVELS and len(set(kinds)) == len(kinds) else []
 

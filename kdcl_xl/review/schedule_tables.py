@@ -10,7 +10,7 @@ from kdcl_xl.forms.school_names import kinds_in, parse_name
 from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.review.between_rows import context_of, is_noted, is_remark, is_repeated_header, is_total
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role, ordinal
-from kdcl_xl.review.cut_tables import carried_on, rest_of, rows_of_schools
+from kdcl_xl.review.cut_tables import carried_on, rest_of, row_of_school, rows_of_schools
 from kdcl_xl.review.layouts import Layout, find_layout, headless_layout, is_numbering
 from kdcl_xl.review.plan import Grid, Line, Plan, Row
 from kdcl_xl.review.prose import visits_in_prose
@@ -27,6 +27,7 @@ _OTHER_WORK = re.compile(r"\bngay thi\b|\bthi sinh\b|phong thi|tap huan|bao cao|
 _NOT_OF_VISITS = re.compile(
     r"kem theo|ban hanh|\bso\s*:?\s*\d|quyet dinh|ket qua|\bda\b|\bhan\b|nop|truoc ngay|tinh den"
 )
+_SECTION = re.compile(r"\s*(?:(?:[IVX]+|\d{1,2})\s*[.)/-]\s+[^\W\d]|nơi nhận\b)", re.I)
 _CAPTION_LINES = 3
 _LONGEST_CAPTION = 160
 _BLANK_ROWS = 2
@@ -91,12 +92,17 @@ def find_schedule(plan: Plan, school_year: SchoolYear | None) -> Found:
     """Every table of the schedule. Tables of schools that say nothing of external review give way to those that do."""
     found: list[Table] = []
     caption: list[str] = []
+    ended = False
     for block in plan.blocks:
         if isinstance(block, Line):
-            if block.text.strip():
+            ended = ended or _SECTION.match(block.text) is not None
+            if found and not ended and (lost := row_of_school(block)) is not None:
+                found[-1].unread.append(lost)
+            elif block.text.strip():
                 short = len(block.text.strip()) <= _LONGEST_CAPTION and not mentions_in(block.text)
                 caption = [*caption, block.text.strip()][-_CAPTION_LINES:] if short else []
             continue
+        ended = False
         made = list(_tables(upright(block), " ".join(caption), found[-1] if found else None, school_year))
         if not made and not caption and found:
             found[-1].unread += rows_of_schools(block)

@@ -13,6 +13,7 @@ from kdcl_xl.review.ticks import read_purpose
 from kdcl_xl.text.normal import nfc
 from kdcl_xl.text.when import Unit, read_when
 
+_COUNTED = re.compile(r"\s*\d{1,2}\s+trường\s*(?::\s*(?P<listed>\S[^:]*)|\((?P<bracketed>[^()]+)\)\s*)", re.I)
 _NUMBERED = re.compile(r"\s*\d{1,3}\s*[.)]\s+")
 _BETWEEN = re.compile(r"\s*[,;+\n]\s*|\s+và\s+|\s+-\s+(?=Trường\b)")
 _PLACES = re.compile(
@@ -50,7 +51,7 @@ class Listed:
 
 def schools_in(cell: Cell) -> Listed:
     """The names in a cell: one, whatever its line ends, unless every piece begins like a school of its own."""
-    cell = Cell(_without_address(cell.text))
+    cell = Cell(_without_count(_without_address(cell.text)))
     words = cell.words
     shown = "; ".join(" ".join(line.split()) for line in cell.text.split("\n") if line.strip())
     if not re.search(r"[^\W\d_]|\d\s*/\s*\d", words):
@@ -72,6 +73,12 @@ def _without_address(text: str) -> str:
     lines = text.split("\n")
     last = next((n for n, line in enumerate(lines) if n and _ADDRESS.match(nfc(line))), len(lines))
     return "\n".join(lines[:last]) if parse_name(" ".join(lines[:last])).is_school else text
+
+
+def _without_count(text: str) -> str:
+    """ "02 trường: MN A, TH B", "01 trường (THCS C)": the schools alone."""
+    found = _COUNTED.fullmatch(nfc(text))
+    return text if found is None else found["listed"] or found["bracketed"]
 
 
 def _pieces(pattern: str, text: str) -> list[str]:
@@ -103,7 +110,10 @@ def _may_be_two(words: str) -> bool:
 
 
 def rows_of(row: Row, listed: Listed, names: Column, columns: Sequence[Column]) -> Iterator[Row]:
-    """The row once for each of its schools, with its own line of the cells that have as many lines as schools."""
+    """The row once for each of its schools, with its own line of the cells that have as many lines as schools.
+
+    A number below a request counts the schools of the cell that ask for it, and does not say which.
+    """
     count = len(listed.names)
     if count == 1:
         yield row
@@ -114,6 +124,10 @@ def rows_of(row: Row, listed: Listed, names: Column, columns: Sequence[Column]) 
         cells[names.place] = replace(cells[names.place], text=name)
         for place, lines in split.items():
             cells[place] = replace(cells[place], text=lines[n], day=None)
+        for column in columns:
+            if column.role in (Role.KDCL, Role.CQG) and column.place < len(cells):
+                counted = re.fullmatch(r"[1-9]\d?", cells[column.place].words) is not None
+                cells[column.place] = replace(cells[column.place], doubtful=counted)
         yield replace(row, cells=tuple(cells))
 
 

@@ -42,10 +42,12 @@ def run_together(lines: Sequence[str], at: int) -> tuple[Grid, int] | None:
     rows: list[Row] = []
     end = n = next((n for n in range(at + 1, body) if _is_group(lines[n])), body)
     while n < len(lines) and n - end < _GAP:
-        row = _row(lines[n], asked, f"dòng {n + 1}")
+        size = _lines_of_row(lines, n)
+        row = _row(" ".join(map(str.strip, lines[n : n + size])), asked, f"dòng {n + 1}")
         if row is not None:
             rows.append(row)
-            end = n + 1
+            end = n + size
+            n = end - 1
         elif _is_group(lines[n]) and any(_ROW.match(nfc(line)) for line in lines[n + 1 : n + _GAP]):
             rows.append(Row((Cell(lines[n].strip()),), f"dòng {n + 1}"))
             end = n + 1
@@ -57,6 +59,25 @@ def run_together(lines: Sequence[str], at: int) -> tuple[Grid, int] | None:
     header = ("STT", "Tên trường", "Thời gian", *asked, *(() if asked else ("Đề nghị",)), "Ghi chú")
     top = Row(tuple(map(Cell, header)), f"dòng {at + 1}")
     return Grid((top, *rows), f"dòng {at + 1}–{end}", loose=True), end
+
+
+def _lines_of_row(lines: Sequence[str], n: int) -> int:
+    """How many lines a numbered row takes: two when its name or its time goes on below, where no row begins."""
+    text = nfc(lines[n]).strip()
+    below = nfc(lines[n + 1]).strip() if n + 1 < len(lines) else ""
+    if (
+        not _ROW.match(text)
+        or not below
+        or _ROW.match(below)
+        or _GROUP.match(below)
+        or len(below) > _LONGEST_GROUP
+    ):
+        return 1
+    named = mentions_in(text)
+    cut = re.search(r"(?:\b(?:đến|tới|từ|tháng|ngày|và)|[-–,])$", text, re.I) is not None
+    timed = time_in(without(text, named[:1]), None) is not None
+    ticked = any(map(is_tick, text.split()))
+    return 2 if cut or (not timed and not ticked and time_in(below, None) is not None) else 1
 
 
 def _is_group(line: str) -> bool:
@@ -72,6 +93,8 @@ def _row(line: str, asked: Sequence[str], place: str) -> Row | None:
     named = mentions_in(text)
     when = time_in(without(text, named[:1]), None)
     start = text.find(when.text) if when is not None else -1
+    if when is None and named:
+        return _without_time(text, Cell(number[1]), asked, place)
     if when is None or start < 0:
         return None
     name = named[0].name if named else text[:start].strip(" -–,")
@@ -79,6 +102,17 @@ def _row(line: str, asked: Sequence[str], place: str) -> Row | None:
         return None
     rest = text.replace(when.text, " ", 1).replace(name, " ", 1).strip(" -–,;.()")
     return Row((Cell(number[1]), Cell(name), Cell(when.text), *_asked(rest, asked)), place)
+
+
+def _without_time(text: str, number: Cell, asked: Sequence[str], place: str) -> Row | None:
+    """A row that is nothing but a number, a name and ticks: its time is still to come."""
+    words = text.split()
+    while words and is_tick(words[-1]):
+        words.pop()
+    name = " ".join(words)
+    whole = [mention.name for mention in mentions_in(name)] == [name]
+    ticks = text.split()[len(words) :]
+    return Row((number, Cell(name), Cell(), *_asked(" ".join(ticks), asked)), place) if whole else None
 
 
 def _asked(rest: str, asked: Sequence[str]) -> tuple[Cell, ...]:

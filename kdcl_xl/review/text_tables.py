@@ -11,15 +11,21 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from kdcl_xl.forms.school_names import parse_name
+from kdcl_xl.forms.school_names import kinds_in, parse_name
+from kdcl_xl.review.between_rows import names_unit
 from kdcl_xl.review.columns import ASKED_ROLES, WHEN_ROLES, Role, role_of
 from kdcl_xl.review.plan import Block, Cell, Grid, Line, Row
 from kdcl_xl.review.text_cells import cells_on_lines, spread_header, tabbed_cells
 from kdcl_xl.review.text_columns import spaced_table
 from kdcl_xl.review.text_lines import run_together
+from kdcl_xl.review.ticks import read_purpose
+from kdcl_xl.text.normal import nfc
+from kdcl_xl.text.when import read_when
 
 _BARS = re.compile("[│┃║¦]")
 _RULE = re.compile(r"[\s|+=:_\-─━┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*")
+_LONGEST_RECORD = 8
+"""Lines of a record of a CSV file whose cells hold line ends."""
 _GAP = 4
 """Blank lines, page numbers: how many lines a page break may put into a table."""
 _Found = tuple[Grid, int] | None
@@ -113,7 +119,11 @@ def _tabbed(lines: Sequence[str], at: int) -> _Found:
             rows.append((end, line.split("\t")))
         elif rows and len(rows[-1][1]) < width:
             _continue(rows[-1][1], [line])
-        elif any("\t" in later for later in lines[end + 1 : end + 3]) and len(line) < 100:
+        elif (
+            any("\t" in later for later in lines[end + 1 : end + 3])
+            and len(line) < 100
+            and not _is_section(line)
+        ):
             rows.append((end, [line]))
         else:
             break
@@ -123,23 +133,48 @@ def _tabbed(lines: Sequence[str], at: int) -> _Found:
     return Grid(made, f"dòng {at + 1}–{end}", loose=True), end
 
 
+def _is_section(line: str) -> bool:
+    """ "IV. Tổ chức thực hiện": a heading of the text that says nothing of rows below it."""
+    text = nfc(line)
+    return re.match(r"\s*[IVX]+\s*[.)/-]\s+\S", text) is not None and not (
+        kinds_in(text)
+        or names_unit(text.split(maxsplit=1)[1])
+        or read_purpose(text) != (None, None)
+        or read_when(text).month
+    )
+
+
 def _separated(lines: Sequence[str], at: int) -> _Found:
     """Rows of a CSV file: semicolons as Vietnamese Excel writes them, or commas."""
     for sign in ";,":
         head = _pieces(lines[at], sign)
         if len(head) < 3 or not is_header(head) or any(parse_name(piece).is_school for piece in head):
             continue
-        end = at + 1
-        while end < len(lines) and len(_pieces(lines[end], sign)) == len(head):
-            end += 1
-        if end - at > 1:
-            rows = (Row(tuple(map(Cell, _pieces(lines[n], sign))), f"dòng {n + 1}") for n in range(at, end))
+        rows, end = [Row(tuple(map(Cell, head)), f"dòng {at + 1}")], at + 1
+        while end < len(lines):
+            size = _lines_of_record(lines, end)
+            pieces = _pieces("\n".join(lines[end : end + size]), sign)
+            if len(pieces) != len(head):
+                break
+            rows.append(Row(tuple(map(Cell, pieces)), f"dòng {end + 1}"))
+            end += size
+        if len(rows) > 1:
             return Grid(tuple(rows), f"dòng {at + 1}–{end}", loose=True), end
     return None
 
 
-def _pieces(line: str, sign: str) -> list[str]:
-    return [piece.strip() for piece in next(csv.reader([line], delimiter=sign), [])]
+def _pieces(record: str, sign: str) -> list[str]:
+    return [piece.strip() for piece in next(csv.reader(record.splitlines(keepends=True), delimiter=sign), [])]
+
+
+def _lines_of_record(lines: Sequence[str], at: int) -> int:
+    """How many lines a record takes: one, unless quotation marks stay open at its end."""
+    marks = 0
+    for size, line in enumerate(lines[at : at + _LONGEST_RECORD], start=1):
+        marks += line.count('"')
+        if marks % 2 == 0:
+            return size
+    return 1
 
 
 def _unquoted(text: str) -> str:

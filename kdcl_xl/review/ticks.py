@@ -6,10 +6,13 @@ import re
 
 from kdcl_xl.text.normal import bare, tidy
 
-_YES = {"x", "xx", "×", "✓", "✔", "√", "v", "☑", "☒", "■", "●", "•", "+", "*", "co", "yes", "đk", "dk", "dang ky", "de nghi", "dat", "ok", "y", "1x", "(x)", "[x]", "✗", "✘"}  # fmt: skip
+_YES = {"x", "xx", "×", "✓", "✔", "√", "v", "☑", "☒", "■", "●", "•", "+", "*", "co", "yes", "đk", "dk", "dang ky", "de nghi", "dat", "ok", "y", "1x", "(x)", "[x]", "✗", "✘", "✕", "✅", "ⓧ", "х"}  # fmt: skip
 _NO = {
     "",
     "-",
+    "–",
+    "—",
+    "−",
     "khong",
     "no",
     "0",

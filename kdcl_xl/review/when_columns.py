@@ -14,6 +14,8 @@ from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare, nfc, tidy
 from kdcl_xl.text.when import Unit, When, of_day, read_when
 
+_OF_OTHER_WORK = re.compile(r"\b(?:ho so|nop|gui|so bo)\b")
+"""Beside the visit in one cell: its lines are then read apart."""
 _MONTH_OF_YEAR = re.compile(r"\d{1,2}\s*[/.-]\s*20\d\d")
 
 
@@ -125,6 +127,8 @@ def time_of_row(
         return _of_stage(said[0][0]), False
     if said:
         return _under_month(*said[0], school_year), False
+    if (written := _in_stage(row, stages)) is not None:
+        return written, False
     parts = [column for column in columns if column.role in (Role.DAY, Role.MONTH, Role.YEAR)]
     if parts and any(text_of(row, column) for column in parts):
         return _from_parts(row, parts, school_year), False
@@ -139,6 +143,16 @@ def time_of_row(
 
 def _is_mark(text: str) -> bool:
     return read_tick(text)[0] is True and not when_is_in(text)
+
+
+def _in_stage(row: Row, stages: Sequence[Column]) -> When | None:
+    """The month or day written below the one year it is of, in a plan with a column for each year."""
+    filled = [(column, text_of(row, column)) for column in stages if text_of(row, column)]
+    if len(stages) < 2 or len(filled) != 1 or filled[0][0].year is None:
+        return None
+    column, text = filled[0]
+    when = read_when(text, year=column.year, months=True)
+    return replace(when, text=tidy(f"{text} {column.stage}")) if when.month is not None else None
 
 
 def _of_stage(column: Column) -> When:
@@ -203,8 +217,14 @@ def _from_column(row: Row, column: Column, around: Around, school_year: SchoolYe
         return read_when(around.heading, school_year)
     if cell.day is not None:
         return of_day(text, cell.day, to_the_day=len(text) > 7 and not is_month_column(column))
-    when = read_when(text, school_year, year=column.year, months=is_month_column(column))
-    if _is_of_two_visits(text):
+    apart = (
+        re.sub(r"[ \t]*\n[ \t]*", " ; ", cell.text.strip())
+        if _OF_OTHER_WORK.search(bare(text).lower())
+        else text
+    )
+    when = read_when(apart, school_year, year=column.year, months=is_month_column(column))
+    when = replace(when, text=text)
+    if _is_of_two_visits(cell.text):
         return When(text, problem="Ô ghi hai thời gian cho KĐCL và CQG.")
     if when.month is None and when.year is None and re.fullmatch(r"\d{5}", text):
         return replace(when, problem="Ô là số sê-ri của Excel, đã mất định dạng ngày.")

@@ -78,7 +78,12 @@ _DAY_COMMA = re.compile(r"(ngay\s*\d\d?)\s*,\s*(?=thang)")
 _LUNAR = re.compile(r"\b(?:am lich|a\s*\.?\s*l(?!\w)|thang (?:gieng|chap))")
 _LUNAR_NOTE = re.compile(rf"\((?=[^()]*\d)[^()]*{_LUNAR.pattern}[^()]*\)")
 """A lunar day beside the date it explains."""
-_TOO_EARLY = re.compile(r"\b(?:ho so|nop|gui)\b")
+_TOO_EARLY = re.compile(r"\b(?:ho so|nop|gui|so bo)\b")
+_INSTEAD = re.compile(r"\([^()]*\b(?:thay (?:cho|vi)|lich cu|truoc day|ban dau)\b[^()]*\)")
+"""The time a visit was to have before."""
+_MOVED = re.compile(
+    r"\b(?:khong (?:to chuc|danh gia)|huy|hoan(?! (?:thanh|tat|thien|chinh))|lui|chuyen (?:sang|den|tu|vao)|da (?:dgn|danh gia|to chuc))\b"
+)
 _LONGEST = 200
 
 
@@ -95,6 +100,11 @@ def read_when(
     plain = _LUNAR_NOTE.sub(" ", plain)
     if _LUNAR.search(plain):
         return When(shown, problem="Thời gian ghi theo âm lịch, không tự đổi sang dương lịch.")
+    plain = _INSTEAD.sub(" ", plain)
+    if _MOVED.search(plain) and re.search(r"\d", plain):
+        return When(
+            shown, problem="Lời ghi nói đã làm, hoãn hoặc chuyển nên không chắc đợt đánh giá vào lúc nào."
+        )
     plain, named_year = _without_school_year(_visit_only(plain))
     if (either := two_readings(plain, months=months)) is not None:
         return When(shown, either[0], problem=either[1])
@@ -124,7 +134,7 @@ def month_end(year: int, month: int) -> dt.date:
 
 def _visit_only(plain: str) -> str:
     """Without the clauses about the dossier, when another one holds a date."""
-    clauses = re.split(r"[();\n]", plain)
+    clauses = re.split(r"[();\n]|,\s*(?=[a-z]{2})" if _TOO_EARLY.search(plain) else r"[();\n]", plain)
     kept = [clause for clause in clauses if not _TOO_EARLY.search(clause)]
     return " ; ".join(kept) if any(re.search(r"\d", clause) for clause in kept) else " ; ".join(clauses)
 

@@ -106,6 +106,86 @@ def lists_with_numbers() -> bytes:
     )
 
 
+def levels_called_schools() -> bytes:
+    """A calendar whose columns are headed "Trường MN", "Trường TH": levels, not the names of schools."""
+    return plan(
+        208,
+        "Lịch đánh giá ngoài",
+        [
+            ["Thời gian", "Trường MN", "Trường TH", "Trường THCS", "Tổng"],
+            ["Tháng 11/2024", "MN Hoa Lĩnh\nMN Hoa Sơn", "TH Kim Lĩnh", "", "3"],
+            ["Tháng 3/2025", "", "", "THCS Trần Lĩnh", "1"],
+        ],
+    )
+
+
+def counted_in_cells() -> bytes:
+    """How many schools, then their names in one cell; below the requests how many of them ask, not which."""
+    return plan(
+        209,
+        [
+            ["TT", "Xã", "Trường đánh giá ngoài", "Thời gian", "KĐCL", "CQG"],
+            ["1", "An Lĩnh", "02 trường: MN Sen Lĩnh, TH Đồng Lĩnh", "Tháng 11/2025", "2", "1"],
+            ["2", "Bình Lĩnh", "01 trường (THCS Trần Lĩnh)", "Tháng 3/2026", "x", ""],
+        ],
+        year="2025-2026",
+        day="05 tháng 9 năm 2025",
+    )
+
+
+def people_below() -> bytes:
+    """Tables of people right below the schedule, one with headers, one without: no schools, nothing to ask about."""
+    return plan(
+        210,
+        [
+            HEADS,
+            ["1", "MN Hoa Lĩnh", "Tháng 11/2024", "x", ""],
+            ["2", "TH Kim Lĩnh", "Tháng 12/2024", "x", "–"],
+        ],
+        [
+            ["TT", "Họ và tên", "Đơn vị", "Ghi chú"],
+            ["1", "Nguyễn Thị Lan", "Trường MN Sơn Lĩnh", "Trưởng đoàn"],
+            ["2", "Trần Văn Hùng", "Trường TH Lê Lĩnh", "Thư ký"],
+        ],
+        "Thành viên:",
+        [
+            ["1", "Vũ Thị Hòa", "Hiệu trưởng", "MN Sơn Thủy", "Ủy viên"],
+            ["2", "Bùi Văn An", "Giáo viên", "TH Bá Lĩnh", "Ủy viên"],
+        ],
+    )
+
+
+def years_as_columns() -> bytes:
+    """A column for each year, the month or the days below it."""
+    return plan(
+        211,
+        "Lịch đánh giá ngoài",
+        [
+            ["TT", "Tên trường", "Năm 2024", "Năm 2025", "KĐCL", "CQG"],
+            ["1", "MN Hoa Lĩnh", "Tháng 11", "", "x", ""],
+            ["2", "TH Kim Lĩnh", "12", "", "x", "x"],
+            ["3", "THCS Trần Lĩnh", "", "12-14/3", "", "x"],
+        ],
+    )
+
+
+def several_times_in_a_cell() -> bytes:
+    """Other work and its day beside the visit, two visits, and visits that were moved, in one cell of times."""
+    return plan(
+        212,
+        [
+            HEADS,
+            ["1", "MN Hoa Lĩnh", "KĐCL: 11/2024\nCQG: 3/2025", "x", "x"],
+            ["2", "TH Kim Lĩnh", "Sơ bộ: 02/12/2024\nChính thức: 09-11/12/2024", "x", ""],
+            ["3", "THCS Trần Lĩnh", "Nộp hồ sơ: 15/01/2025\nĐGN: 12-14/3/2025", "x", "x"],
+            ["4", "MN Hoa Sơn", "Nộp hồ sơ trước 15/01/2025, đón đoàn 18/3/2025", "x", ""],
+            ["5", "TH Kim Sơn", "20/3/2025 (thay cho 15/01/2025)", "x", ""],
+            ["6", "TH Kim Thủy", "Không tổ chức (chuyển sang 11/2025)", "x", ""],
+            ["7", "THCS Trần Sơn", "Lùi từ tháng 12/2024 sang tháng 3/2025", "x", ""],
+        ],
+    )
+
+
 def number_and_name() -> bytes:
     """No column of numbers: they stand before the names."""
     return plan(

@@ -63,6 +63,70 @@ def names_on_two_lines() -> bytes:
     )
 
 
+def months_between_tabs() -> bytes:
+    """Months between the rows, one right below the headers; further down rows behind a page's end, far from the table."""
+    rows = ("1\tMN Hoa Lĩnh\tKĐCL", "2\tTrường PTDTBT Tiểu học\tKĐCL, CQG", "\tNậm Lĩnh\t")
+    return text(
+        *("LỊCH ĐÁNH GIÁ NGOÀI", "STT\tTên trường\tĐề nghị", "Tháng 11/2024", *rows, "Tháng 3/2025"),
+        *(
+            "3\tTH Kim Lĩnh\tCQG",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "Trang 2 của kế hoạch",
+            "",
+            "",
+            "4\tTHCS Trần Lĩnh\tKĐCL",
+        ),
+    )
+
+
+def records_over_lines() -> bytes:
+    """A file of separated values: quotation marks hold line ends, marks and the separator."""
+    return text(
+        *(
+            "STT;Tên trường;Thời gian ĐGN;KĐCL;CQG;Ghi chú",
+            '1;"MN Hoa Lĩnh',
+            '(điểm chính)";Tháng 11/2024;x;;',
+        ),
+        *(
+            '2;TH Kim Lĩnh;"Tuần 2;',
+            'tháng 12/2024";x;x;',
+            '3;THCS Trần Lĩnh;12/3/2025;;x;"Đánh giá ""lại"""',
+        ),
+    )
+
+
+def run_together_on_two_lines() -> bytes:
+    """Copied out of a PDF, rows that go on below: in the name, in the time; one row without a time."""
+    return text(
+        *("LỊCH ĐÁNH GIÁ NGOÀI", "STT Tên trường Thời gian KĐCL CQG", "1 Trường Mầm non tư thục Ngôi Sao"),
+        *("Nhỏ Tháng 11 / 2024 X X", "2 Trường Tiểu học Kim Lĩnh X X", "3 Trường THCS Trần Lĩnh Từ 12/3 đến"),
+        *("14/3/2025 X X", "4 Trường THCS Trần Sơn Trước 15/4/2025 X X"),
+    )
+
+
+def bars_with_escapes() -> bytes:
+    """A table of Markdown as programs export it: line ends as <br>, signs behind a backslash."""
+    return text(
+        *("| STT | Tên trường | Thời gian ĐGN | KĐCL | CQG |", "| :---: | :---- | :---: | :---: | :---: |"),
+        "| 1 | Trường MN<br>Hoa Lĩnh | Tuần 2<br>tháng 11/2024 | x |  |",
+        "| 2 | **TH Kim Lĩnh** | 12\\-14/3/2025 | x | x |",
+    )
+
+
+def tasks_below() -> bytes:
+    """Numbered tasks between tabs below the schedule, one of a school: they are of the next section."""
+    return text(
+        *("II. Lịch đánh giá ngoài", "STT\tTên trường\tThời gian\tKĐCL", "1\tMN Hoa Lĩnh\tTháng 11/2024\tx"),
+        *("2\tTH Kim Lĩnh\tTháng 12/2024\tx", "", "IV. Tổ chức thực hiện"),
+        *("1.\tTrường MN Hoa Lĩnh\tchuẩn bị phòng họp", "2.\tCác trường\tnộp hồ sơ trước 45 ngày"),
+    )
+
+
 def open_column_between() -> bytes:
     """Two tables side by side, an open column between them, over each what it is for."""
     return _saved(

@@ -1,4 +1,4 @@
-"""Seventy plans, each laid out its own way: what is read from each, line by line, in the golden files."""
+"""More than eighty plans, each laid out its own way: what is read from each, line by line, in the golden files."""
 
 from __future__ import annotations
 

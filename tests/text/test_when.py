@@ -176,6 +176,29 @@ def test_what_can_be_read_two_ways_is_left_open(text: str, year: int | None, wor
     assert words in when.problem
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Lùi từ tháng 12/2026 sang tháng 3/2027", "Không tổ chức (chuyển sang 11/2027)", "Đã ĐGN tháng 5/2026"],
+)
+def test_a_visit_that_was_moved_has_no_time_yet(text: str) -> None:
+    when = read_when(text, Y2026)
+    assert (when.month, when.first) == (None, None)
+    assert "không chắc" in when.problem
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("18/3/2027 (thay cho 15/01/2027)", "2027-03-18"),
+        ("Nộp hồ sơ trước 15/01/2027, đón đoàn 18/3/2027", "2027-03-18"),
+        ("Sơ bộ 02/3/2027; chính thức 18/3/2027", "2027-03-18"),
+        ("Hoàn thành trước 18/3/2027", "2027-03-18"),
+    ],
+)
+def test_the_day_of_the_visit_among_others(text: str, day: str) -> None:
+    assert (str(read_when(text, Y2026).last), read_when(text, Y2026).problem) == (day, "")
+
+
 def test_a_year_beside_numbers_that_say_nothing_is_a_problem() -> None:
     assert read_when("12//2026").problem == "Chỉ đọc được năm."
     assert read_when("năm 2027").problem == ""
