@@ -147,14 +147,16 @@ def end_mark(view: View) -> Iterator[Trouble]:
     ):
         return
     last = blocks[-1]
-    if last.words.endswith("./."):
+    apart = last.words.endswith(" ./.")
+    if last.words.endswith("./.") and not apart:
         return
     nearly = _NEARLY_END.search(last.words[-8:])
-    old = nearly[0].strip() if nearly else ""
+    old = nearly[0] if apart and nearly else nearly[0].strip() if nearly else ""
     yield Trouble(
         last.place,
-        f"Nội dung kết thúc bằng {quoted('…' + last.words[-30:])}, chưa có “./.”.",
-        "Ghi “./.” sau câu cuối cùng.",
+        f"Nội dung kết thúc bằng {quoted('…' + last.words[-30:])}, "
+        + ("có dấu cách trước “./.”." if apart else "chưa có “./.”."),
+        "Ghi “./.” liền sau chữ cuối cùng." if apart else "Ghi “./.” sau câu cuối cùng.",
         None if last.words.endswith(("!", "?")) else replace_end(last, old, "./."),
     )
 

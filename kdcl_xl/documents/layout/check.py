@@ -145,6 +145,10 @@ def _examined(paper: Paper, on: dt.date, acts: Mapping[str, Act], office: Office
         chosen = [r for r in rules if r.item in _OF_THE_PAGE]
     elif form is not None:
         sentence = f"{form.title}, soát theo mẫu riêng ({form.law}) và các quy tắc về lời văn."
+        if anatomy.number is not None and anatomy.recipients and anatomy.kind_name not in ("", "báo cáo"):
+            sentence += (
+                f" Phần đầu là {anatomy.kind_name}, chưa soát theo NĐ 30/2020: tách thành tệp riêng để soát."
+            )
         chosen = [r for r in rules if r.everywhere or r.item[:2] == "MB" or r.item in form.rules]
     elif anatomy.is_administrative:
         sentence, chosen = _under_the_decree(anatomy, [r for r in rules if r.item[:2] != "MB"])

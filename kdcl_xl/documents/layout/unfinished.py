@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import cast
 
 from kdcl_xl.documents.layout.formats import Element, w
@@ -57,12 +58,15 @@ def leftovers(view: View) -> Iterator[Trouble]:
 )
 def blanks(view: View) -> Iterator[Trouble]:
     """What a mail merge, a content control or a template should have put there."""
-    yield from _found(
+    for trouble in _found(
         view,
         _MERGED,
         "trường trộn thư chưa có nội dung",
         "Trộn thư lại (Mailings → Finish & Merge) hoặc gõ nội dung thật vào chỗ này.",
-    )
+    ):
+        merged = any(_is_merge_field(p) for p in view.paper.paragraphs)
+        words = "".join(match[0] for p in view.paper.paragraphs for match in _MERGED.finditer(p.text))
+        yield replace(trouble, doubtful=not merged and not re.search(r"[\d_<{ ]", words))
     yield from _found(
         view, _TAGS, "thẻ của mẫu", "Lập lại văn bản từ mẫu, hoặc gõ nội dung thật vào chỗ này."
     )
@@ -111,6 +115,14 @@ def _one(found: list[tuple[Paragraph, str]], what: str, remedy: str) -> Trouble:
     shown = ", ".join(quoted(sign, 40) for sign in signs[:_MOST_SHOWN])
     more = f" và {len(signs) - _MOST_SHOWN} thứ nữa" if len(signs) > _MOST_SHOWN else ""
     return Trouble(found[0][0].place, f"Còn {what} {shown}{more} ở {places([p for p, _ in found])}.", remedy)
+
+
+def _is_merge_field(paragraph: Paragraph) -> bool:
+    """Whether Word itself says so; a single plain word between « and » may be quoted."""
+    source = cast(Element, paragraph.source)
+    codes = [each.text or "" for each in source.iter(w("instrText"))]
+    codes += [each.get(w("instr"), "") for each in source.iter(w("fldSimple"))]
+    return any("MERGEFIELD" in code for code in codes)
 
 
 def _prompts(paragraph: Paragraph) -> Iterator[str]:

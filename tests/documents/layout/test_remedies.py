@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from layout_papers import PLAN, REPORT, P, Paper, build
 
 from kdcl_xl.documents.layout.check import correct, examine
@@ -48,6 +50,15 @@ def test_a_symbol_in_small_letters_is_written_large_altogether() -> None:
     assert correct(build(small), "giay.docx", ON).left == ()
 
 
+def test_the_mark_at_the_end_stands_close() -> None:
+    apart = replace(PLAN, end="Đề nghị các trường thực hiện ./.")
+    assert remedies(apart, "ND14") == ["Ghi “./.” liền sau chữ cuối cùng."]
+    mended = correct(build(apart), "giay.docx", ON)
+    assert mended.left == ()
+    assert read_paper(mended.content).blocks
+    assert any(p.words.endswith("thực hiện./.") for p in read_paper(mended.content).paragraphs)
+
+
 def test_a_cross_reference_that_broke_is_no_sign_to_delete() -> None:
     words = replace(PLAN, text=(*PLAN.text, "Xem Error! Reference source not found. của kế hoạch."))
     assert "F9" in remedies(words, "ND16")[0]
@@ -57,6 +68,23 @@ def test_every_sort_of_blank_has_its_own_remedy() -> None:
     blanks = ("Trường «Ten_truong» họp.", "Hồ sơ {{ so_ho_so }} bộ.", "Hạn: Click or tap to enter a date.")
     merge, tag, prompt = remedies(replace(PLAN, text=(*PLAN.text, *blanks)), "ND18")
     assert "Trộn thư lại" in merge and "từ mẫu" in tag and "khung" in prompt
+
+
+def test_one_word_between_guillemets_may_be_quoted() -> None:
+    def severity(words: str, code: str = "") -> str:
+        document: Any = Document(io.BytesIO(build(replace(PLAN, text=(*PLAN.text, words)))))
+        if code:
+            field = OxmlElement("w:fldSimple")
+            field.set(qn("w:instr"), code)
+            document.paragraphs[-1]._p.append(field)
+        stream = io.BytesIO()
+        document.save(stream)
+        (finding,) = (f for f in found(stream.getvalue()) if f.code == code_of("ND18"))
+        return finding.severity
+
+    assert severity("Chuyên đề «Facebook» và học sinh.") == "gợi ý"
+    assert severity("Kính gửi «Truong».", " MERGEFIELD Truong ") == "lỗi"
+    assert severity("Kính gửi «Ten_truong».") == "lỗi"
 
 
 def test_who_made_the_table_signs_beside_who_signs_the_report() -> None:

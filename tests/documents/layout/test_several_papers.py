@@ -218,6 +218,15 @@ def test_a_total_adds_up_one_level(rows: tuple[tuple[str, ...], ...], total: str
     assert all(finding.severity == "gợi ý" for finding in result.findings)
 
 
+def test_a_report_of_the_ministry_behind_a_decision_is_told_apart() -> None:
+    report = (P("BÁO CÁO TỰ ĐÁNH GIÁ", 14, bold=True, align="center"), "Phần I. CƠ SỞ DỮ LIỆU")
+    result = examined(replace(DECISION, appendix=report))
+    assert result.form is not None
+    assert result.sentence.endswith(
+        "Phần đầu là quyết định, chưa soát theo NĐ 30/2020: tách thành tệp riêng để soát."
+    )
+
+
 def test_a_certificate_of_merit_is_no_administrative_paper() -> None:
     result = examined(replace(PLAN, kind="GIẤY KHEN", subject="Em Vàng A Sử"))
     assert result.findings == () and not result.measured
