@@ -28,6 +28,8 @@ _LEVEL = re.compile(r"(?:đạt )?(?:mức|mức độ|cấp độ) (\d)")
 """A level as people write it, compared by `match_key`: "Mức 2", "mức độ 2", "Cấp độ 1", "Đạt Mức 2"."""
 
 _QUOTED = 60
+_QUOTED_FIRST = re.compile(r'^"[^"]*" ')
+_HOW_TO_WRITE = re.compile(r" ?Đề nghị ghi theo ngày/tháng/năm, ví dụ \S+$")
 """Characters of a value that messages repeat."""
 
 
@@ -101,7 +103,7 @@ def _date(_column: Column, value: Any) -> Any | Problem:
         parsed = parse_date(value)
         if parsed.value is not None:
             return parsed.value
-        return Problem("date", f"“{shown(value)}” không đọc được thành ngày: {parsed.explanation}", "Hãy gõ ngày dạng dd/mm/yyyy, ví dụ 05/09/2026.")  # fmt: skip
+        return Problem("date", f"“{shown(value)}” không đọc được thành ngày{_why(parsed.explanation)}", "Hãy gõ ngày dạng dd/mm/yyyy, ví dụ 05/09/2026.")  # fmt: skip
     if (
         isinstance(value, int | float)
         and not isinstance(value, bool)
@@ -114,6 +116,12 @@ def _date(_column: Column, value: Any) -> Any | Problem:
             f"Nếu đúng, gõ lại {day:%d/%m/%Y}; hoặc chọn ô và đặt định dạng dd/mm/yyyy.",
         )
     return Problem("date", f"“{shown(value)}” không phải là ngày.", "Hãy gõ ngày dạng dd/mm/yyyy.")
+
+
+def _why(explanation: str) -> str:
+    """ ": thiếu ngày.": what the explanation adds to the sentence; the cell is quoted and the remedy given once."""
+    added = _QUOTED_FIRST.sub("", _HOW_TO_WRITE.sub("", explanation)).strip()
+    return f": {added}" if added and not added.endswith("không đọc được thành ngày.") else "."
 
 
 def _number(value: Any) -> float | Problem:
