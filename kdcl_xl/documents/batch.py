@@ -103,8 +103,11 @@ def _make(piece: Piece, folder: Path, journal: _Journal, outcome: Outcome, save:
         return
     known = before.papers if before else {}
     written: dict[str, str] = {}
+    twins = ""
     for paper in piece.papers():
         place = journal.free_place(paper.place, piece.key)
+        if place != paper.place and not twins:
+            twins = _said_of_twins(piece, paper.place, place, journal)
         data = paper.print()
         path = folder / place
         digest = hashlib.sha256(data).hexdigest()
@@ -117,8 +120,18 @@ def _make(piece: Piece, folder: Path, journal: _Journal, outcome: Outcome, save:
         place = path.relative_to(folder).as_posix()  # save() may have had to choose a name beside it
         written[place] = digest
         journal.take(piece.key, place, path)
+    if twins:
+        piece.remarks.append(twins)
     outcome.said[piece.key] = piece.remarks
     journal.enter(piece.key, _Made(fingerprint, written, tuple(piece.remarks)))
+
+
+def _said_of_twins(piece: Piece, wanted: str, place: str, journal: _Journal) -> str:
+    """Two sources of one paper: a school that sent its workbook twice would be printed and merged twice unnoticed."""
+    return (
+        f"“{wanted}” đã lập từ “{journal.owner(wanted)}”; văn bản của “{piece.key}” ghi ra “{place}”. Nếu là một trường gửi hai "
+        "bản thì bỏ bản cũ cùng văn bản của nó trước khi in."
+    )
 
 
 def _as_made(before: _Made, folder: Path, outcome: Outcome) -> bool:
@@ -195,6 +208,10 @@ class _Journal:
             number += 1
             place = f"{stem}-{number}.{suffix}"
         return place
+
+    def owner(self, place: str) -> str:
+        """The piece a document was made from."""
+        return self._owner[place]
 
     def take(self, key: str, place: str, path: Path) -> None:
         """Remember whose the document is, and to flush it."""

@@ -142,6 +142,16 @@ def test_two_sources_of_one_name_do_not_overwrite_each_other(office: Office) -> 
     assert (office.folder / "cung-ten-3.docx").read_bytes() == b"C" * 10
 
 
+def test_two_sources_of_one_name_are_both_named(office: Office) -> None:
+    """… whether the papers were made now or in an earlier run."""
+    office.places = dict.fromkeys(office.sources, "cung-ten.docx")
+    first, second, third = office.sources
+    for said in (office.run().said, office.run().said):
+        assert said[first] == []
+        assert [f"“{first}”" in remark and f"“{second}”" in remark for remark in said[second]] == [True]
+        assert "“cung-ten-3.docx”" in said[third][0]
+
+
 def test_no_temporary_file_stays(office: Office) -> None:
     office.run()
     assert {path.name for path in office.folder.iterdir()} == {JOURNAL, "a.docx", "b.docx", "c.docx"}
