@@ -137,7 +137,7 @@ def step_of(button: str, label: str, applied: Applied, snapshot: Snapshot, ancho
 
 def snapshot_after(snapshot: Snapshot, applied: Applied) -> Snapshot:
     """The workbook once values were set: a row whose key was changed is to be found by its new key."""
-    grids = {sheet: snapshot.grids[sheet] for sheet in snapshot.grids}
+    grids = dict(snapshot.grids)
     for sheet in {change.sheet for change in applied.changes if change.what is What.VALUE}:
         grids[sheet] = [list(row) for row in grids.get(sheet, [])]
     for change in applied.changes:

@@ -158,11 +158,7 @@ def clauses_too_early(s: Submission, c: Context) -> Iterator[Finding]:
     """Điều 22 of the 2018 circulars is looked at after all criteria are at Mức 3; one finding for all clauses."""
     if not c.rules.clauses:
         return
-    reached: defaultdict[str, int] = defaultdict(int)
-    for criterion in c.rules.criteria:
-        bounds = c.reach[criterion.code]
-        reached[criterion.code] = bounds.high - criterion.levels[-1].level
-    behind = [code for code, distance in reached.items() if distance < 0]
+    behind = [one.code for one in c.rules.criteria if c.reach[one.code].high < one.levels[-1].level]
     met = [row for row in c.rules.clauses if (row.code, row.levels[-1].level) in c.claimed]
     if behind and met:
         top = met[0].levels[-1].level

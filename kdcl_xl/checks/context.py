@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 from kdcl_xl.checks.codes import (
@@ -21,7 +21,7 @@ from kdcl_xl.checks.codes import (
 )
 from kdcl_xl.checks.figures import FigureSheet
 from kdcl_xl.checks.quick_look import ProseSigns, look_at
-from kdcl_xl.findings import Finding, Mode, Severity
+from kdcl_xl.findings import Mode
 from kdcl_xl.forms.columns import Fields, Row
 from kdcl_xl.forms.self_assessment import (
     AnswerLine,
@@ -38,7 +38,7 @@ from kdcl_xl.law.answers import Answer
 from kdcl_xl.law.ladder import ladder_of
 from kdcl_xl.law.levels import Bounds, Verdict, assess
 from kdcl_xl.law.regulation import Criterion, Question, Regulation
-from kdcl_xl.law.sourced import Confidence, Sourced
+from kdcl_xl.law.sourced import Sourced
 from kdcl_xl.settings import Settings
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.lists import shortened, some
@@ -108,12 +108,6 @@ class Context:
     def law(self, source: Sourced) -> str:
         """Article and circular of a statement (see `Sourced.cited`); "" where the rule set has no article for it."""
         return source.cited(self.rules.number) if source.ref else ""
-
-    def softened(self, finding: Finding, source: Sourced) -> Finding:
-        """An error that rests on an unverified statement is only a warning: people must be able to overrule it."""
-        if source.confidence is Confidence.UNVERIFIED and finding.severity is Severity.ERROR:
-            return replace(finding, severity=Severity.WARNING)
-        return finding
 
     # ---- cells
 

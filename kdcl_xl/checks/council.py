@@ -11,6 +11,7 @@ from kdcl_xl.checks.registry import check
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.forms.self_assessment import Assignment, Member
 from kdcl_xl.forms.vocabulary import CouncilRole
+from kdcl_xl.law.sourced import softened
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.text.normal import match_key
 from kdcl_xl.text.similar import did_you_mean
@@ -46,9 +47,9 @@ def size(s: Submission, c: Context) -> Iterator[Finding]:
         yield NOBODY.at(*place, "Trang Hội đồng chưa có thành viên nào.", "Ghi mỗi người một dòng theo quyết định thành lập Hội đồng tự đánh giá.", law=law)  # fmt: skip
         return
     if council.min_members and count < council.min_members:
-        yield c.softened(TOO_FEW.at(*place, f"Hội đồng có {count} thành viên, ít hơn {council.min_members}.", "Bổ sung thành viên còn thiếu, hoặc kiểm tra lại quyết định thành lập.", law=law), council)  # fmt: skip
+        yield softened(TOO_FEW.at(*place, f"Hội đồng có {count} thành viên, ít hơn {council.min_members}.", "Bổ sung thành viên còn thiếu, hoặc kiểm tra lại quyết định thành lập.", law=law), council)  # fmt: skip
     if council.odd and count % 2 == 0:
-        yield c.softened(EVEN.at(*place, f"Hội đồng có {count} thành viên, là số chẵn.", "Số thành viên phải lẻ: kiểm tra có sót hoặc thừa một dòng.", law=law), council)  # fmt: skip
+        yield softened(EVEN.at(*place, f"Hội đồng có {count} thành viên, là số chẵn.", "Số thành viên phải lẻ: kiểm tra có sót hoặc thừa một dòng.", law=law), council)  # fmt: skip
 
 
 @check(NO_CHAIR, TWO_CHAIRS, reads={Member: "role"})
@@ -62,11 +63,11 @@ def chair_and_secretary(s: Submission, c: Context) -> Iterator[Finding]:
     for role, allowed in ((CouncilRole.CHAIR, council.chairs), (CouncilRole.SECRETARY, council.secretaries)):
         holders = [row for row in people if row.role == role]
         if not holders and certain:
-            yield c.softened(NO_CHAIR.at(*s.top(Member, "role"), f"Hội đồng chưa có ai giữ vai trò “{role}”.", f"Chọn “{role}” ở dòng của người được giao.", law=law), council)  # fmt: skip
+            yield softened(NO_CHAIR.at(*s.top(Member, "role"), f"Hội đồng chưa có ai giữ vai trò “{role}”.", f"Chọn “{role}” ở dòng của người được giao.", law=law), council)  # fmt: skip
         if len(holders) > allowed:
             first = s.at(holders[0], "role")[1]
             for row in holders[allowed:]:
-                yield c.softened(TWO_CHAIRS.at(*s.at(row, "role"), f"Thêm một “{role}”: dòng ở ô {first} đã giữ vai trò này.", "Chọn lại vai trò của một trong hai người.", law=law), council)  # fmt: skip
+                yield softened(TWO_CHAIRS.at(*s.at(row, "role"), f"Thêm một “{role}”: dòng ở ô {first} đã giữ vai trò này.", "Chọn lại vai trò của một trong hai người.", law=law), council)  # fmt: skip
 
 
 @check(SAME_PERSON, reads={Member: "name position"})
@@ -108,7 +109,7 @@ def groups_agree(s: Submission, c: Context) -> Iterator[Finding]:
     """Groups of the two sheets are the same groups."""
     groups: dict[str, Member] = {}
     for row in s.table(Member):
-        if row.group and (c.sound(row, "group")):
+        if row.group and c.sound(row, "group"):
             groups.setdefault(match_key(row.group), row)
     if not groups:
         return

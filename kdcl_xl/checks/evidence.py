@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -82,19 +83,11 @@ def one_code_one_document(s: Submission, c: Context) -> Iterator[Finding]:
 @check(TWO_CODES, reads={Evidence: "code title number issued_on"})
 def one_document_one_code(s: Submission, c: Context) -> Iterator[Finding]:
     """The same title, number and date under two codes."""
-    rows = s.table(Evidence)
-    titles: defaultdict[str, list[Evidence]] = defaultdict(list)
-    if len({row.title for row in rows}) < len(rows):
-        for row in rows:
-            titles[row.title].append(row)
-    for same in titles.values():
-        first = same[0]
-        for row in same[1:]:
-            if not (row.title and row.number and row.code and first.code) or row.issued_on is None:
-                continue
-            other = (row.number, row.issued_on) != (first.number, first.issued_on)
-            if other or canonical(first.code) == canonical(row.code):
-                continue
+    rows = [row for row in s.table(Evidence) if row.title and row.number and row.issued_on and row.code]
+    firsts: dict[tuple[str, str, dt.date | None], Evidence] = {}
+    for row in rows:
+        first = firsts.setdefault((row.title, row.number, row.issued_on), row)
+        if first is not row and canonical(first.code) != canonical(row.code):
             yield TWO_CODES.at(*s.at(row, "code"), f"Tài liệu này (cùng tên, số, ngày) đã mang mã {canonical(first.code)} ở ô {s.at(first, 'code')[1]}.", "Dùng một mã cho cả hai chỗ và xóa dòng thừa.", law=c.law(c.rules.evidence_code))  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from kdcl_xl.law.recognition import (
     propose,
 )
 from kdcl_xl.law.regulation import Recognition
+from kdcl_xl.law.sourced import softened
 from kdcl_xl.settings import BY_OFFICE
 from kdcl_xl.text.dates import vn_date
 from kdcl_xl.workbook.snapshot import Submission
@@ -88,7 +89,7 @@ def grade_and_level(s: Submission, c: Context) -> Iterator[Finding]:
     high = c.verdict.level_high
     if high is not None and c.verdict.assessed and recognition.grades[grade] > high:
         level = c.rules.level_word
-        yield c.softened(TOO_HIGH.at(*place, f"{word} {grade} cần đạt {level} {recognition.grades[grade]}, nhưng trang Đánh giá cho cao nhất {level} {high}.", f"Đề nghị {word} thấp hơn, hoặc xem lại trang Đánh giá.", law=c.law(recognition)), recognition)  # fmt: skip
+        yield softened(TOO_HIGH.at(*place, f"{word} {grade} cần đạt {level} {recognition.grades[grade]}, nhưng trang Đánh giá cho cao nhất {level} {high}.", f"Đề nghị {word} thấp hơn, hoặc xem lại trang Đánh giá.", law=c.law(recognition)), recognition)  # fmt: skip
 
 
 @check(NOT_ELIGIBLE)

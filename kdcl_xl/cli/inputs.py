@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from kdcl_xl.law.regulation import Regulation
     from kdcl_xl.settings import Settings
 
-_END_OF_LESSONS = (5, 31)
-"""Month and day by which a school year's reports are approved; the law in force then is the one they follow."""
-
 
 def the_form(form_id: str) -> Form:
     """The form of that id."""
@@ -60,7 +57,7 @@ def the_edition(form: Form, rules: str, year: str, kind: str, day: str) -> Editi
         raise JobError("Cần --bo-tieu-chuan hoặc --loai-truong để chọn bộ tiêu chuẩn (xem kdcl quy-dinh).")
     else:
         if not day and school_year.last_day < on:
-            on = dt.date(school_year.end, *_END_OF_LESSONS)
+            on = school_year.lessons_end
         found = in_force(on, school_kind)
         if found is None:
             raise JobError(

@@ -158,12 +158,13 @@ def _parent(submission: Submission, on: dt.date) -> tuple[str, tuple[str, ...]]:
 
 def _month(day: dt.date) -> str:
     """ "tháng 5 năm 2027", as long dates write it."""
-    return vn_long_date(day).partition(" tháng ")[2].join(("tháng ", ""))
+    return f"tháng {vn_long_date(day).partition(' tháng ')[2]}"
 
 
 def _circular(rules: Regulation) -> str:
-    amended = next((f" sửa đổi{rest}" for rest in rules.short_title.split(",")[0].split(" sửa đổi")[1:]), "")
-    return f"Thông tư số {rules.number}{',' if amended else ''}{amended}"
+    """ "Thông tư số 19/2018/TT-BGDĐT, sửa đổi năm 2024": the number in full, the amendment as the short title says it."""
+    _, amended, by = rules.short_title.partition(",")[0].partition(" sửa đổi")
+    return f"Thông tư số {rules.number}" + (f", sửa đổi{by}" if amended else "")
 
 
 def _council(submission: Submission) -> tuple[contexts.Member, ...]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from kdcl_xl.findings import Finding, Severity
 
 
 class Confidence(StrEnum):
@@ -54,3 +57,10 @@ class Dated(Sourced):
     def holds_on(self, on: dt.date) -> bool:
         """Whether it is true on that day."""
         return (self.valid_from or on) <= on <= (self.valid_to or on)
+
+
+def softened(finding: Finding, source: Sourced) -> Finding:
+    """An error that rests on an unverified statement is only a warning: people must be able to overrule it."""
+    if source.confidence is Confidence.UNVERIFIED and finding.severity is Severity.ERROR:
+        return replace(finding, severity=Severity.WARNING)
+    return finding

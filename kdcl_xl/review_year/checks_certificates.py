@@ -10,9 +10,9 @@ from kdcl_xl.forms.review_results import Comparison, Recognised
 from kdcl_xl.forms.review_words import KIND_OF_CERTIFICATE, CertificateKind
 from kdcl_xl.law.recognition import Certificate
 from kdcl_xl.law.regulation import Recognition, Regulation
-from kdcl_xl.law.sourced import UNVERIFIED
+from kdcl_xl.law.sourced import UNVERIFIED, softened
 from kdcl_xl.law.units import Signer, signer
-from kdcl_xl.review_year.checks_kit import ReviewBook, check, labels_of, softened
+from kdcl_xl.review_year.checks_kit import ReviewBook, check, labels_of
 from kdcl_xl.review_year.proposals import verdict_of
 from kdcl_xl.review_year.rule_sets import rules_when_signed
 from kdcl_xl.text.dates import vn_date

@@ -12,16 +12,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from kdcl_xl.findings import Finding, Mode, Rule, Severity
+from kdcl_xl.findings import Finding, Mode, Rule
 from kdcl_xl.forms.columns import Row
 from kdcl_xl.forms.external_review import ReviewPlan
 from kdcl_xl.law.external_review import ReviewPath, review_law
 from kdcl_xl.law.regulation import Regulation, SchoolKind
-from kdcl_xl.law.sourced import Confidence, Sourced
 from kdcl_xl.review_year.rule_sets import kind_named, rules_named
 from kdcl_xl.review_year.school_files import SchoolFile, school_files
 from kdcl_xl.review_year.terms import Terms, terms_of
@@ -108,13 +107,6 @@ class ReviewBook:
         return rules_named(
             str(getattr(row, "regulation", "") or ""), self.kind_of(row), on or self.day_in_year
         )
-
-
-def softened(finding: Finding, source: Sourced) -> Finding:
-    """An error that rests on an unverified statement is only a warning: people must be able to overrule it."""
-    if source.confidence is Confidence.UNVERIFIED and finding.severity is Severity.ERROR:
-        return replace(finding, severity=Severity.WARNING)
-    return finding
 
 
 # ---- checks

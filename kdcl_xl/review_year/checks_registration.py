@@ -11,7 +11,8 @@ from kdcl_xl.forms.external_review import ReviewRegistration, ScheduledVisit
 from kdcl_xl.forms.vocabulary import KINDS_ASKED, NAME_OF_KIND, YesNo
 from kdcl_xl.law.external_review import ReviewPath
 from kdcl_xl.law.regulation import Recognition, SchoolKind
-from kdcl_xl.review_year.checks_kit import ReviewBook, check, softened
+from kdcl_xl.law.sourced import softened
+from kdcl_xl.review_year.checks_kit import ReviewBook, check
 from kdcl_xl.review_year.rule_sets import is_team_path
 from kdcl_xl.review_year.scheduling_facts import day_of
 from kdcl_xl.review_year.school_files import SchoolFile
