@@ -144,10 +144,8 @@ class _Worker:
             return {}
         self._line.say({"ask": [ask_as_json(ask) for ask in asks]})
         reply = self._line.requests.get()
-        if reply is None:
-            self._line.requests.put(
-                None
-            )  # the host is gone; the one who waits for the next press hears it too
+        if reply is None:  # the host is gone: whoever waits for the next press is to hear it too
+            self._line.requests.put(None)
         if reply is None or reply["do"] != "answers":
             raise CancelledError
         answers: Mapping[str, Any] = reply["answers"]

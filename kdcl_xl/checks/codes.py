@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kdcl_xl.law.regulation import EvidenceCode
-from kdcl_xl.text.lists import perhaps
+from kdcl_xl.text.lists import perhaps, shortened
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "\xa0": " "})
 _OUTSIDE = re.compile(r"^[\s\[\](){}.,;:]+|[\s\[\](){}.,;:]+$")
@@ -118,25 +118,27 @@ def _other_style(text: str, code: str, rule: EvidenceCode) -> Fault | None:
     example = rule.example
     if rule.style == "MC" and code.startswith("H"):
         return Fault(
-            f"Mã {_q(text)} viết theo thông tư cũ (hộp minh chứng); sổ này dùng mã dạng {example}.", "", True
+            f"Mã {_q(text)} viết theo thông tư cũ (hộp minh chứng); sổ này dùng mã dạng {example}.",
+            other_circular=True,
         )
     if rule.style == "H" and code.startswith("MC"):
         return Fault(
             f"Mã {_q(text)} viết theo Thông tư 57/2026; bộ tiêu chuẩn của sổ này dùng mã dạng {example}.",
-            "",
-            True,
+            other_circular=True,
         )
     old = re.fullmatch(r"H(\d{1,2})-(\d)-(\d{2})-(\d{2,})", code)
     new = re.fullmatch(r"H(\d{1,2})-(\d{1,2})\.(\d{1,2})-(\d{2,})", code)
     if old and not _match(code, rule.pattern):
         meant = f"H{int(old[1])}-{old[2]}.{int(old[3])}-{old[4]}"
-        return Fault(f"Mã {_q(text)} viết theo thông tư cũ (trước năm 2018).", _sure(meant, rule), True)
-    if new and _match(f"[H{int(new[1])}-{new[2]}-{int(new[3]):02}-{new[4]}]", rule.pattern):
-        meant = f"[H{int(new[1])}-{new[2]}-{int(new[3]):02}-{new[4]}]"
+        return Fault(
+            f"Mã {_q(text)} viết theo thông tư cũ (trước năm 2018).", _sure(meant, rule), other_circular=True
+        )
+    meant = f"[H{int(new[1])}-{new[2]}-{int(new[3]):02}-{new[4]}]" if new else ""
+    if new and _match(meant, rule.pattern):
         return Fault(
             f"Mã {_q(text)} viết theo các thông tư năm 2018, không phải bộ tiêu chuẩn của sổ này.",
             meant,
-            True,
+            other_circular=True,
         )
     return None
 
@@ -195,4 +197,4 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _q(text: str) -> str:
-    return f"“{text[:40]}”"
+    return f"“{shortened(text, 40)}”"

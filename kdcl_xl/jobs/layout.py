@@ -25,8 +25,6 @@ CORRECTED = "_da-sua"
 _PAPERS = (".docx", ".doc", ".docm", ".dotx", ".dotm", ".rtf", ".odt")
 """Looked for in folders: what cannot be read is to be named, not passed over."""
 _NO_WORDS = "Tệp không có chữ nào đọc được (tệp trống, hoặc bản chụp, bản quét), nên chưa soát được. Soát trên bản Word gốc."
-
-
 _FOREIGN = "Văn bản của cơ quan khác với sổ đăng ký nên không so số, người ký, địa danh."
 
 
