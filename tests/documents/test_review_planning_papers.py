@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from docx import Document
@@ -135,6 +136,15 @@ def test_copies_are_counted_against_the_offices_number_and_blank_is_not_met() ->
 def test_tt57_invents_no_number_of_copies() -> None:
     slip = first(dossiers.slips(samples.ward()), dossiers.DossierSlip)
     assert {item.wanted for item in slip.items[:2]} == {"Theo hướng dẫn của Sở"}
+
+
+def test_a_whole_dossier_has_no_term_to_fill_in() -> None:
+    for outcome, term in (("Đủ điều kiện", "không"), ("Cần bổ sung", "ngày …… tháng …… năm ………")):
+        for papers in (dossiers.slips, dossiers.minutes):
+            more = {"outcome": outcome, "to_supplement": "", "supplement_by": None}
+            source = changed(samples.district(), DossierReview, 2, **more)
+            paper: Any = next(draft.context for draft in papers(source) if draft.name.endswith("hoa-sen"))
+            assert paper.supplement_by == term
 
 
 def test_a_school_that_sent_twice_has_two_papers() -> None:

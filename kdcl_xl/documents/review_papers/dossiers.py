@@ -250,7 +250,7 @@ def slips(source: Source) -> Iterator[Draft]:
             items=_items(desk, row),
             outcome=row.outcome or "Chưa kết luận",
             to_supplement=_to_supplement(row),
-            supplement_by=_when(row.supplement_by),
+            supplement_by=_supplement_by(row),
             place_date=place_and_date(head.place, None, head.year),
             reviewer=row.reviewed_by,
             leader=_holder(desk, *HEADS_A_BODY),
@@ -279,7 +279,7 @@ def minutes(source: Source) -> Iterator[Draft]:
             discussion=desk.blank("ý kiến thảo luận của Tổ", FILL_LINES),
             outcome=row.outcome or "Chưa kết luận",
             to_supplement=_to_supplement(row),
-            supplement_by=_when(row.supplement_by),
+            supplement_by=_supplement_by(row),
             secretary=desk.known(secretary, "thư ký tổ thẩm định"),
         )
         yield Draft(paper_name("bien-ban-tham-dinh-ho-so", file.school_id, file.name), paper)
@@ -290,9 +290,13 @@ def _when(day: dt.date | None) -> str:
 
 
 def _to_supplement(row: DossierReview) -> str:
-    if row.to_supplement:
-        return row.to_supplement
-    return "Không" if row.outcome == DossierOutcome.COMPLETE else FILL
+    return row.to_supplement or ("Không" if row.outcome == DossierOutcome.COMPLETE else FILL)
+
+
+def _supplement_by(row: DossierReview) -> str:
+    """Nothing is left to write where nothing is to be supplemented."""
+    nothing = row.outcome == DossierOutcome.COMPLETE and not row.to_supplement and not row.supplement_by
+    return "không" if nothing else _when(row.supplement_by)
 
 
 DOCUMENTS = (
