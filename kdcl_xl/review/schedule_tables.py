@@ -20,7 +20,7 @@ from kdcl_xl.review.rows import read_row
 from kdcl_xl.review.visits import Context, Visit
 from kdcl_xl.review.when_columns import text_of
 from kdcl_xl.text.dates import SchoolYear
-from kdcl_xl.text.normal import bare
+from kdcl_xl.text.normal import bare, nfc
 
 _OUR_WORDS = re.compile(r"danh gia ngoai|\bdgn\b|kdcl|kiem dinh|chuan quoc gia|\bcqg\b|khao sat|cong nhan")
 _OTHER_WORK = re.compile(r"\bngay thi\b|\bthi sinh\b|phong thi|tap huan|bao cao|tuyen sinh|thi dua")
@@ -305,10 +305,14 @@ def _numbered(row: Row, layout: Layout) -> bool:
     return any(ordinal(text_of(row, column)) is not None for column in layout.of(Role.STT))
 
 
+_COUNTED = re.compile(r"(?:\btrong đó\b|\b(?:có|gồm|tổng số|tổng cộng):?\s+\d)[^.;\n]*", re.I)
+"""Of "có 06 trường, trong đó 02 trường mầm non": what counts schools is no heading over all of them."""
+
+
 def _start_context(table: Table, school_year: SchoolYear | None) -> Context:
     """What the caption and the name of the sheet say of every row."""
     caption = f"{table.caption} {table.grid.title}"
-    kinds = kinds_in(table.grid.title) or kinds_in(table.caption)
+    kinds = kinds_in(table.grid.title) or kinds_in(_COUNTED.sub(" ", nfc(table.caption)))
     return Context(
         when=_time_over(table, school_year),
         kind=next(iter(kinds)) if len(kinds) == 1 else None,

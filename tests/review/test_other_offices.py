@@ -115,3 +115,27 @@ def test_school_years_as_offices_write_them(years: str, read: str | None) -> Non
     rows = "\n".join("\t".join(row) for row in (_HEADERS, ("1", "MN A", "Tháng 3/2027", "x", "x")))
     plan = plan_of_text(f"KẾ HOẠCH\nĐánh giá ngoài {years}\n\n{rows}\n".encode(), "a.txt")
     assert schedule_of(plan, lead_days=45).as_json()["document"]["school_year"] == read
+
+
+@pytest.mark.parametrize(
+    ("above", "kind"),
+    [
+        ("Năm học 2026-2027 có 02 trường đăng ký, trong đó 01 trường mầm non.", None),
+        ("Toàn xã có 01 trường THCS trong lịch năm nay:", None),
+        ("Tổng số: 02 trường; trong đó THCS 01 trường.", None),
+        ("Danh sách trường mầm non", "mam_non"),
+        ("1. Cấp Mầm non: 02 trường", "mam_non"),
+        ("Các trường mầm non gồm 02 trường:", "mam_non"),
+    ],
+)
+def test_a_sentence_that_counts_schools_is_no_heading_over_them(
+    above: str, kind: str | None, tmp_path: Path
+) -> None:
+    """Taken for one, it gives every school without its level in the name the level it counts."""
+    d = word.new()
+    word.text(d, "KẾ HOẠCH", "Đánh giá ngoài năm học 2026-2027", above)
+    word.table(d, [_HEADERS, ["1", "Hoa Sen", "04/2027", "x", ""], ["2", "THCS Lê Lợi", "3/2027", "x", ""]])
+    path = tmp_path / "ke-hoach.docx"
+    path.write_bytes(word.saved(d))
+    visits = read_schedule(path, lead_days=45).visits
+    assert [visit.kind for visit in visits] == [kind, "thcs"]
