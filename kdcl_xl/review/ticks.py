@@ -55,12 +55,9 @@ _BOTH = re.compile(r"ca hai|dong thoi|ca 2")
 _BOX = re.compile(r"[☐□▢☑☒■✓✔✗✘√\uf0fe\uf0fd\uf0a8\uf06f]|[\[(]\s?[xXvV]?\s?[\])]")
 _OPEN_BOX = re.compile(r"[☐□▢\uf0a8\uf06f]|[\[(]\s*[\])]")
 
-
 _SIGNS_YES = {"ü", "û", "þ", "ý", "\uf0fc", "\uf0fb", "\uf0fe", "\uf0fd", "\uf052", "\uf054"}
-"""What ticks of Wingdings are when the font is forgotten."""
 _SIGNS_NO = {"¨", "\uf0a8", "\uf06f", "\uf071"}
-
-
+"""What ticks and empty boxes of Wingdings are when the font is forgotten: one of them is all there is in the cell."""
 _DITTO = {'"', "''", "nt", "nhutren", "nhudongtren", "//", "nhunhau", "tuongtu", ",,"}
 _DITTO_SIGNS = str.maketrans({**dict.fromkeys("”“″‶〃„˝", '"'), **dict.fromkeys("’‘′´`", "'")})
 
@@ -72,15 +69,15 @@ def is_ditto(text: str) -> bool:
 
 def is_tick(text: str) -> bool:
     """Whether a cell is nothing but a mark."""
-    return _plain(text) in _YES and len(_plain(text)) < 4
+    return text.strip() in _SIGNS_YES or (_plain(text) in _YES and len(_plain(text)) < 4)
 
 
 def read_tick(text: str) -> tuple[bool | None, str]:
     """True, False for a blank or a dash, None for words that are neither; and the level they name, in words."""
-    plain = _plain(text)
-    if plain in _YES:
+    plain, sign = _plain(text), text.strip()
+    if plain in _YES or sign in _SIGNS_YES:
         return True, ""
-    if plain in _NO:
+    if plain in _NO or sign in _SIGNS_NO:
         return False, ""
     if _GRADE.fullmatch(plain):
         return True, tidy(text)

@@ -306,7 +306,7 @@ def test_times_in_the_columns_of_requests() -> None:
 
 @pytest.mark.parametrize(
     ("text", "read"),
-    [("Không đăng ký", (False, "")), ("Đăng ký", (True, "")), ("Đạt CĐ 2", (True, "CĐ 2")), ("Công nhận lại MĐ 1", (True, "MĐ 1")), ("chờ", (None, "")), ("–", (False, "")), ("✅", (True, "")), ("❌", (None, ""))],
+    [("Không đăng ký", (False, "")), ("Đăng ký", (True, "")), ("Đạt CĐ 2", (True, "CĐ 2")), ("Công nhận lại MĐ 1", (True, "MĐ 1")), ("chờ", (None, "")), ("–", (False, "")), ("✅", (True, "")), ("❌", (None, "")), ("ü", (True, "")), ("\uf0a8", (False, "")), ("û trường", (None, ""))],
 )  # fmt: skip
 def test_words_in_a_column_of_ticks(text: str, read: tuple[bool | None, str]) -> None:
     assert read_tick(text) == read
