@@ -35,6 +35,11 @@ _TOTAL = re.compile(
 )
 
 
+_OWNERS = re.compile(
+    r"\s*(?:(?:các|khối|loại hình|trường|cơ sở(?: giáo dục)?)\s+)*(?:công lập|ngoài công lập|tư thục|dân lập)\W*",
+    re.I,
+)
+"""Who keeps the schools below: it says nothing of their kind or time."""
 _UNIT = re.compile(
     r"(?:(?:các trường|địa bàn|thuộc|ubnd|uỷ ban nhân dân|ủy ban nhân dân|phòng (?:gd|giáo dục|vh|văn hóa)\S*)\s+)*"
     r"(?:phường|xã|đặc khu|thị trấn|thị xã|thành phố|tp\.?|quận|huyện|cụm|khu vực|phòng gd)\b",
@@ -74,6 +79,8 @@ def context_of(row: Row, columns: Sequence[Column], context: Context) -> Context
     kinds, when = kinds_in(text), read_when(text, context.school_year)
     purpose = read_purpose(text)
     timed = when.month is not None or (when.year is not None and when.unit.value in ("quý", "học kỳ"))
+    if names_owner(text):
+        return replace(context, section=context.section + 1)
     if not kinds and not timed and purpose == (None, None):
         return context.with_unit(tidy(text)) if names_unit(text) else None
     changed = replace(context.with_purpose(text), section=context.section + 1)
@@ -93,6 +100,11 @@ def is_noted(row: Row, columns: Sequence[Column], *, above: bool) -> bool:
     texts = {cell.words for cell in row.cells if cell.words}
     numbered = any(c.role is Role.STT and ordinal(text_of(row, c)) is not None for c in columns)
     return len(texts) == 1 and not numbered and (above or is_remark(next(iter(texts))))
+
+
+def names_owner(text: str) -> bool:
+    """ "Công lập", "Các trường ngoài công lập": a heading that groups schools by who keeps them."""
+    return _OWNERS.fullmatch(nfc(_COUNT.sub("", text))) is not None
 
 
 def names_unit(text: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kdcl_xl.review.between_rows import names_level, names_unit
+from kdcl_xl.review.between_rows import names_level, names_owner, names_unit
 from kdcl_xl.review.columns import Role
 from kdcl_xl.review.ticks import is_tick
 from kdcl_xl.text.normal import nfc
-from kdcl_xl.text.when import read_when
+from kdcl_xl.text.when import Unit, read_when
 
 NUMBER = re.compile(r"\d{1,3}\.?")
 _MARK = re.compile(r"(?:[IVX]{1,5}|[A-H])\s*[.)/-]?")
@@ -21,10 +21,11 @@ _TIME_BEGINS = re.compile(
 _TIME_GOES_ON = re.compile(r"(?:tháng|năm|đến|và|ngày|-|–|\(|\d.*20\d\d|20\d\d)", re.I)
 
 
-def group_at(lines: Sequence[str], n: int, *, full: bool) -> tuple[str, int] | None:
+def group_at(lines: Sequence[str], n: int, *, full: bool, months: bool) -> tuple[str, int] | None:
     """The heading of a group here, "II" and "Tiểu học" on two lines or on one, and where the numbered row below begins.
 
-    `full`: the row above has all its cells, so that an X or V is no tick of it.
+    `full`: the row above has all its cells, so that an X or V is no tick of it. `months`: no column holds times, so that
+    a month heads a group as well.
     """
     text = lines[n].strip()
     rest = [line.strip() for line in lines[n + 1 : n + 2]]
@@ -32,11 +33,24 @@ def group_at(lines: Sequence[str], n: int, *, full: bool) -> tuple[str, int] | N
     if _MARK.fullmatch(text) and rest and (full or not is_tick(text)):
         text, end = f"{text.rstrip('.)/- ')}. {rest[0]}", n + 2
     found = _MARKED.fullmatch(text)
-    if found is None or len(text) > _LONGEST or not (names_level(found[1]) or names_unit(found[1])):
+    if (
+        found is None
+        or len(text) > _LONGEST
+        or not (_names_group(found[1]) or (months and _is_month(found[1])))
+    ):
         return None
     while end < len(lines) and not lines[end].strip():
         end += 1
     return (text, end) if end < len(lines) and NUMBER.fullmatch(lines[end].strip()) else None
+
+
+def _names_group(text: str) -> bool:
+    return names_level(text) or names_unit(text) or names_owner(text)
+
+
+def _is_month(text: str) -> bool:
+    when = read_when(text)
+    return when.month is not None or when.unit is Unit.QUARTER
 
 
 def times_joined(texts: list[str], roles: Sequence[Role]) -> list[str]:

@@ -193,7 +193,7 @@ def _tables(
     """The tables of one grid: several stand below each other on a worksheet."""
     start, some = 0, False
     while (layout := find_layout(grid, start)) is not None:
-        table = Table(grid, layout, caption if not some else _texts(grid, start, layout))
+        table = Table(grid, layout, (_texts(grid, layout) if grid.title else "") or ("" if some else caption))
         end = _fill(table, school_year)
         yield table
         some, start = True, max(end, layout.first)
@@ -203,10 +203,15 @@ def _tables(
         yield table
 
 
-def _texts(grid: Grid, start: int, layout: Layout) -> str:
-    """The words between a table and the one above it on the same sheet."""
-    between = grid.rows[start : layout.first - len(layout.header)]
-    return " ".join(cell.words for row in between for cell in row.cells if cell.words and not cell.carried)
+def _texts(grid: Grid, layout: Layout) -> str:
+    """The words right above a table on a worksheet, a line each: rows of one text, as titles and headings are."""
+    texts: list[str] = []
+    for row in reversed(grid.rows[: layout.first - len(layout.header)]):
+        said = {cell.words for cell in row.cells if cell.words}
+        if len(said) > 1 or len(texts) == _CAPTION_LINES:
+            break
+        texts += said
+    return "\n".join(reversed(texts))
 
 
 def _fill(table: Table, school_year: SchoolYear | None, before: Table | None = None) -> int:
@@ -312,7 +317,8 @@ _COUNTED = re.compile(r"(?:\btrong đó\b|\b(?:có|gồm|tổng số|tổng cộ
 def _start_context(table: Table, school_year: SchoolYear | None) -> Context:
     """What the caption and the name of the sheet say of every row."""
     caption = f"{table.caption} {table.grid.title}"
-    kinds = kinds_in(table.grid.title) or kinds_in(_COUNTED.sub(" ", nfc(table.caption)))
+    lines = _COUNTED.sub(" ", nfc(table.caption)).split("\n")
+    kinds = kinds_in(table.grid.title) or next(filter(None, map(kinds_in, reversed(lines))), set())
     return Context(
         when=_time_over(table, school_year),
         kind=next(iter(kinds)) if len(kinds) == 1 else None,

@@ -132,7 +132,7 @@ def _on_lines(lines: Sequence[str], at: int) -> _Found:
     roles = [role for role, _text in head]
     if Role.STT not in roles or Role.SCHOOL not in roles or not set(roles) & (WHEN_ROLES | ASKED_ROLES):
         return None
-    pieces, end = _rows_on_lines(lines, body, len(head))
+    pieces, end = _rows_on_lines(lines, body, len(head), months=_without_times(roles))
     if not any(not is_group(texts) for _n, texts in pieces):
         return None
     header = Row(tuple(Cell(text) for _role, text in head), f"dòng {at + 1}")
@@ -155,7 +155,8 @@ def _header_on_lines(lines: Sequence[str], at: int) -> tuple[list[tuple[Role, st
     for n in range(at, min(at + _HEADER_LINES, len(lines))):
         text = lines[n].strip()
         if NUMBER.fullmatch(text) or (
-            any(role is Role.SCHOOL for role, _text in head) and group_at(lines, n, full=True)
+            any(role is Role.SCHOOL for role, _text in head)
+            and group_at(lines, n, full=True, months=_without_times([role for role, _text in head]))
         ):
             return _without_groups(head), n
         role = role_of(text)
@@ -186,12 +187,20 @@ def _without_groups(head: list[tuple[Role, str]]) -> list[tuple[Role, str]]:
     return [*rest[:place], *split, *(item for item in rest[place:] if item not in groups)]
 
 
-def _rows_on_lines(lines: Sequence[str], at: int, width: int) -> tuple[list[tuple[int, list[str]]], int]:
+def _without_times(roles: Sequence[Role]) -> bool:
+    """Whether no column holds a time, so that a month between the rows heads them."""
+    return not WHEN_ROLES & set(roles)
+
+
+def _rows_on_lines(
+    lines: Sequence[str], at: int, width: int, *, months: bool
+) -> tuple[list[tuple[int, list[str]]], int]:
     rows: list[tuple[int, list[str]]] = []
     n, end = at, at
     while n < len(lines):
         text = lines[n].strip()
-        if (group := group_at(lines, n, full=not rows or len(rows[-1][1]) >= width)) is not None:
+        full = not rows or len(rows[-1][1]) >= width
+        if (group := group_at(lines, n, full=full, months=months)) is not None:
             rows.append((n, [group[0]]))
             n = group[1]
             continue

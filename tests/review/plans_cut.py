@@ -186,6 +186,23 @@ def several_times_in_a_cell() -> bytes:
     )
 
 
+def owners_between() -> bytes:
+    """Groups by who keeps the schools, one right below a page break: headings that need no word."""
+    return plan(
+        213,
+        [
+            HEADS,
+            ["A", "CÔNG LẬP", "", "", ""],
+            ["1", "MN Hoa Lĩnh", "Tháng 11/2024", "x", ""],
+            ["2", "TH Kim Lĩnh", "Tháng 12/2024", "x", "x"],
+        ],
+        [
+            ["B", "Các trường ngoài công lập (01 trường)", "", "", ""],
+            ["3", "MN Bé Lĩnh", "Tháng 3/2025", "x", ""],
+        ],
+    )
+
+
 def number_and_name() -> bytes:
     """No column of numbers: they stand before the names."""
     return plan(

@@ -118,6 +118,45 @@ def bars_with_escapes() -> bytes:
     )
 
 
+def months_on_lines() -> bytes:
+    """Every cell on its line, no column of times: the months stand between the rows."""
+    return text(
+        *("III. Lịch đánh giá ngoài", "STT", "Tên trường", "KĐCL", "CQG", "Tháng 11/2024"),
+        *(
+            "1",
+            "MN Hoa Lĩnh",
+            "X",
+            "",
+            "2",
+            "TH Kim Lĩnh",
+            "X",
+            "X",
+            "Tháng 3/2025",
+            "3",
+            "MN Bé Lĩnh",
+            "X",
+            "",
+        ),
+        *("", "IV. Tổ chức thực hiện"),
+    )
+
+
+def blocks_of_levels() -> bytes:
+    """Two tables on one sheet, the level of each in the line above it, the columns in another order."""
+    return _saved(
+        ["I. CẤP MẦM NON"],
+        _HEADS,
+        [1, "Hoa Lĩnh", "Tháng 11/2024", "x"],
+        [],
+        ["II. CẤP TIỂU HỌC"],
+        ["STT", "Thời gian ĐGN", "Tên trường", "CQG", "KĐCL"],
+        [1, "Tháng 12/2024", "Kim Lĩnh", "x"],
+        [],
+        ["", "", "", "TRƯỞNG PHÒNG"],
+        ["", "", "", "Trần Văn Minh"],
+    )
+
+
 def tasks_below() -> bytes:
     """Numbered tasks between tabs below the schedule, one of a school: they are of the next section."""
     return text(
