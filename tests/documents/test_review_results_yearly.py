@@ -142,11 +142,15 @@ def test_who_has_registered_is_not_said_to_have_left_the_day_blank() -> None:
     ended = Recognised(**LO, kind="THCS", certificate="KĐCLGD", grade=2, signed_on=dt.date(2021, 3, 1))
     asked = ReviewRegistration(school_id="7902", school="Trường THCS Hoa Sữa", kind="THCS", purpose="CQG")
     unclear = Recognised(school_id="7903", school="Trường THCS Tân Quy", kind="THCS", certificate="CQG")
-    report = yearly.report(source(ended, asked, unclear))
-    assert {row.school: row.register_by for row in report.candidates} == {
-        "Trường THCS Nguyễn Thị Lộ": "không còn đăng ký",
-        "Trường THCS Hoa Sữa": "đã đăng ký",
-        "Trường THCS Tân Quy": "(chưa ghi)",
+    both = ReviewRegistration(
+        school_id="7904", school="Trường THCS Lê Lợi", kind="THCS", purpose="KĐCLGD và CQG"
+    )
+    report = yearly.report(source(ended, asked, unclear, both))
+    assert {row.school: (row.asks, row.register_by) for row in report.candidates} == {
+        "Trường THCS Nguyễn Thị Lộ": ("KĐCLGD", "không còn đăng ký"),
+        "Trường THCS Hoa Sữa": ("CQG", "đã đăng ký"),
+        "Trường THCS Tân Quy": ("CQG", "(chưa ghi)"),
+        "Trường THCS Lê Lợi": ("CQG", "đã đăng ký"),
     }
 
 

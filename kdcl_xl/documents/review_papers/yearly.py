@@ -51,6 +51,7 @@ from kdcl_xl.review_year.certificates import BoardLine, board, standings
 from kdcl_xl.review_year.comparison import Compared, Gap, compare
 from kdcl_xl.review_year.improvement import FollowUp, follow_up
 from kdcl_xl.review_year.next_year import Candidate, Why, next_year
+from kdcl_xl.review_year.rule_sets import offered_on
 from kdcl_xl.review_year.school_files import SchoolFile
 from kdcl_xl.review_year.targets import target_lines
 from kdcl_xl.review_year.terms import terms_of
@@ -272,12 +273,14 @@ def _criteria(ratings: Compared) -> Iterator[RatingRow]:
 
 def _candidates(desk: ResultsDesk) -> Iterator[NextSchool]:
     terms = terms_of(desk.submission, desk.source.settings)
+    first = desk.year.shift(1).first_day
     for one in next_year(desk.submission, desk.on, terms):
+        can_ask = [kind for kind in one.certificates if offered_on(kind, first)]
         yield NextSchool(
             school=one.name,
             kind=one.kind or _UNKNOWN_KIND,
             office=one.office,
-            asks=", ".join(map(str, one.certificates)),
+            asks=", ".join(map(str, can_ask or one.certificates)),
             why=one.why,
             register_by=_when_to_register(one),
         )
