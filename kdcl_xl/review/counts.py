@@ -124,6 +124,8 @@ def _in_sentence(sentence: str, place: str) -> Iterator[StatedCount]:
         after = re.split(r"[,;.:)]| và (?=\d)", sentence[match.end() : end])[0][:_PIECE]
         before = re.split(r"[,;.]", sentence[(found[n - 1].end() if n else 0) : match.start()])[-1]
         kinds = kinds_in(match["short"]) if match["short"] else kinds_in(after)
+        if not kinds and before.rstrip().endswith(":"):  # "MN: 01, THCS: 01 trường"
+            kinds = kinds_in(before.rpartition(" và ")[2])
         purpose = read_purpose(after)
         if purpose == (None, None):
             purpose = read_purpose(before)

@@ -82,8 +82,14 @@ def main_time(row: Row, columns: Sequence[Column]) -> Column | None:
     if text_of(row, times[0]) and not re.fullmatch(r"\d{1,2}", text_of(row, times[0])):
         return times[0]
     if text_of(row, times[0]) and is_month_column(times[0]):
-        return times[0]
+        return next((c for c in times[1:] if c.rank >= times[0].rank and _is_day_of_visit(row, c)), times[0])
     return next((column for column in times[1:] if _holds_time(row, column)), times[0])
+
+
+def _is_day_of_visit(row: Row, column: Column) -> bool:
+    """Whether a column beside that of the month holds the day of the visit itself."""
+    said = re.search(r"danh gia|\bdgn\b|khao sat|don doan|lam viec", bare(column.header).lower())
+    return said is not None and read_when(text_of(row, column)).day is not None
 
 
 def _holds_time(row: Row, column: Column) -> bool:

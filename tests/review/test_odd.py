@@ -179,6 +179,8 @@ def test_counts_of_other_things_are_left_alone() -> None:
 
 def test_counts_by_kind_and_request() -> None:
     right = "Tổ chức đánh giá ngoài 2 trường: 01 trường mầm non, 01 trường tiểu học; đề nghị công nhận CQG 01 trường."
+    behind = "Tổ chức đánh giá ngoài 02 trường, trong đó: MN: 01, TH: 01 trường."
+    assert "LDG-050" not in codes(plan(text=behind))
     wrong = "Tổ chức đánh giá ngoài 2 trường: 01 trường mầm non, 03 trường tiểu học."
     assert "LDG-050" not in codes(plan(text=right))
     assert [m for m in messages(plan(text=wrong), "LDG-050") if "3 trường Tiểu học" in m]
@@ -295,6 +297,15 @@ def test_people_with_their_units_are_no_schedule() -> None:
 )
 def test_requests_in_words(text: str, asked: tuple[bool | None, bool | None]) -> None:
     assert read_purpose(text) == asked
+
+
+def test_the_day_of_the_visit_goes_before_its_month() -> None:
+    columns = ("STT", "Trường", "Tháng", "Ngày đánh giá", "KĐCL")
+    found = plan((("1", "MN A", "11", "18/11/2024", "x"), ("2", "TH B", "12", "", "x")), columns=columns)
+    assert [(v.when.text, v.when.month, v.when.day) for v in found.visits] == [
+        ("18/11/2024", 11, 18),
+        ("12", 12, None),
+    ]
 
 
 def test_times_in_the_columns_of_requests() -> None:
