@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kdcl_xl.findings import Finding, Severity, rule
 from kdcl_xl.review.plan import PlanError
 from kdcl_xl.text.legacy import detect
+from kdcl_xl.text.lists import shortened
 from kdcl_xl.text.normal import hybrid_marks
 
 LEGACY = rule("LDG-001", Severity.ERROR, "Kế hoạch gõ bằng phông Unicode")
@@ -88,8 +89,8 @@ def decoded(texts: Sequence[str], places: Sequence[str], name: str) -> Decoded:
             result[n] = text
         first = places[found.cells[0]] if places else ""
         message = (
-            f"{len(cells)} chỗ gõ bằng phông {found.name} ({found.fonts}), ví dụ “{found.raw[:40]}”. "
-            f"Chương trình đã đổi sang Unicode để đọc (“{found.preview[:40]}”); có thể sai vài chữ, mất chữ hoa."
+            f"{len(cells)} chỗ gõ bằng phông {found.name} ({found.fonts}), ví dụ “{shortened(found.raw, 40)}”. "
+            f"Chương trình đã đổi sang Unicode để đọc (“{shortened(found.preview, 40)}”); có thể sai vài chữ, mất chữ hoa."
         )
         remedy = "Chuyển mã tệp gốc sang Unicode (ví dụ bằng UniKey Toolkit) rồi đọc lại; nếu không, đối chiếu từng dòng."
         findings.append(replace(LEGACY.at(first, "", message, remedy), file=name))

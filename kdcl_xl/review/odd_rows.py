@@ -16,7 +16,7 @@ from kdcl_xl.review.odd import Look, View, named
 from kdcl_xl.review.schedule_tables import is_of_deadlines, is_of_the_past
 from kdcl_xl.review.ticks import is_tick
 from kdcl_xl.review.visits import Visit
-from kdcl_xl.text.lists import some
+from kdcl_xl.text.lists import shortened, some
 
 JUMP = rule("LDG-010", Severity.WARNING, "Số thứ tự liên tục")
 REPEATED = rule("LDG-011", Severity.WARNING, "Số thứ tự không lặp, không lùi")
@@ -135,7 +135,7 @@ def same_names(v: View) -> Iterator[Finding]:
     """One school twice; two schools of one name in different levels are lawful and easily mixed up."""
     groups: dict[str, list[Visit]] = defaultdict(list)
     for visit in v.visits:
-        groups[parse_name(visit.school).own or visit.school.casefold()].append(visit)
+        groups[visit.own_name].append(visit)
     for visits in groups.values():
         for n, visit in enumerate(visits):
             twin = next((other for other in visits[:n] if other.kind is visit.kind), None)
@@ -202,9 +202,9 @@ def left_over(v: View) -> Iterator[Finding]:
     for table in v.found.tables:
         for row in table.unread:
             if v.found.prose:
-                yield UNREAD.at(row.place, "", f"Dòng nêu tên trường, thời gian nhưng như nói về việc khác nên không lấy: “{row.shown[:120]}”.", "Xem lại dòng này; nếu là lịch, nhập tay vào sổ.")  # fmt: skip
+                yield UNREAD.at(row.place, "", f"Dòng nêu tên trường, thời gian nhưng như nói về việc khác nên không lấy: “{shortened(row.shown, 120)}”.", "Xem lại dòng này; nếu là lịch, nhập tay vào sổ.")  # fmt: skip
                 continue
-            yield UNREAD.at(row.sheet or row.place, row.cells[0].at if row.sheet else "", f"Dòng không đọc được thành trường: “{row.shown[:120]}”.", "Xem lại dòng này; nếu là trường, nhập tay vào sổ.")  # fmt: skip
+            yield UNREAD.at(row.sheet or row.place, row.cells[0].at if row.sheet else "", f"Dòng không đọc được thành trường: “{shortened(row.shown, 120)}”.", "Xem lại dòng này; nếu là trường, nhập tay vào sổ.")  # fmt: skip
     for table in v.found.aside:
         first = table.visits[0]
         past = is_of_the_past(table, v.heading.school_year)

@@ -15,9 +15,11 @@ from kdcl_xl.review.odd import Look, View
 from kdcl_xl.review.schedule_tables import Stated, Table
 from kdcl_xl.review.visits import Visit
 from kdcl_xl.text.dates import vn_date
+from kdcl_xl.text.lists import shortened
 from kdcl_xl.text.normal import nfc
 
 COUNT = rule("LDG-050", Severity.WARNING, "Số trường nêu trong lời văn, dòng tổng khớp với bảng")
+BESIDE = rule("LDG-026", Severity.WARNING, "Trường mà lời văn nêu lúc đánh giá ngoài có trong bảng lịch")
 NOT_IN_FORCE = rule("LDG-051", Severity.WARNING, "Văn bản viện dẫn có hiệu lực vào ngày ban hành kế hoạch")
 OTHER_DATE = rule("LDG-052", Severity.WARNING, "Văn bản viện dẫn ghi đúng ngày ban hành")
 INCOMPLETE = rule("LDG-053", Severity.HINT, "Kế hoạch có số, ngày ban hành, năm học, cơ quan, người ký")
@@ -38,7 +40,7 @@ def counts(v: View) -> Iterator[Finding]:
         known = not any((stated.kdcl and x.kdcl is None) or (stated.cqg and x.cqg is None) for x in chosen)
         if len(chosen) != stated.count and known and key not in told:
             told.add(key)
-            yield COUNT.at(stated.place, "", f"Lời văn nêu {stated.count} {_subject(stated.kind, kdcl=stated.kdcl, cqg=stated.cqg)}, bảng có {len(chosen)}: “{stated.text[:120]}”.", "Sửa lời văn hoặc bổ sung bảng cho khớp.")  # fmt: skip
+            yield COUNT.at(stated.place, "", f"Lời văn nêu {stated.count} {_subject(stated.kind, kdcl=stated.kdcl, cqg=stated.cqg)}, bảng có {len(chosen)}: “{shortened(stated.text, 120)}”.", "Sửa lời văn hoặc bổ sung bảng cho khớp.")  # fmt: skip
     for table in v.found.tables:
         for said in table.stated:
             yield from _asked_total(table, said) if said.asked is not None else _total(v, table, said)
@@ -52,7 +54,7 @@ def _total(v: View, table: Table, said: Stated) -> Iterator[Finding]:
     if said.section is not None:
         rows = [visit for visit in table.visits if visit.section == said.section]
     if len(rows) != said.count:
-        yield COUNT.at(said.place, "", f"“{said.text[:80]}” ghi {said.count}, nhưng bảng có {len(rows)} trường{_of(said.kind)}.", "Sửa con số hoặc bổ sung trường còn thiếu.")  # fmt: skip
+        yield COUNT.at(said.place, "", f"“{shortened(said.text, 80)}” ghi {said.count}, nhưng bảng có {len(rows)} trường{_of(said.kind)}.", "Sửa con số hoặc bổ sung trường còn thiếu.")  # fmt: skip
 
 
 def _asked_total(table: Table, said: Stated) -> Iterator[Finding]:
@@ -77,6 +79,13 @@ def _of_kind(visits: Sequence[Visit], kind: SchoolKind | None) -> list[Visit]:
 def _subject(kind: SchoolKind | None, *, kdcl: bool, cqg: bool) -> str:
     what = f"trường {NAME_OF_KIND[kind]}" if kind else "trường"
     return f"{what} đề nghị {'KĐCL' if kdcl else 'CQG'}" if kdcl or cqg else what
+
+
+def beside(v: View) -> Iterator[Finding]:
+    """Schools of the running text that no row of the tables is: a reserve, or one added after the table was made."""
+    for visit in v.found.beside:
+        when = f", {visit.when.text}" if visit.when.text else ""
+        yield BESIDE.at(visit.place, "", f"Lời văn nêu “{visit.school}”{when}; bảng lịch không có trường này nên sổ chưa ghi: “{shortened(visit.raw, 120)}”.", "Nếu trường này cũng được đánh giá ngoài, thêm một dòng vào sổ.")  # fmt: skip
 
 
 def citations(v: View) -> Iterator[Finding]:
@@ -120,4 +129,4 @@ def heading(v: View) -> Iterator[Finding]:
         yield INCOMPLETE.at("", "", f"Không tìm thấy trong tệp: {', '.join(missing)}.{skipped}", "Điền vào trang Thông tin của sổ khi có.")  # fmt: skip
 
 
-LOOKS: tuple[Look, ...] = (counts, citations, heading)
+LOOKS: tuple[Look, ...] = (counts, beside, citations, heading)

@@ -81,6 +81,8 @@ class Found:
     """It was read from sentences and lists, because no table is a schedule."""
     unsaid: str = ""
     """Why the tables may be of something else, in Vietnamese: the plan speaks of external review, they do not."""
+    beside: tuple[Visit, ...] = ()
+    """Schools that the running text says are reviewed, and no row of the tables is."""
 
     @property
     def visits(self) -> tuple[Visit, ...]:
@@ -115,8 +117,8 @@ def find_schedule(plan: Plan, school_year: SchoolYear | None) -> Found:
         table for table in best if not is_of_deadlines(table) and not is_of_the_past(table, school_year)
     ]
     chosen = visits or best
-    told, left = ([], []) if chosen else visits_in_prose(list(plan.lines), _title(plan), school_year)
-    if told:
+    told, left = visits_in_prose(list(plan.lines), _title(plan), school_year)
+    if told and not chosen:
         table = Table(
             Grid((), " đến ".join(dict.fromkeys((told[0].place, told[-1].place)))),
             Layout((), (), 0),
@@ -130,7 +132,19 @@ def find_schedule(plan: Plan, school_year: SchoolYear | None) -> Found:
         chosen, unsaid = held, _SAYS_NOTHING
         if not held:
             chosen, unsaid = _headless(plan, school_year), _NO_HEADER
-    return Found(tuple(chosen), tuple(table for table in held if table not in chosen), unsaid=unsaid)
+    aside = tuple(table for table in held if table not in chosen)
+    return Found(tuple(chosen), aside, unsaid=unsaid, beside=tuple(_beside(told, chosen)))
+
+
+def _beside(told: Sequence[Visit], tables: Sequence[Table]) -> Iterator[Visit]:
+    """Those of the text that are in no row, neither read nor said to be unread. A line may hold a name and more."""
+    rows = [visit for table in tables for visit in table.visits]
+    unread = {row.place for table in tables for row in table.unread}
+    names = {visit.own_name for visit in rows}
+    begun = tuple(f"{visit.school} " for visit in rows)
+    for visit in told:
+        if visit.place not in unread and visit.own_name not in names and not visit.school.startswith(begun):
+            yield visit
 
 
 def _headless(plan: Plan, school_year: SchoolYear | None) -> list[Table]:

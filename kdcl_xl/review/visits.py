@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kdcl_xl.forms.school_names import parse_name
 from kdcl_xl.law.regulation import SchoolKind
 from kdcl_xl.review.ticks import read_purpose
 from kdcl_xl.text.dates import SchoolYear
@@ -53,6 +54,11 @@ class Visit:
     def at(self, what: str) -> str:
         """The address of one of its cells, "" outside spreadsheets."""
         return dict(self.cells).get(what, "")
+
+    @property
+    def own_name(self) -> str:
+        """Its name without the words for the level, small letters: what two spellings of one school share."""
+        return parse_name(self.school).own or self.school.casefold()
 
 
 _ASKING = re.compile(r"de nghi|cong nhan|dang ky|\bde dat\b|\bdat chuan\b")

@@ -64,6 +64,7 @@ CASES = {
     "LDG-020": (plan(with_row("", "THCS C", "THCS", "Tháng 5/2025", "x", "")), plan(), "không có số thứ tự"),
     "LDG-022": (plan(with_row("3", "THCS C; THCS D", "THCS", "Tháng 5/2025", "x", "")), plan(with_row("3", "THCS C", "THCS", "Tháng 5/2025", "x", "")), "ghi 2 trường"),
     "LDG-023": (plan(with_row("3", "THCS C", "THCS", "nt", "x", "")), plan(with_row("3", "THCS C", "THCS", "Tháng 4/2025", "x", "")), "lấy theo dòng trên"),
+    "LDG-026": (plan(text="Ghi chú: THCS C là trường dự phòng, đánh giá ngoài trong tháng 5/2025."), plan(text="Ghi chú: Trường Tiểu học B là trường dự phòng, đánh giá ngoài trong tháng 5/2025."), "“THCS C”, trong tháng 5/2025; bảng lịch không có"),
     "LDG-030": (plan(with_row("3", "THCS C", "THCS", "30/02/2025", "x", "")), plan(with_row("3", "THCS C", "THCS", "28/02/2025", "x", "")), "30/02/2025"),
     "LDG-031": (plan(with_row("3", "THCS C", "THCS", "sẽ báo sau", "x", "")), plan(), "sẽ báo sau"),
     "LDG-032": (plan(with_row("3", "THCS C", "THCS", "", "x", "")), plan(), "chưa có thời gian"),
