@@ -72,7 +72,7 @@ class Discloser(Fields, sheet="Nhà trường", heading="NỘI DUNG CÔNG KHAI C
     organisation: LongText = cell("Tổ chức bộ máy", name="ck_to_chuc", group=PORTRAIT, help="Quyết định thành lập, hội đồng trường, các tổ; số, ngày quyết định.")  # fmt: skip
     rules: LongText = cell("Văn bản nội bộ đã ban hành", name="ck_van_ban", group=PORTRAIT, help="Chiến lược, quy chế dân chủ, quy chế tổ chức và hoạt động…")  # fmt: skip
 
-    own_result: Text = cell("Kết quả tự đánh giá", name="ck_tu_danh_gia", group=QUALITY, help="Chương trình ghi mức tính được; Hội đồng tự đánh giá kết luận.")  # fmt: skip
+    own_result: Text = cell("Kết quả tự đánh giá", name="ck_tu_danh_gia", group=QUALITY, help="Chương trình ghi mức trường tự xác định, chưa ghi thì ghi mức tính được; Hội đồng tự đánh giá kết luận.")  # fmt: skip
     accredited: Text = cell("Kiểm định chất lượng giáo dục", name="ck_kdcl", group=QUALITY)
     standard: Text = cell("Đạt chuẩn quốc gia", name="ck_cqg", group=QUALITY)
     improvement: LongText = cell("Cải tiến chất lượng sau đánh giá", name="ck_cai_tien", group=QUALITY)

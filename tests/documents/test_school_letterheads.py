@@ -51,6 +51,15 @@ def test_each_body_in_its_own_form(school: dict[str, Any], parent: str, body: st
     assert ("Hội đồng quản trị" in paper.receivers.lines) == (parent == "")
 
 
+def test_the_annexes_of_a_private_schools_report_are_headed_as_its_cover() -> None:
+    source = ward_school()
+    school = source.submission.fields(School)
+    source.submission.values[School] = school.model_copy(update={"ownership": "Tư thục"})
+    (cover,) = DOCUMENTS["bao-cao-tu-danh-gia"].drafts(source)
+    (annex,) = DOCUMENTS["danh-muc-minh-chung"].drafts(source)
+    assert annex.context.parent_body == cover.context.parent_body != ""
+
+
 def test_a_district_office_after_its_end_is_questioned() -> None:
     _, source = heading(unit="Phòng GD&ĐT Quận 7")
     assert any("hai cấp từ 01/7/2025" in remark for remark in source.remarks)

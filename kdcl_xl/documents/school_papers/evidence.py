@@ -57,7 +57,7 @@ def catalogue(source: Source) -> EvidenceCatalogue2018 | EvidenceCatalogue2026:
         EvidenceCatalogue2026 if desk.is_2026 else EvidenceCatalogue2018
     )
     return made(
-        parent_body=head.parent_body,
+        parent_body=desk.superior.upper(),  # an annex of the report, whose cover a private school heads alike
         school=desk.name,
         school_year=str(desk.year),
         circular=desk.circular,
