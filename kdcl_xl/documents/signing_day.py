@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kdcl_xl.documents.layout.acts import register
+from kdcl_xl.documents.layout.citing import all_citations
+from kdcl_xl.documents.layout.paper import Paragraph, Run
 from kdcl_xl.documents.letterhead import OfficialPaper
 from kdcl_xl.documents.seal import values_in
 from kdcl_xl.text.dates import parse_date, vn_date
@@ -32,11 +34,15 @@ def day_remarks(papers: Sequence[OfficialPaper], signed_on: dt.date) -> list[str
 
 
 def _ended(papers: Iterable[OfficialPaper], signed_on: dt.date) -> Iterator[str]:
-    grounds = "\n".join(
-        text for paper in papers for path, text in values_in(paper) if _GROUND.fullmatch(path)
-    )
-    for act in register().values():
-        if act.valid_to and act.valid_to < signed_on and act.number in grounds:
+    grounds = [
+        Paragraph((Run(text),), path)
+        for paper in papers
+        for path, text in values_in(paper)
+        if _GROUND.fullmatch(path)
+    ]
+    for key in dict.fromkeys(cited.key for cited in all_citations(grounds) if not cited.in_title):
+        act = register().get(key)
+        if act and act.valid_to and act.valid_to < signed_on:
             unchecked = "" if act.validity_verified else ", chưa đối chiếu"
             yield (
                 f"Ngày ký {vn_date(signed_on)} sau ngày {act.name} hết hiệu lực ({vn_date(act.valid_to)}{unchecked}), văn bản "

@@ -142,6 +142,16 @@ def test_a_ground_that_ended_before_the_signature_is_said() -> None:
         assert all("18/2018" in remark or "17/2018" in remark or "19/2018" in remark for remark in ended)
 
 
+def test_an_ended_act_that_a_ground_only_names_in_its_title_is_no_ground() -> None:
+    context = DOCUMENTS["to-trinh-ubnd-cqg"].variants[0].sample()
+    named = "Căn cứ Công văn số 5932/BGDĐT-QLCL ngày 28/12/2018 về việc hướng dẫn thực hiện Thông tư số 18/2018/TT-BGDĐT;"
+    draft = Draft("to-trinh", context.model_copy(update={"grounds": (named,)}))
+    _papers, remarks = signed(
+        DOCUMENTS["to-trinh-ubnd-cqg"], [draft], Signing(on=dt.date(2026, 11, 20)), 2026
+    )
+    assert not any("hết hiệu lực" in remark for remark in remarks)
+
+
 def test_many_letters_of_one_day_are_one_remark() -> None:
     letters = [Draft("cv1", reminder()), Draft("cv2", reminder())]
     _papers, remarks = signed(LETTERS, letters, Signing(on=dt.date(2027, 6, 1)), 2027)
