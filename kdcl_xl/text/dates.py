@@ -57,11 +57,22 @@ class DateProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
-    """A date, or the reason why there is none together with a Vietnamese sentence for the user."""
+    """A date, or the reason why there is none, with Vietnamese words for the user."""
 
     value: dt.date | None = None
     problem: DateProblem | None = None
-    explanation: str = ""
+    quoted: str = ""
+    """The text as messages repeat it."""
+    cause: str = ""
+    """What is wrong, to stand behind the text: "thiếu ngày."."""
+    remedy: str = ""
+    """How dates are written; "" where the cause says what to do."""
+
+    @property
+    def explanation(self) -> str:
+        """Text, cause and remedy in one piece; "" for a date."""
+        text = f'"{self.quoted}"' if self.quoted else ""
+        return " ".join(filter(None, (text, self.cause, self.remedy)))
 
 
 def parse_date(text: str) -> ParsedDate:
@@ -71,7 +82,7 @@ def parse_date(text: str) -> ParsedDate:
     """
     text = tidy(text)
     if not text:
-        return _refused(DateProblem.EMPTY, "Ô ngày đang để trống.")
+        return ParsedDate(None, DateProblem.EMPTY, cause="Ô ngày đang để trống.")
     if found := _ISO.fullmatch(text):
         return _calendar_day(text, int(found[3]), int(found[2]), found[1])
     if found := _NUMERIC.fullmatch(text):
@@ -105,38 +116,31 @@ def day_of_year(day_month: str, year: int) -> dt.date:
 
 def _calendar_day(text: str, day: int, month: int, year: str) -> ParsedDate:
     if len(year) == 2:
-        why = f'"{text}" ghi năm hai chữ số nên không rõ thế kỷ. Đề nghị ghi đủ bốn chữ số của năm.'
-        return _refused(DateProblem.TWO_DIGIT_YEAR, why)
+        cause = "ghi năm hai chữ số nên không rõ thế kỷ. Đề nghị ghi đủ bốn chữ số của năm."
+        return ParsedDate(None, DateProblem.TWO_DIGIT_YEAR, text, cause)
     if len(year) != 4 or int(year) not in YEARS:
-        why = f'Năm {year} trong "{text}" nằm ngoài khoảng {YEARS[0]}–{YEARS[-1]}. Đề nghị kiểm tra lại năm.'
-        return _refused(DateProblem.YEAR_OUT_OF_RANGE, why)
+        cause = f"ghi năm {year}, nằm ngoài khoảng {YEARS[0]}–{YEARS[-1]}. Đề nghị kiểm tra lại năm."
+        return ParsedDate(None, DateProblem.YEAR_OUT_OF_RANGE, text, cause)
     if month > 12 and _exists(month, day, int(year)):
         guess = perhaps([f"{month:02}/{day:02}/{year}"])
-        why = f'"{text}" không có tháng {month}.{guess} {_HOW}'
-        return _refused(DateProblem.MONTH_FIRST, why)
+        return ParsedDate(None, DateProblem.MONTH_FIRST, text, f"không có tháng {month}.{guess}", _HOW)
     if not _exists(day, month, int(year)):
-        return _refused(
-            DateProblem.IMPOSSIBLE, f'"{text}" không có trong lịch. Đề nghị kiểm tra lại ngày và tháng.'
-        )
+        cause = "không có trong lịch. Đề nghị kiểm tra lại ngày và tháng."
+        return ParsedDate(None, DateProblem.IMPOSSIBLE, text, cause)
     return ParsedDate(dt.date(int(year), month, day))
 
 
 def _not_a_date(text: str) -> ParsedDate:
     # Enough to recognise it: a whole paragraph may stand where a date was asked for.
     text = shortened(text, _QUOTED)
+    problem, cause = DateProblem.NOT_A_DATE, "không đọc được thành ngày."
     if _YEAR_FIRST.fullmatch(text):
-        why = f'"{text}" ghi năm trước nên không rõ ngày và tháng. {_HOW}'
-        return _refused(DateProblem.YEAR_FIRST, why)
-    if _MONTH_ONLY.fullmatch(text):
-        return _refused(DateProblem.INCOMPLETE, f'"{text}" thiếu ngày. {_HOW}')
-    if _NUMBER.fullmatch(text):
-        why = f'"{text}" là một con số, chưa phải ngày. {_HOW}'
-        return _refused(DateProblem.NUMBER, why)
-    return _refused(DateProblem.NOT_A_DATE, f'"{text}" không đọc được thành ngày. {_HOW}')
-
-
-def _refused(problem: DateProblem, explanation: str) -> ParsedDate:
-    return ParsedDate(None, problem, explanation)
+        problem, cause = DateProblem.YEAR_FIRST, "ghi năm trước nên không rõ ngày và tháng."
+    elif _MONTH_ONLY.fullmatch(text):
+        problem, cause = DateProblem.INCOMPLETE, "thiếu ngày."
+    elif _NUMBER.fullmatch(text):
+        problem, cause = DateProblem.NUMBER, "là một con số, chưa phải ngày."
+    return ParsedDate(None, problem, text, cause, _HOW)
 
 
 def _exists(day: int, month: int, year: int) -> bool:

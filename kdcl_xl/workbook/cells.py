@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kdcl_xl.forms.columns import NO_DATA, Column
-from kdcl_xl.text.dates import parse_date, vn_date
+from kdcl_xl.text.dates import DateProblem, parse_date, vn_date
 from kdcl_xl.text.lists import shortened
 from kdcl_xl.text.normal import looks_blank, match_key, tidy
 from kdcl_xl.text.numbers import vn_number
@@ -28,8 +28,6 @@ _LEVEL = re.compile(r"(?:đạt )?(?:mức|mức độ|cấp độ) (\d)")
 """A level as people write it, compared by `match_key`: "Mức 2", "mức độ 2", "Cấp độ 1", "Đạt Mức 2"."""
 
 _QUOTED = 60
-_QUOTED_FIRST = re.compile(r'^"[^"]*" ')
-_HOW_TO_WRITE = re.compile(r" ?Đề nghị ghi theo ngày/tháng/năm, ví dụ \S+$")
 """Characters of a value that messages repeat."""
 
 
@@ -103,7 +101,8 @@ def _date(_column: Column, value: Any) -> Any | Problem:
         parsed = parse_date(value)
         if parsed.value is not None:
             return parsed.value
-        return Problem("date", f"“{shown(value)}” không đọc được thành ngày{_why(parsed.explanation)}", "Hãy gõ ngày dạng dd/mm/yyyy, ví dụ 05/09/2026.")  # fmt: skip
+        why = "." if parsed.problem is DateProblem.NOT_A_DATE else f": {parsed.cause}"
+        return Problem("date", f"“{shown(value)}” không đọc được thành ngày{why}", "Hãy gõ ngày dạng dd/mm/yyyy, ví dụ 05/09/2026.")  # fmt: skip
     if (
         isinstance(value, int | float)
         and not isinstance(value, bool)
@@ -116,12 +115,6 @@ def _date(_column: Column, value: Any) -> Any | Problem:
             f"Nếu đúng, gõ lại {day:%d/%m/%Y}; hoặc chọn ô và đặt định dạng dd/mm/yyyy.",
         )
     return Problem("date", f"“{shown(value)}” không phải là ngày.", "Hãy gõ ngày dạng dd/mm/yyyy.")
-
-
-def _why(explanation: str) -> str:
-    """ ": thiếu ngày.": what the explanation adds to the sentence; the cell is quoted and the remedy given once."""
-    added = _QUOTED_FIRST.sub("", _HOW_TO_WRITE.sub("", explanation)).strip()
-    return f": {added}" if added and not added.endswith("không đọc được thành ngày.") else "."
 
 
 def _number(value: Any) -> float | Problem:

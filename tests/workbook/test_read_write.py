@@ -11,7 +11,6 @@ import pytest
 from kdcl_xl.findings import Finding
 from kdcl_xl.forms.disclosure import DISCLOSURE
 from kdcl_xl.forms.registry import edition_of
-from kdcl_xl.forms.school_list import ListedSchool
 from kdcl_xl.forms.self_assessment import (
     SELF_ASSESSMENT,
     AnswerLine,
@@ -22,7 +21,6 @@ from kdcl_xl.forms.self_assessment import (
     StatisticRow,
 )
 from kdcl_xl.workbook.builder import build
-from kdcl_xl.workbook.cells import Problem, convert
 from kdcl_xl.workbook.content import Content
 from kdcl_xl.workbook.read import Refusal, read
 from kdcl_xl.workbook.snapshot import Submission
@@ -382,19 +380,3 @@ def test_rows_of_single_values_are_high_enough_for_what_is_in_them() -> None:
         heights.append(sheet.row_dimensions[sheet[cell].row].height)
     lines = 2 * -(-len(text) // 53)
     assert heights[0] > lines * 16 > 8 * heights[1] / 2
-
-
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ("sau 15/3", "“sau 15/3” không đọc được thành ngày."),
-        ('cuối "HK II"', '“cuối "HK II"” không đọc được thành ngày.'),
-        ("Tháng 4/2027", "“Tháng 4/2027” không đọc được thành ngày: thiếu ngày."),
-        ("31/02/2027", "“31/02/2027” không đọc được thành ngày: không có trong lịch. Đề nghị kiểm tra lại ngày và tháng."),
-        ("5/25/2026", "“5/25/2026” không đọc được thành ngày: không có tháng 25. Ý thầy/cô có phải 25/05/2026?"),
-    ],
-)  # fmt: skip
-def test_a_day_that_cannot_be_read_is_quoted_once_and_told_once(typed: str, told: str) -> None:
-    problem = convert(ListedSchool.column("valid_from"), typed)
-    assert isinstance(problem, Problem)
-    assert (problem.message, problem.remedy) == (told, "Hãy gõ ngày dạng dd/mm/yyyy, ví dụ 05/09/2026.")
