@@ -114,10 +114,20 @@ def province_now(code_or_name: str) -> Province:
 
     "Tỉnh", "Thành phố", "TP.", case, tone marks, hyphens and blanks do not matter. Raises UnknownProvince.
     """
-    found = _now_by_name().get(_folded(code_or_name))
+    found = _now_by_name().get(province_key(code_or_name))
     if found is None:
         raise UnknownProvince(f"Không có tỉnh, thành phố nào có mã hoặc tên “{code_or_name}”.")
     return found
+
+
+def province_key(name: str) -> str:
+    """What all spellings of one name share: no marks, blanks, signs, no word for its kind. No two provinces have the same."""
+    words = slug(name).split("-")
+    for kind in (["thanh", "pho"], ["tinh"], ["tp"]):
+        if words[: len(kind)] == kind:
+            words = words[len(kind) :]
+            break
+    return "".join(words)
 
 
 def unit_kinds_on(on: dt.date) -> tuple[UnitKind, ...]:
@@ -183,17 +193,7 @@ def _now_by_name() -> dict[str, Province]:
         *((p.code, p, (p.name,)) for p in provinces()),
         *((p.code, now[p.now], (p.name, *p.aliases)) for p in legacy_provinces()),
     ):
-        for key in (code, f"0{code}", *map(_folded, names)):
+        for key in (code, f"0{code}", *map(province_key, names)):
             if index.setdefault(key, target) != target:
                 raise ValueError(f"provinces.yaml: {key} means two provinces")
     return index
-
-
-def _folded(name: str) -> str:
-    """Without marks, blanks, signs and the word for its kind: no two provinces, old or new, then look alike."""
-    words = slug(name).split("-")
-    for kind in (["thanh", "pho"], ["tinh"], ["tp"]):
-        if words[: len(kind)] == kind:
-            words = words[len(kind) :]
-            break
-    return "".join(words)

@@ -8,7 +8,6 @@ whatever else is personal and not needed to call somebody to a panel. Which file
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from kdcl_xl.forms.review_oversight import ReviewSource, ReviewTerm
 from kdcl_xl.forms.review_people import Proposal, Reviewer
 from kdcl_xl.forms.review_results import Recognised
 from kdcl_xl.forms.review_words import OfficeLevel
+from kdcl_xl.law.units import province_key
 from kdcl_xl.review_year.gather import remark
 from kdcl_xl.review_year.gather_book import same_value
 from kdcl_xl.review_year.gather_schools import Mention, Schools
@@ -120,14 +120,10 @@ def _refused(one: UnitFile) -> ImportRemark:
     )
 
 
-_PREFIX = re.compile(r"^(?:tỉnh|thành phố|tp)\b[ .]*")
-
-
 def _one_province(written: Iterable[str]) -> str:
     """The fullest spelling where all units write the same province ("TP. Hồ Chí Minh"); "" where they differ."""
     spelt = [province for province in written if province.strip()]
-    same = {_PREFIX.sub("", match_key(province)) for province in spelt}
-    return max(spelt, key=len) if len(same) == 1 else ""
+    return max(spelt, key=len) if len(set(map(province_key, spelt))) == 1 else ""
 
 
 class _Merger:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from kdcl_xl.documents.bodies import province_of
+from kdcl_xl.documents.bodies import province_of, territory_of
 from kdcl_xl.documents.document import Document, Source
 from kdcl_xl.documents.kinds import Kind
 from kdcl_xl.documents.letterhead import DAY_TO_FILL, Context
@@ -28,7 +28,6 @@ from kdcl_xl.text.dates import vn_long_date
 from kdcl_xl.text.normal import tidy
 from kdcl_xl.text.numbers import percent
 
-_UNIT_WORD = re.compile(r"(?i)^(?:(?:xã|phường|đặc khu|tỉnh|thành phố)\s+|(?:tp|[xpt])\.\s*)")
 _SHORT = {"kdclgd": "kiểm định chất lượng giáo dục", "cqg": "đạt chuẩn quốc gia"}
 
 
@@ -204,13 +203,13 @@ def _particulars(desk: SchoolDesk) -> Iterator[Particular]:
 def _whole_address(school: School) -> str:
     """The address with its ward and province, each once: many schools write them into the address already."""
     whole = tidy(school.address)
-    said = {_bare_unit(part) for part in re.split(r"[,;]| - ", whole)}
-    missing = (unit for unit in (school.ward, school.province) if unit and _bare_unit(unit) not in said)
+    said = {_own_name(part) for part in re.split(r"[,;]| - ", whole)}
+    missing = (unit for unit in (school.ward, school.province) if unit and _own_name(unit) not in said)
     return ", ".join((whole, *missing)) if whole else ""
 
 
-def _bare_unit(text: str) -> str:
-    return _UNIT_WORD.sub("", tidy(text)).casefold()
+def _own_name(unit: str) -> str:
+    return territory_of(unit).name.casefold()
 
 
 def _visit(desk: SchoolDesk) -> str:
