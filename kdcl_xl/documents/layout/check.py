@@ -91,7 +91,10 @@ def examine(
     known = register() if acts is None else acts
     anatomy = dissect(paper)
     several = papers_in(paper) if form_of(paper, anatomy) is None else Several((paper,))
-    each = [_examined(one, on, known, office) for one in several.papers]
+    anatomies = [anatomy if one is paper else dissect(one) for one in several.papers]
+    each = [
+        _examined(one, own, on, known, office) for one, own in zip(several.papers, anatomies, strict=True)
+    ]
     troubles: dict[LayoutRule, list[Trouble]] = {}
     for n, one in enumerate(each, start=1):
         for layout, trouble in one.troubles:
@@ -99,7 +102,7 @@ def examine(
     rules = [layout for layout in layout_rules().values() if layout in troubles]
     return Examined(
         paper,
-        _sentence(each, several.unjudged),
+        _sentence(each, anatomies, several.unjudged),
         each[0].form if len(each) == 1 else None,
         tuple((layout, trouble) for layout in rules for trouble in gathered(troubles[layout])),
         any(one.measured for one in each),
@@ -107,11 +110,11 @@ def examine(
     )
 
 
-def _sentence(each: list[Examined], unjudged: tuple[str, ...]) -> str:
+def _sentence(each: list[Examined], anatomies: list[Anatomy], unjudged: tuple[str, ...]) -> str:
     """What the file was taken for, paper by paper when it holds several."""
     said = each[0].sentence
     if len(each) > 1:
-        what = named([_short(one) for one in each])
+        what = named([(_short(one, own), own) for one, own in zip(each, anatomies, strict=True)])
         said = f"tệp có {len(each)} văn bản, soát riêng từng văn bản: {what}."
     if unjudged:
         where = ", ".join(unjudged)
@@ -119,11 +122,10 @@ def _sentence(each: list[Examined], unjudged: tuple[str, ...]) -> str:
     return said
 
 
-def _short(one: Examined) -> tuple[str, Anatomy]:
+def _short(one: Examined, anatomy: Anatomy) -> str:
     """What one of several papers is: its kind, or why it is measured otherwise."""
-    anatomy = dissect(one.paper)
     plain = one.sentence == _under_the_decree(anatomy, [])[0]
-    return (anatomy.kind_name if plain and anatomy.kind_name else one.sentence.rstrip("."), anatomy)
+    return anatomy.kind_name if plain and anatomy.kind_name else one.sentence.rstrip(".")
 
 
 def _of_paper(number: int, trouble: Trouble) -> Trouble:
@@ -132,9 +134,10 @@ def _of_paper(number: int, trouble: Trouble) -> Trouble:
     return replace(trouble, place=f"{trouble.place} thứ {number}") if vague else trouble
 
 
-def _examined(paper: Paper, on: dt.date, acts: Mapping[str, Act], office: OfficeRegister | None) -> Examined:
+def _examined(
+    paper: Paper, anatomy: Anatomy, on: dt.date, acts: Mapping[str, Act], office: OfficeRegister | None
+) -> Examined:
     """One paper, with its troubles one by one."""
-    anatomy = dissect(paper)
     other = _beyond_the_decree(anatomy)
     if other:
         return Examined(paper, other, measured=False)
