@@ -12,10 +12,8 @@ from kdcl_xl.review.ticks import is_ditto, is_tick, read_purpose, read_tick
 from kdcl_xl.review.visits import Context
 from kdcl_xl.text.dates import SchoolYear
 from kdcl_xl.text.normal import bare, nfc, tidy
-from kdcl_xl.text.when import Unit, When, of_day, read_when
+from kdcl_xl.text.when import BEFORE_THE_VISIT, Unit, When, of_day, read_when
 
-_OF_OTHER_WORK = re.compile(r"\b(?:ho so|nop|gui|so bo)\b")
-"""Beside the visit in one cell: its lines are then read apart."""
 _MONTH_OF_YEAR = re.compile(r"\d{1,2}\s*[/.-]\s*20\d\d")
 
 
@@ -225,7 +223,7 @@ def _from_column(row: Row, column: Column, around: Around, school_year: SchoolYe
         return of_day(text, cell.day, to_the_day=len(text) > 7 and not is_month_column(column))
     apart = (
         re.sub(r"[ \t]*\n[ \t]*", " ; ", cell.text.strip())
-        if _OF_OTHER_WORK.search(bare(text).lower())
+        if BEFORE_THE_VISIT.search(bare(text).lower())
         else text
     )
     when = read_when(apart, school_year, year=column.year, months=is_month_column(column))

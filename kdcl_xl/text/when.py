@@ -78,7 +78,8 @@ _DAY_COMMA = re.compile(r"(ngay\s*\d\d?)\s*,\s*(?=thang)")
 _LUNAR = re.compile(r"\b(?:am lich|a\s*\.?\s*l(?!\w)|thang (?:gieng|chap))")
 _LUNAR_NOTE = re.compile(rf"\((?=[^()]*\d)[^()]*{_LUNAR.pattern}[^()]*\)")
 """A lunar day beside the date it explains."""
-_TOO_EARLY = re.compile(r"\b(?:ho so|nop|gui|so bo)\b")
+BEFORE_THE_VISIT = re.compile(r"\b(?:ho so|nop|gui|so bo)\b")
+"""Bare words of what comes before the visit, in a cell that may hold the time of both: the dossier, the survey."""
 _INSTEAD = re.compile(r"\([^()]*\b(?:thay (?:cho|vi)|lich cu|truoc day|ban dau)\b[^()]*\)")
 """The time a visit was to have before."""
 _MOVED = re.compile(
@@ -134,8 +135,8 @@ def month_end(year: int, month: int) -> dt.date:
 
 def _visit_only(plain: str) -> str:
     """Without the clauses about the dossier, when another one holds a date."""
-    clauses = re.split(r"[();\n]|,\s*(?=[a-z]{2})" if _TOO_EARLY.search(plain) else r"[();\n]", plain)
-    kept = [clause for clause in clauses if not _TOO_EARLY.search(clause)]
+    clauses = re.split(r"[();\n]|,\s*(?=[a-z]{2})" if BEFORE_THE_VISIT.search(plain) else r"[();\n]", plain)
+    kept = [clause for clause in clauses if not BEFORE_THE_VISIT.search(clause)]
     return " ; ".join(kept) if any(re.search(r"\d", clause) for clause in kept) else " ; ".join(clauses)
 
 
